@@ -1,0 +1,71 @@
+/** The printed results, as `tables.json` holds them. Every number keeps the subjects behind it. */
+
+/** `columns[].n` is the number of subjects in the column; for a column that is a statistic, of the table. */
+export interface TableColumn {
+  readonly id: string;
+  readonly label: string;
+  readonly n: number;
+}
+
+/** Five numbers of a continuous variable; null where nobody has a value. */
+export interface Summary {
+  readonly n: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly median: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** `n` of `N`, in percent (unrounded); `text` is what is printed. A cell of a summary row has `n` only. */
+export interface TableCell {
+  readonly column: string;
+  readonly n: number;
+  readonly N: number;
+  readonly percent: number | null;
+  readonly text: string;
+  /** Subject ids, in order. */
+  readonly subjects: readonly string[];
+}
+
+/** A row that counts, or (with the fields of {@link Summary}) one that summarizes a number. */
+export interface TableRow extends Partial<Summary> {
+  /** Unique in the table. */
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  /** 0; 1 for a row "of which" the one above. */
+  readonly level: number;
+  readonly cells: readonly TableCell[];
+  /** Footnote letters. */
+  readonly notes: readonly string[];
+  /** How many subjects have no value, by kind of missing value; `unrecorded` where none was stated. */
+  readonly missing: Readonly<Record<string, number>>;
+  /** What decides a subject's place in the row: FHIRPath or `instrument.field`. `trace` follows it. */
+  readonly by: string;
+}
+
+export interface Footnote {
+  readonly letter: string;
+  readonly text: string;
+}
+
+export interface ResultTable {
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  readonly footnotes: readonly Footnote[];
+}
+
+export interface Results {
+  readonly tables: readonly ResultTable[];
+}
+
+/** One step of the account of who was left out. `n` persons remain after it, `removed` left at it. */
+export interface AttritionStep {
+  readonly id: string;
+  readonly label: string;
+  readonly n: number;
+  readonly removed: number;
+}

@@ -1,0 +1,28 @@
+import { Option } from 'commander';
+
+/** `-w DIR`: the workspace; the current folder where it is left out. */
+export const workspaceOption = (): Option =>
+  new Option('-w, --workspace <dir>', 'the workspace folder')
+    .default('.', 'the current folder')
+    .env('CHARTPROOF_WORKSPACE');
+
+/** `--json`: one JSON value on standard output, errors as JSON on standard error. */
+export const jsonOption = (): Option => new Option('--json', 'print JSON').default(false);
+
+/** `--as NAME`: who did it, for the audit trail. */
+export const actorOption = (): Option =>
+  new Option('--as <name>', 'who does this, for the audit trail').default(
+    process.env.USER ?? 'unknown',
+    'your login name',
+  );
+
+/** What every command that works in a workspace is given. */
+export interface CommonOptions {
+  readonly workspace: string;
+  readonly json: boolean;
+}
+
+/** The help text's closing example. */
+export function example(...lines: readonly string[]): string {
+  return `\nExample${lines.length > 1 ? 's' : ''}:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+}

@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { auditCommand } from './audit-command.ts';
+import { cohortCommand } from './cohort-command.ts';
+import { demoCommand } from './demo-command.ts';
+import { importCommand } from './import-command.ts';
+import { initCommand } from './init-command.ts';
+import { integrityCommand } from './integrity-command.ts';
+import { protocolCommand } from './protocol-command.ts';
+import { releaseCommand } from './release-command.ts';
+import { reviewCommand } from './review-command.ts';
+import { searchCommand } from './search-command.ts';
+import { studyCommand } from './study-command.ts';
+import { traceCommand } from './trace-command.ts';
+
+const EXIT_CODES = `
+Exit codes: 0 done · 1 the input or the state does not allow it · 2 called wrongly · 70 a fault of the program`;
+
+/** All commands. Errors are thrown (`exitOverride`), so that one place tells them. */
+export function buildProgram(): Command {
+  const program = new Command('chartproof')
+    .description('From chart to published number, with proof.')
+    .version('0.1.0')
+    .showHelpAfterError('(add --help for the way to call it)')
+    .addHelpText('after', EXIT_CODES);
+  for (const command of [
+    initCommand(),
+    importCommand(),
+    searchCommand(),
+    protocolCommand(),
+    studyCommand(),
+    cohortCommand(),
+    reviewCommand(),
+    releaseCommand(),
+    traceCommand(),
+    auditCommand(),
+    integrityCommand(),
+    demoCommand(),
+  ]) {
+    program.addCommand(command);
+  }
+  return throwing(program);
+}
+
+/** Subcommands do not inherit `exitOverride` when they were made on their own. */
+function throwing(command: Command): Command {
+  command.exitOverride();
+  for (const child of command.commands) throwing(child);
+  return command;
+}

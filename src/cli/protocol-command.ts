@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { protocolJsonSchema, readProtocol } from '../protocol/index.ts';
+import { example, jsonOption } from './options.ts';
+import { print } from './output.ts';
+
+/** `chartproof protocol check FILE`, `chartproof protocol schema` */
+export function protocolCommand(): Command {
+  const command = new Command('protocol').description('check a protocol file; print the schema for editors');
+  command
+    .command('check')
+    .description('say every mistake of a protocol, with its line')
+    .argument('<file>', 'protocol.yaml')
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof protocol check protocol.yaml'))
+    .action((file: string, options: { json: boolean }) => {
+      const protocol = readProtocol(file);
+      const { id, version, title, arms, exclusions, instruments, tables } = protocol;
+      const fields = instruments.flatMap((instrument) => instrument.fields).length;
+      const summary = {
+        id,
+        version,
+        title,
+        arms: arms.length,
+        exclusions: exclusions.length,
+        instruments: instruments.length,
+        fields,
+        tables: tables.length,
+      };
+      print(
+        options.json,
+        summary,
+        () =>
+          `${title}\n${id} ${version}: ${arms.length} arms, ${exclusions.length} exclusions, ${instruments.length} instruments with ${fields} fields, ${tables.length} tables. No mistakes found.`,
+      );
+    });
+  command
+    .command('schema')
+    .description('print the JSON Schema of protocol.yaml, for completion in an editor')
+    .addHelpText('after', example('chartproof protocol schema > protocol.schema.json'))
+    .action(() => print(true, protocolJsonSchema(), () => ''));
+  return command;
+}

@@ -1,0 +1,2 @@
+export * from './check-printed.ts';
+export * from './printed.ts';

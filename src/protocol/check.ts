@@ -1,0 +1,43 @@
+/** What a schema cannot say of a protocol: that every name refers to something, and every expression can be worked out. */
+import { dayRange, type PlaceOf, type Problem } from '../base/index.ts';
+import { checkCriterion } from './check-criteria.ts';
+import { checkInstruments } from './check-instruments.ts';
+import { checkResults } from './check-results.ts';
+import { Checker } from './checker.ts';
+import type { Protocol } from './schema.ts';
+
+/** All problems, in the order of the file. */
+export function checkProtocol(protocol: Protocol, placeOf: PlaceOf): readonly Problem[] {
+  const checker = new Checker(placeOf);
+  const { start, end } = protocol.period;
+  if (dayRange(start).earliest > dayRange(end).latest) {
+    checker.add(
+      ['period', 'start'],
+      'impossible-window',
+      'The period ends before it starts.',
+      'Exchange start and end.',
+    );
+  }
+  for (const [id, set] of Object.entries(protocol.concepts)) {
+    if (set.codes.length + set.terms.length + (set.drugs?.names.length ?? 0) > 0) continue;
+    checker.add(
+      ['concepts', id],
+      'empty-concept-set',
+      `The concept set \`${id}\` has no code, no drug and no term.`,
+      'Add at least one.',
+    );
+  }
+  checker.unique(protocol.arms, ['arms']);
+  for (const [at, arm] of protocol.arms.entries())
+    checkCriterion(checker, protocol, arm.criterion, ['arms', at, 'criterion']);
+  checker.unique(protocol.exclusions, ['exclusions']);
+  for (const [at, exclusion] of protocol.exclusions.entries()) {
+    if (exclusion.rule) checkCriterion(checker, protocol, exclusion.rule, ['exclusions', at, 'rule']);
+    if (exclusion.reviewer) checker.reviewer(protocol, exclusion.reviewer, ['exclusions', at, 'reviewer']);
+  }
+  checkInstruments(checker, protocol);
+  checkResults(checker, protocol);
+  return checker.problems.toSorted(
+    (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );
+}

@@ -1,0 +1,38 @@
+import fhirpath from 'fhirpath';
+import { type PartialDate, parsePartialDate } from '../base/index.ts';
+
+const cache = new Map<string, unknown>();
+const CACHE_SIZE = 50_000;
+
+/** The value with every partial date in it, at any depth, as FHIRPath's own kind of date. */
+export function withDates(value: unknown): unknown {
+  if (typeof value === 'string') return parsePartialDate(value) ? dateOf(value) : value;
+  if (Array.isArray(value)) return value.map(withDates);
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withDates(inner)]));
+  }
+  return value;
+}
+
+/** What FHIRPath answers with, as plain text, numbers and booleans. */
+export function withoutDates(value: unknown): unknown {
+  return isFhirpathDate(value) ? String(value) : fhirpath.resolveInternalTypes(value);
+}
+
+/** The text of a date as FHIRPath holds it, or of plain text; `undefined` where it is no date. */
+export function dateText(value: unknown): PartialDate | undefined {
+  if (typeof value !== 'string' && !isFhirpathDate(value)) return undefined;
+  return parsePartialDate(String(value));
+}
+
+function dateOf(text: string): unknown {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const [date] = fhirpath.evaluate({}, `@${text}`, undefined, undefined, { resolveInternalTypes: false }) as unknown[];
+  if (cache.size < CACHE_SIZE) cache.set(text, date);
+  return date;
+}
+
+function isFhirpathDate(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && 'timeMatchData' in value;
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { expression, identifier, slug } from './schema-words.ts';
+
+/** What one assessment says of a lesion, in the engine's own words. */
+export const lesionStatuses = ['resolved', 'improved', 'unchanged', 'worsened', 'recurred', 'not-evaluable'] as const;
+export type LesionStatus = (typeof lesionStatuses)[number];
+
+export const responseSchema = z.strictObject({
+  assessments: z
+    .strictObject({
+      instrument: identifier,
+      lesion: identifier.describe('Field: which lesion'),
+      date: identifier.describe('Field: when it was assessed'),
+      status: identifier.describe('Field: how it was'),
+    })
+    .describe('The repeating instrument that holds the assessments'),
+  statuses: z.record(z.string(), z.enum(lesionStatuses)).describe('What each choice of the status field means'),
+  start: expression.describe('Day zero of the treatment; focus: the subject'),
+  categories: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        label: z.string(),
+        when: expression
+          .optional()
+          .describe(
+            'Focus: the lesion: assessments, evaluable, resolved, regressed, recurred, persisted, worsened, last, days. Absent: every lesion left over',
+          ),
+      }),
+    )
+    .min(2)
+    .describe('Best first. A lesion has the first category whose rule holds'),
+  unknown: z.string().describe('The category of a lesion or a subject that cannot be judged'),
+  patient: z
+    .enum(['best', 'worst', 'all'])
+    .describe('Best or worst of the known lesions; all: the worst, unknown where one is unknown'),
+  responders: z.array(z.string()).describe('The categories that count as response'),
+});
+
+export const variableSchema = z.strictObject({
+  id: identifier,
+  label: z.string(),
+  unit: z.string().optional(),
+  value: expression.describe(
+    'Focus: the subject: person, response, one object an instrument (a list where it repeats), variables before this one',
+  ),
+});
+
+const countRow = z.strictObject({
+  id: slug,
+  label: z.string(),
+  when: expression.describe('Focus: the subject'),
+  percent: z.boolean().default(true),
+  notes: z.array(z.string()).default([]),
+});
+const summaryRow = z.strictObject({
+  id: slug,
+  label: z.string(),
+  summary: expression.describe('One number a subject, or none; focus: the subject'),
+  unit: z.string().optional(),
+  digits: z.int().min(0).max(6).default(1),
+  notes: z.array(z.string()).default([]),
+});
+const choicesRow = z.strictObject({
+  choicesOf: z
+    .string()
+    .regex(/^[a-z0-9_]+\.[a-z0-9_]+$/)
+    .describe('instrument.field: a row for each choice'),
+  only: z.array(z.string()).optional().describe('Choice codes, in the order of print'),
+});
+const row = z.union([
+  countRow.extend({ rows: z.array(countRow).optional().describe('Of which') }),
+  summaryRow,
+  choicesRow,
+]);
+
+const column = z.union([
+  z.strictObject({ id: z.string(), label: z.string(), when: expression.describe('Focus: the subject') }),
+  z.strictObject({ responses: z.literal(true).describe('A column for each response category') }),
+  z.strictObject({ id: z.string(), label: z.string(), total: z.literal(true) }),
+  z.strictObject({
+    id: z.string(),
+    label: z.string(),
+    percent: z.literal(true).describe('Of all subjects of the table'),
+  }),
+  z.strictObject({
+    id: z.string(),
+    label: z.string(),
+    stat: z.enum(['n', 'mean', 'sd', 'median', 'range', 'mean-range', 'mean-sd', 'median-iqr']),
+  }),
+]);
+
+export const tableSchema = z.strictObject({
+  id: slug,
+  title: z.string(),
+  population: expression.optional().describe('Which subjects; absent: all included'),
+  columns: z.array(column).min(1),
+  groups: z
+    .array(
+      z.strictObject({
+        id: slug,
+        label: z.string(),
+        overlapping: z.boolean().default(false).describe('A subject may count in several rows; said in a footnote'),
+        notes: z.array(z.string()).default([]),
+        rows: z.array(row).min(1),
+      }),
+    )
+    .min(1),
+  percentDigits: z.int().min(0).max(2).default(0),
+  footnotes: z.array(z.string()).default([]),
+});
+
+export const figureSchema = z.strictObject({ id: slug, title: z.string(), kind: z.enum(['attrition']) });
+
+export const statisticSchema = z.strictObject({
+  id: slug,
+  label: z.string(),
+  proportion: expression.describe('Subjects who count; focus: the subject'),
+  of: expression.optional().describe('The denominator; absent: all included'),
+  level: z.number().min(0.5).max(0.999).default(0.95),
+});
+
+export type ResponseRules = z.infer<typeof responseSchema>;
+export type Variable = z.infer<typeof variableSchema>;
+export type TableSpec = z.infer<typeof tableSchema>;
+export type RowSpec = z.infer<typeof row>;
+export type ColumnSpec = z.infer<typeof column>;
+export type FigureSpec = z.infer<typeof figureSchema>;
+export type StatisticSpec = z.infer<typeof statisticSchema>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type PartialDate, parsePartialDate } from '../base/index.ts';
+
+/** `no-follow-up`: names that stand in file names, URLs and cell addresses. */
+export const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small letters, digits and single hyphens');
+
+/** `tst_start`: names that stand in FHIRPath expressions. */
+export const identifier = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'small letters, digits and underscores, a letter first');
+
+/** `2012`, `2012-03` or `2012-03-05`. */
+export const partialDate = z
+  .string()
+  .refine(
+    (text) => text.length <= 10 && parsePartialDate(text) !== undefined,
+    'a date such as 2012, 2012-03 or 2012-03-05',
+  )
+  .transform((text) => text as PartialDate);
+
+/** A FHIRPath expression. */
+export const expression = z.string().min(1).describe('FHIRPath');

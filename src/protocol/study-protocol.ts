@@ -1,0 +1,99 @@
+/** The protocol of a study in a workspace: every version that was ever in force is kept in the study's database. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { ChartproofError, type StudyId, sha256, writeFileAtomic } from '../base/index.ts';
+import { appendAudit, openStudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
+import { parseProtocol, readProtocol } from './parse.ts';
+import type { Protocol } from './schema.ts';
+
+/** A protocol in force. */
+export interface StudyProtocol {
+  readonly study: StudyId;
+  readonly protocol: Protocol;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+  readonly yaml: string;
+}
+
+/**
+ * Puts a protocol file into force: makes the study where it is new, adds a version where the file changed, does nothing
+ * where it is the one in force. `protocol.same-version` when the file changed but its `version` did not.
+ */
+export function registerProtocol(
+  workspace: Workspace,
+  file: string,
+  by: { readonly actor: string; readonly at: string },
+): StudyProtocol {
+  const protocol = readProtocol(file);
+  const yaml = readFileSync(file, 'utf8');
+  const hash = sha256(yaml);
+  const study = protocol.id as StudyId;
+  const paths = studyPaths(workspace, study);
+  mkdirSync(paths.dir, { recursive: true });
+  const database = openStudyDatabase(workspace, study);
+  try {
+    const versions = database.all(database.db.selectFrom('protocol_version').selectAll());
+    if (versions.some((row) => row.version === protocol.version && row.sha256 !== hash)) {
+      throw new ChartproofError(
+        'protocol.same-version',
+        `The protocol changed, but its version is still ${protocol.version}.`,
+        {
+          tip: 'Give a changed protocol a new `version`.',
+          place: { file },
+        },
+      );
+    }
+    database.transaction(() => {
+      if (!versions.some((row) => row.sha256 === hash)) {
+        database.run(
+          database.db
+            .insertInto('protocol_version')
+            .values({ sha256: hash, version: protocol.version, yaml, added_at: by.at }),
+        );
+        appendAudit(database, {
+          ...by,
+          action: 'protocol.register',
+          detail: { version: protocol.version, sha256: hash },
+        });
+      }
+      const current = { key: 'protocol', value: hash };
+      database.run(
+        database.db
+          .insertInto('study')
+          .values(current)
+          .onConflict((row) => row.column('key').doUpdateSet({ value: hash })),
+      );
+    });
+  } finally {
+    database.close();
+  }
+  if (!existsSync(paths.protocol) || readFileSync(paths.protocol, 'utf8') !== yaml)
+    writeFileAtomic(paths.protocol, yaml);
+  return { study, protocol, sha256: hash, yaml };
+}
+
+/** The protocol in force; `protocol.no-study` where the workspace has no such study. */
+export function loadStudyProtocol(workspace: Workspace, study: string): StudyProtocol {
+  const paths = studyPaths(workspace, study as StudyId);
+  if (!existsSync(paths.database)) {
+    throw new ChartproofError('protocol.no-study', `The workspace has no study \`${study}\`.`, {
+      tip: 'Add it: chartproof study add protocol.yaml',
+    });
+  }
+  const database = openStudyDatabase(workspace, study);
+  try {
+    const [current] = database.all(
+      database.db
+        .selectFrom('study')
+        .innerJoin('protocol_version', 'protocol_version.sha256', 'study.value')
+        .where('study.key', '=', 'protocol')
+        .select(['protocol_version.sha256', 'protocol_version.yaml']),
+    );
+    if (!current)
+      throw new ChartproofError('protocol.no-study', `The study \`${study}\` has no protocol.`, {
+        tip: 'Add it: chartproof study add protocol.yaml',
+      });
+    return { study: study as StudyId, protocol: parseProtocol(current.yaml, paths.protocol), ...current };
+  } finally {
+    database.close();
+  }
+}

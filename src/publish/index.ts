@@ -1,0 +1,5 @@
+export * from './attrition-diagram.ts';
+export * from './release.ts';
+export * from './release-content.ts';
+export * from './tables-docx.ts';
+export * from './tables-html.ts';

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { canonicalJson, sha256 } from '../base/index.ts';
+import { attritionDiagram } from './attrition-diagram.ts';
+import type { ReleaseContent, ReleaseFacts } from './release-content.ts';
+import { tablesDocument } from './tables-docx.ts';
+import { resultsPage } from './tables-html.ts';
+
+/** The name of a release's folder: what it was made from, so that the same inputs come to lie in the same place. */
+export function releaseId(facts: ReleaseFacts): string {
+  return sha256(canonicalJson(facts)).slice(0, 12);
+}
+
+/**
+ * Writes a release to `releases/<id>/` and returns that folder. It appears whole or not at all; one that was there
+ * before under the same id is replaced.
+ */
+export async function writeRelease(releases: string, content: ReleaseContent): Promise<string> {
+  const folder = join(releases, releaseId(content.facts));
+  const draft = `${folder}.draft`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  for (const [name, bytes] of await releaseFiles(content)) {
+    mkdirSync(dirname(join(draft, name)), { recursive: true });
+    writeFileSync(join(draft, name), bytes);
+  }
+  const old = `${folder}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(draft, folder);
+  rmSync(old, { recursive: true, force: true });
+  return folder;
+}
+
+async function releaseFiles(content: ReleaseContent): Promise<Map<string, string | Uint8Array>> {
+  const { facts, results, attrition } = content;
+  const svg = attritionDiagram(attrition, `${facts.title}: flow of persons`);
+  const files = new Map<string, string | Uint8Array>([
+    ['tables.json', json(results)],
+    ['attrition.json', json({ steps: attrition })],
+    ['attrition.svg', svg],
+    ['tables.html', await resultsPage({ facts, results, attritionSvg: svg, proportions: content.proportions })],
+    ['tables.docx', await tablesDocument(facts.title, results)],
+    ...content.files.map((file) => [file.name, file.text] as const),
+  ]);
+  const checksums = Object.fromEntries([...files].sort().map(([name, bytes]) => [name, sha256(bytes)]));
+  return files.set('release.json', json({ ...facts, sha256: checksums }));
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,52 @@
+import { Refusal } from '../quarantine-reasons.ts';
+import { type DecodedRow, row } from '../rows.ts';
+import { type Dated, dateAt, firstDate, periodAt } from './dates.ts';
+import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
+import { personAt } from './references.ts';
+
+/** Codes of scope, category and purpose that make a consent one about research (HL7 consentscope, ActReason, consentcategorycodes). */
+const RESEARCH = new Set(['research', 'hresch', 'clintrch', 'rsreid', 'rsdid']);
+
+/** Statuses of a consent that says nothing yet, or never did. */
+const SAYS_NOTHING = new Set(['draft', 'proposed', 'entered-in-error']);
+
+/** Statuses of a consent that is not, or no longer, given. */
+const NOT_GIVEN = new Set(['rejected', 'inactive']);
+
+/**
+ * Consent about research: what the person decided about the use of the record. `undefined` for a consent about anything
+ * else. Rules R14 to R18 of SPEC.md: where it is not certain that use is permitted, it is refused.
+ */
+export function decodeConsent(consent: Fhir): DecodedRow[] | undefined {
+  if (!aboutResearch(consent)) return undefined;
+  const person_id = personAt(consent, 'patient');
+  const status = textAt(consent, 'status');
+  const provision = objectAt(consent, 'provision');
+  const period = periodAt(provision, 'period');
+  const decided = firstDate(
+    dateAt(consent, 'dateTime'),
+    period.start,
+    dateAt(objectAt(consent, 'meta'), 'lastUpdated'),
+  );
+  if (status !== undefined && SAYS_NOTHING.has(status)) return [];
+  const type = textAt(provision, 'type');
+  if (type !== 'permit' && type !== 'deny') throw new Refusal('consent.no-decision', 'provision.type');
+
+  const answer = (decision: 'granted' | 'refused', { day, source }: Dated): DecodedRow =>
+    row('research_authorization', { person_id, decision, decided_date: day, decided_date_source: source });
+  if (type === 'deny' || (status !== undefined && NOT_GIVEN.has(status))) return [answer('refused', decided)];
+  const ended = period.end.day === null ? [] : [answer('refused', period.end)];
+  return [answer('granted', decided), ...ended];
+}
+
+function aboutResearch(consent: Fhir): boolean {
+  const concepts = [objectAt(consent, 'scope'), ...listAt(consent, 'category')];
+  const codings = [
+    ...concepts.flatMap((concept) => listAt(concept, 'coding')),
+    ...listAt(objectAt(consent, 'provision'), 'purpose'),
+  ];
+  return (
+    codings.some((coding) => RESEARCH.has((textAt(coding, 'code') ?? '').toLowerCase())) ||
+    concepts.some((concept) => /\bresearch\b/i.test(textAt(concept, 'text') ?? ''))
+  );
+}

@@ -1,0 +1,120 @@
+import { readLines, rowId, sha256File } from '../base/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { decodeLine } from './fhir/decode-line.ts';
+import type { ImportReport } from './import-report.ts';
+import { type ImportOptions, type ImportSink, MAPPING_VERSION, runImport } from './import-run.ts';
+import { findInputs, type InputFile } from './input-files.ts';
+
+/**
+ * Imports FHIR R4 NDJSON (a bulk export): files, or folders with everything below them. Memory does not grow with the
+ * input. What is there already changes nothing.
+ * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`, `workspace.locked`. Bad lines are
+ * no error: the report counts them and the quarantine file lists them.
+ */
+export async function importFhir(
+  workspace: Workspace,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const { files, ignored } = findInputs(paths);
+  const inputs = await hashed(files, options);
+  return runImport(
+    workspace,
+    {
+      kind: 'fhir',
+      inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })),
+      ignored,
+      read: (sink) => readAll(inputs, sink, options),
+    },
+    options,
+  );
+}
+
+type HashedFile = InputFile & { readonly sha256: string };
+
+async function hashed(files: readonly InputFile[], { progress }: ImportOptions): Promise<HashedFile[]> {
+  progress.step('Checking files', bytesOf(files));
+  const inputs: HashedFile[] = [];
+  for (const file of files) {
+    inputs.push({ ...file, sha256: await sha256File(file.path) });
+    progress.advance(bytesOf(inputs));
+  }
+  return inputs;
+}
+
+function bytesOf(files: readonly InputFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+async function readAll(
+  inputs: readonly HashedFile[],
+  sink: ImportSink,
+  { progress }: ImportOptions,
+): Promise<{ files: ImportReport['files'] }> {
+  progress.step('Reading records', bytesOf(inputs));
+  const known = new Set(
+    sink.parent?.inputs.filter(({ mapping }) => mapping === MAPPING_VERSION).map(({ sha256 }) => sha256),
+  );
+  const files: { name: string; sha256: string; bytes: number; lines: number }[] = [];
+  let before = 0;
+  let version = 0n;
+  for (const { path, name, bytes, sha256 } of inputs) {
+    let lines = 0;
+    for await (const { text, number, bytesRead } of readLines(path)) {
+      const content = number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+      if (content.trim() === '') continue;
+      lines += 1;
+      version += 1n;
+      stage(content, { file: name, line: number, version, isKnown: known.has(sha256) }, sink);
+      if (lines % LINES_A_TELL === 0) progress.advance(before + bytesRead);
+    }
+    before += bytes;
+    progress.advance(before);
+    files.push({ name, sha256, bytes, lines });
+  }
+  return { files };
+}
+
+const LINES_A_TELL = 200;
+
+interface Origin {
+  readonly file: string;
+  readonly line: number;
+  /** Counts the lines of all files. */
+  readonly version: bigint;
+  /** Whether this very file was imported before: then it changes nothing, but is accounted for. */
+  readonly isKnown: boolean;
+}
+
+function stage(
+  text: string,
+  { file, line, version, isKnown }: Origin,
+  { staging, tally, quarantine }: ImportSink,
+): void {
+  const decoded = decodeLine(text);
+  if (decoded.kind === 'unmapped') {
+    tally.unmapped(decoded.type);
+    return;
+  }
+  if (decoded.kind === 'refused') {
+    const { type, id, reason, element } = decoded;
+    tally.quarantined(type, reason);
+    quarantine.add({ file, line, type, id, reason, element });
+    return;
+  }
+  tally.decoded(decoded.type);
+  if (isKnown) return;
+  const { name, type, updated, updatedMs, rows } = decoded;
+  const provenance = { src_file: file, src_line: BigInt(line), src_id: name, src_updated: updated };
+  const resource = {
+    resource_id: rowId(name),
+    resource_type: type,
+    updated_ms: updatedMs === undefined ? NEVER : BigInt(updatedMs),
+    content: rowId(text) ^ BigInt(MAPPING_VERSION),
+  };
+  staging.append('resource', version, resource, provenance);
+  for (const row of rows) staging.append(row.table, version, row.values, provenance);
+}
+
+/** Stands for no `meta.lastUpdated`: before every time. */
+const NEVER = -(2n ** 62n);

@@ -1,0 +1,135 @@
+/**
+ * Staged lines and the current snapshot become the next snapshot. Rules R1 to R4 of SPEC.md say which version of a
+ * resource stands. Each table that changes is written anew, sorted by person, as one Parquet file; the others keep theirs.
+ */
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ChartproofError, type Progress } from '../base/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { literal } from './duckdb.ts';
+import type { Manifest } from './manifest.ts';
+import { orderOf, preparations, resolvedTables, rowsOf } from './merge-sql.ts';
+import { columnsOf, type ImportTable, importTableNames } from './rows.ts';
+
+/** Works out the lines that stand: the table `won` of the staging database. The number of them by type. */
+export async function settleVersions(
+  connection: DuckDBConnection,
+  workspace: Workspace,
+  parent: Manifest | undefined,
+): Promise<Map<string, number>> {
+  for (const table of importTableNames) {
+    const file = parent?.tables[table]?.file;
+    const source =
+      file === undefined ? `(SELECT * EXCLUDE (version) FROM staged_${table} LIMIT 0)` : parquet(workspace, file);
+    await connection.run(`CREATE VIEW current_${table} AS SELECT * FROM ${source}`);
+  }
+  await refuseCollisions(connection);
+  await connection.run(`
+    CREATE TABLE won AS
+    WITH latest AS (
+      SELECT max({'updated': updated_ms, 'version': version}) AS top FROM staged_resource GROUP BY resource_id
+    )
+    SELECT line.version, line.src_id, line.resource_type, before.resource_id IS NOT NULL AS replaces
+    FROM latest
+    JOIN staged_resource line ON line.version = latest.top.version
+    LEFT JOIN current_resource before ON before.resource_id = line.resource_id
+    WHERE before.resource_id IS NULL
+       OR (before.content <> line.content AND line.updated_ms >= before.updated_ms)`);
+  const counts = await connection.runAndReadAll('SELECT resource_type, count(*) FROM won GROUP BY ALL');
+  return new Map(counts.getRows().map(([type, count]) => [String(type), Number(count)]));
+}
+
+/** A hash of 63 bits could give two resources one id: then nothing is stored. */
+async function refuseCollisions(connection: DuckDBConnection): Promise<void> {
+  const found = await connection.runAndReadAll(`
+    SELECT 1 FROM (SELECT resource_id, src_id FROM staged_resource UNION ALL
+                   SELECT resource_id, src_id FROM current_resource SEMI JOIN staged_resource USING (resource_id))
+    GROUP BY resource_id HAVING min(src_id) <> max(src_id) LIMIT 1`);
+  if (found.currentRowCount > 0) {
+    throw new ChartproofError('records.id-collision', 'Two resources have the same row id; nothing was imported.', {
+      tip: 'This is a chance of one in billions. Please report it.',
+    });
+  }
+}
+
+/** Writes the tables of the next snapshot. Their files are on the disk when it returns. */
+export async function writeTables(
+  connection: DuckDBConnection,
+  workspace: Workspace,
+  parent: Manifest | undefined,
+  snapshot: string,
+  progress: Progress,
+): Promise<Manifest['tables']> {
+  const changed = await changedTables(connection);
+  await connection.run('SET preserve_insertion_order = false');
+  for (const statement of preparations) await connection.run(statement);
+  progress.step('Writing tables', changed.size);
+  const tables: Manifest['tables'] = {};
+  let done = 0;
+  for (const table of importTableNames) {
+    const before = parent?.tables[table];
+    if (changed.has(table)) {
+      const file = `${table}/${snapshot}.parquet`;
+      const rows = await writeTable(connection, table, join(workspace.paths.records, file));
+      if (rows > 0) tables[table] = { file, rows };
+      progress.advance(++done);
+    } else if (before) {
+      tables[table] = before;
+    }
+  }
+  return tables;
+}
+
+/** The tables that have new rows, or lose some, or take part in what another table says. */
+async function changedTables(connection: DuckDBConnection): Promise<Set<ImportTable>> {
+  const replaced = await some(connection, 'SELECT 1 FROM won WHERE replaces');
+  if (replaced) return new Set(importTableNames);
+  const changed = new Set<ImportTable>();
+  for (const table of importTableNames) {
+    if (await some(connection, `SELECT 1 FROM staged_${table} SEMI JOIN won USING (version)`)) changed.add(table);
+  }
+  for (const [table, sources] of Object.entries(resolvedTables)) {
+    if (sources.some((source) => changed.has(source))) changed.add(table as ImportTable);
+  }
+  return changed;
+}
+
+async function some(connection: DuckDBConnection, query: string): Promise<boolean> {
+  return (await connection.runAndReadAll(`${query} LIMIT 1`)).currentRowCount > 0;
+}
+
+/** Rows of a row group. Notes are long: so many of them must fit into memory more than once. */
+const ROW_GROUP: Readonly<Partial<Record<ImportTable, number>>> = { note: 4096 };
+const ROWS_IN_GROUP = 65_536;
+
+async function writeTable(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
+  mkdirSync(dirname(path), { recursive: true });
+  const written = await connection.runAndReadAll(`
+    COPY (SELECT ${Object.keys(columnsOf(table)).join(', ')} FROM (${rowsOf(table)}) ORDER BY ${orderOf(table)})
+    TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP[table] ?? ROWS_IN_GROUP})`);
+  const rows = Number(written.getRows()[0]?.[0]);
+  if (rows === 0) rmSync(path);
+  else toDisk(path);
+  return rows;
+}
+
+function toDisk(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  if (process.platform === 'win32') return; // a folder cannot be opened there
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function parquet(workspace: Workspace, file: string): string {
+  return `read_parquet(${literal(join(workspace.paths.records, file))})`;
+}

@@ -1,0 +1,127 @@
+/**
+ * Reading the records: DuckDB in this process, one view a table, on the Parquet files of one snapshot. Each call of
+ * {@link openRecords} has a DuckDB of its own: what is created in one is not seen in another.
+ */
+import { join } from 'node:path';
+import {
+  type DuckDBConnection,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBStructValue,
+  type DuckDBValue,
+  listValue,
+} from '@duckdb/node-api';
+import { ChartproofError, type SnapshotId } from '../base/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { literal, openDuckDb } from './duckdb.ts';
+import { type Manifest, readManifest, readSnapshot } from './manifest.ts';
+import { type Columns, type TableName, tables } from './tables.ts';
+
+/** A value for a `$1` or `$name` of a query. An id is its decimal text; a list goes with `list_contains($1, x)`. */
+export type Parameter = string | number | bigint | boolean | null | readonly (string | number | bigint)[];
+export type Parameters = readonly Parameter[] | Readonly<Record<string, Parameter>>;
+
+/** The records of one snapshot. */
+export interface Records {
+  readonly snapshot: SnapshotId;
+  /**
+   * The rows of a query. BIGINT (also `count(*)`) comes as decimal text, DATE as `YYYY-MM-DD`, INTEGER and DOUBLE as
+   * numbers, lists and structs as arrays and objects, what has no value as `null`.
+   */
+  all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
+  /** {@link all}, some two thousand rows at a time, for what does not fit into memory. */
+  batches<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): AsyncGenerator<Row[]>;
+  /** Runs statements that give no rows, such as CREATE TEMP TABLE. */
+  run(sql: string, parameters?: Parameters): Promise<void>;
+  close(): void;
+}
+
+const LIMITS = { memory: '1GB', threads: 2 };
+
+/**
+ * Opens a snapshot, the current one unless another is named. Close it.
+ * Errors: `records.none` (nothing is imported), `records.no-snapshot`.
+ */
+export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): Promise<Records> {
+  const manifest = snapshot === undefined ? readManifest(workspace) : readSnapshot(workspace, snapshot);
+  if (!manifest) {
+    throw new ChartproofError('records.none', 'This workspace has no records yet.', {
+      tip: 'Import some: chartproof import fhir PATH',
+      place: { file: workspace.dir },
+    });
+  }
+  const instance = await openDuckDb(':memory:', LIMITS, join(workspace.paths.records, 'spill'));
+  const connection = await instance.connect();
+  for (const [table, columns] of Object.entries(tables)) {
+    await connection.run(`CREATE VIEW ${table} AS ${viewOf(workspace, manifest, table as TableName, columns)}`);
+  }
+  const batches = (sql: string, parameters?: Parameters) => rowsInBatches(connection, sql, parameters);
+  return {
+    snapshot: manifest.snapshot,
+    batches: batches as Records['batches'],
+    all: async <Row>(sql: string, parameters?: Parameters) => {
+      const rows: Row[] = [];
+      for await (const batch of batches(sql, parameters)) for (const row of batch) rows.push(row as Row);
+      return rows;
+    },
+    run: async (sql, parameters) => {
+      await connection.run(sql, bound(parameters));
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function viewOf(workspace: Workspace, manifest: Manifest, table: TableName, columns: Columns): string {
+  const file = manifest.tables[table]?.file;
+  if (file !== undefined) return `SELECT * FROM read_parquet(${literal(join(workspace.paths.records, file))})`;
+  const empty = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${name}`);
+  return `SELECT ${empty.join(', ')} LIMIT 0`;
+}
+
+async function* rowsInBatches(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters?: Parameters,
+): AsyncGenerator<Record<string, unknown>[]> {
+  const result = await connection.stream(sql, bound(parameters));
+  const names = result.deduplicatedColumnNames();
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const columns = chunk.getColumns();
+    const rows: Record<string, unknown>[] = Array.from({ length: chunk.rowCount }, () => ({}));
+    for (const [at, name] of names.entries()) {
+      const column = columns[at] ?? [];
+      for (const [index, row] of rows.entries()) row[name] = plain(column[index] ?? null);
+    }
+    yield rows;
+  }
+}
+
+function plain(value: DuckDBValue): unknown {
+  if (value === null || typeof value !== 'object') return typeof value === 'bigint' ? value.toString() : value;
+  if (value instanceof DuckDBDateValue) return value.toString();
+  if (value instanceof DuckDBListValue) return value.items.map(plain);
+  if (value instanceof DuckDBStructValue) {
+    return Object.fromEntries(Object.entries(value.entries).map(([name, inner]) => [name, plain(inner)]));
+  }
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  return value.toString();
+}
+
+function bound(parameters: Parameters | undefined): DuckDBValue[] | Record<string, DuckDBValue> | undefined {
+  if (parameters === undefined) return undefined;
+  if (isList(parameters)) return parameters.map(boundValue);
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, boundValue(value)]));
+}
+
+function boundValue(value: Parameter): DuckDBValue {
+  return isList(value) ? listValue([...value]) : value;
+}
+
+/** `Array.isArray` does not know readonly arrays. */
+function isList<Item>(value: readonly Item[] | unknown): value is readonly Item[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,5 @@
+export * from './audit-trail.ts';
+export * from './lock.ts';
+export * from './study-database.ts';
+export * from './study-tables.ts';
+export * from './workspace.ts';

@@ -1,0 +1,87 @@
+/**
+ * How a study's database came to be, step by step. A migration that was ever released is never edited: a database made
+ * by an older version is brought up to date by running those it lacks, in this order.
+ */
+export interface Migration {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** Refuses, in the database itself, to change or remove what was once said. */
+function appendOnly(table: string): string[] {
+  return ['UPDATE', 'DELETE'].map(
+    (verb) => `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+      BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
+  );
+}
+
+export const studyMigrations: readonly Migration[] = [
+  {
+    name: '0001-first',
+    statements: [
+      `CREATE TABLE protocol_version (
+        sha256 TEXT PRIMARY KEY,
+        version TEXT NOT NULL,
+        yaml TEXT NOT NULL,
+        added_at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE study (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
+      `CREATE TABLE candidate (
+        subject TEXT PRIMARY KEY,
+        person_id TEXT NOT NULL UNIQUE,
+        person_source TEXT NOT NULL,
+        first_snapshot TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE cohort_run (
+        id TEXT PRIMARY KEY,
+        protocol TEXT NOT NULL,
+        snapshot TEXT NOT NULL,
+        at TEXT NOT NULL,
+        ledger TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE revision (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL REFERENCES candidate (subject),
+        instrument TEXT NOT NULL,
+        row_key TEXT NOT NULL DEFAULT '',
+        field TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('abstraction', 'adjudication')),
+        reviewer TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        reason TEXT,
+        at TEXT NOT NULL,
+        entry_hash TEXT NOT NULL
+      ) STRICT`,
+      `CREATE INDEX revision_of ON revision (subject, instrument, row_key, field, role, reviewer)`,
+      `CREATE TABLE evidence (
+        revision_id INTEGER NOT NULL REFERENCES revision (id),
+        ordinal INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('note', 'record')),
+        source TEXT NOT NULL,
+        "start" INTEGER,
+        "end" INTEGER,
+        quote TEXT,
+        PRIMARY KEY (revision_id, ordinal)
+      ) STRICT`,
+      `CREATE TABLE release_lock (
+        id TEXT PRIMARY KEY,
+        at TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        protocol TEXT NOT NULL,
+        snapshot TEXT NOT NULL,
+        hash TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE audit (
+        seq INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT,
+        detail TEXT NOT NULL,
+        previous TEXT NOT NULL,
+        hash TEXT NOT NULL
+      ) STRICT`,
+      ...['protocol_version', 'revision', 'evidence', 'release_lock', 'audit'].flatMap(appendOnly),
+    ],
+  },
+];

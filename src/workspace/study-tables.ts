@@ -1,0 +1,64 @@
+import type { Generated } from 'kysely';
+
+/** The tables of a study's database, as Kysely types them. Times are ISO 8601 with an offset; ids of persons decimal text. */
+export interface StudyTables {
+  /** Every version of the protocol that was ever registered. Append-only. */
+  readonly protocol_version: { sha256: string; version: string; yaml: string; added_at: string };
+  /** Single facts: `snapshot`, `protocol` (the SHA-256 of the current version). */
+  readonly study: { key: string; value: string };
+  /** `S001`, `S002`, ...: by person id at the first identification; who comes later gets the next numbers. */
+  readonly candidate: { subject: string; person_id: string; person_source: string; first_snapshot: string };
+  /** `ledger` is canonical JSON. */
+  readonly cohort_run: { id: string; protocol: string; snapshot: string; at: string; ledger: string };
+  readonly revision: RevisionTable;
+  readonly evidence: EvidenceTable;
+  /** A state of the settled data that was released. Append-only. */
+  readonly release_lock: { id: string; at: string; by: string; protocol: string; snapshot: string; hash: string };
+  readonly audit: AuditTable;
+}
+
+/** What one reviewer said of one field, once. The newest of a reviewer holds; the older stay. Append-only. */
+export interface RevisionTable {
+  id: Generated<number>;
+  subject: string;
+  instrument: string;
+  /** The value of the key field where the instrument repeats, else empty. */
+  row_key: string;
+  field: string;
+  role: 'abstraction' | 'adjudication';
+  reviewer: string;
+  /** Canonical JSON of the answer. */
+  answer: string;
+  /** Why an adjudicator decided so. */
+  reason: string | null;
+  at: string;
+  /** SHA-256 of the canonical entry that this came with. */
+  entry_hash: string;
+}
+
+/** Where in the chart an answer rests: a quotation in a note, or a row of the records. Append-only. */
+export interface EvidenceTable {
+  revision_id: number;
+  /** From 0, in the order given. */
+  ordinal: number;
+  kind: 'note' | 'record';
+  /** A note's or a record's source id: `DocumentReference/1`. */
+  source: string;
+  /** UTF-16 units of the note's text; null for a record. */
+  start: number | null;
+  end: number | null;
+  quote: string | null;
+}
+
+/** Who did what, when; each row sealed with the one before. Append-only. */
+export interface AuditTable {
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string | null;
+  /** Canonical JSON. */
+  detail: string;
+  previous: string;
+  hash: string;
+}

@@ -1,0 +1,100 @@
+import { posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type SourceFile, sourceFiles } from './source-files.ts';
+
+/** The rooms of src/ in the order in which data flows: a room imports those before it, never those after. */
+const ROOMS = [
+  'base',
+  'workspace',
+  'protocol',
+  'vocabulary',
+  'records',
+  'notes',
+  'cohort',
+  'review',
+  'response',
+  'analysis',
+  'publish',
+  'integrity',
+  'server',
+  'cli',
+];
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"](\.[^'"]+)['"]|\bimport\s*\(\s*['"](\.[^'"]+)['"]\s*\)/g;
+
+function importsOf(file: SourceFile): string[] {
+  return [...file.text.matchAll(IMPORT)].map((match) =>
+    posix.normalize(posix.join(posix.dirname(file.path), match[1] ?? match[2] ?? '')),
+  );
+}
+
+const roomOf = (path: string): string => path.split('/')[1] ?? '';
+const files = sourceFiles('src/**/*.ts');
+const arrows = files.flatMap((file) => importsOf(file).map((to) => ({ from: file.path, to })));
+const between = arrows.filter(({ from, to }) => to.startsWith('src/') && roomOf(from) !== roomOf(to));
+const say = ({ from, to }: { from: string; to: string }): string => `${from} -> ${to}`;
+
+describe('the rooms of src/', () => {
+  test('every folder is a room with a face, and the order knows it', () => {
+    const rooms = new Set(files.map((file) => roomOf(file.path)));
+    expect([...rooms].filter((room) => !ROOMS.includes(room))).toEqual([]);
+    const faces = new Set(files.map((file) => file.path));
+    expect([...rooms].filter((room) => room !== 'cli' && !faces.has(`src/${room}/index.ts`))).toEqual([]);
+  });
+
+  test('a room imports only rooms above it', () => {
+    const upward = between.filter(({ from, to }) => ROOMS.indexOf(roomOf(to)) > ROOMS.indexOf(roomOf(from)));
+    expect(upward.map(say)).toEqual([]);
+    expect(between.length).toBeGreaterThan(20);
+  });
+
+  test('a room is entered by its face', () => {
+    const sideDoors = between.filter(({ to }) => posix.basename(to) !== 'index.ts');
+    expect(sideDoors.map(say)).toEqual([]);
+  });
+
+  test('a face only re-exports', () => {
+    const faces = files.filter((file) => /^src\/[^/]+\/index\.ts$/.test(file.path));
+    const withCode = faces.filter((face) =>
+      face.text
+        .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+        .replaceAll(/export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*(?:as\s+\w+\s+)?from\s*'[^']+';/g, '')
+        .trim(),
+    );
+    expect(withCode.map((face) => face.path)).toEqual([]);
+  });
+
+  test('nothing outside the command line imports the demo', () => {
+    expect(arrows.filter(({ from, to }) => to.startsWith('demo/') && roomOf(from) !== 'cli').map(say)).toEqual([]);
+  });
+
+  test('no file imports itself by a way around', () => {
+    expect(findCycles(arrows)).toEqual([]);
+  });
+
+  test('the reference study is named nowhere under src/', () => {
+    const words = /calcinosis|thiosulfate|thiosulphate|\bTST\b/i;
+    const naming = sourceFiles('src/**/*.*').filter((file) => words.test(file.text) || words.test(file.path));
+    expect(naming.map((file) => file.path)).toEqual([]);
+  });
+});
+
+/** Each cycle of imports once, as the chain of its files. */
+function findCycles(edges: readonly { from: string; to: string }[]): string[] {
+  const next = Map.groupBy(edges, (edge) => edge.from);
+  const state = new Map<string, 'open' | 'done'>();
+  const cycles: string[] = [];
+  const visit = (file: string, chain: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      cycles.push([...chain.slice(chain.indexOf(file)), file].join(' -> '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const edge of next.get(file) ?? []) visit(edge.to, [...chain, file]);
+    state.set(file, 'done');
+  };
+  for (const file of next.keys()) visit(file, []);
+  return cycles;
+}
