@@ -14,10 +14,15 @@ export interface CodePattern {
 /** Vocabularies whose codes are classified by their own beginning. */
 const BY_PREFIX: ReadonlySet<string> = new Set(['ICD9CM', 'ICD9Proc', 'ICD10CM', 'ICD10', 'ICD10PCS', 'ICD10GM']);
 
+/** Whether sources set or leave out the dot of this vocabulary's codes at will. */
+export function isDotless(vocabulary: string): boolean {
+  return BY_PREFIX.has(vocabulary);
+}
+
 /** A code as it is compared: capitals, no spaces; ICD codes without their dot, which sources set or leave out. */
 export function normalizeCode(vocabulary: string, code: string): string {
   const plain = code.trim().toUpperCase();
-  return BY_PREFIX.has(vocabulary) ? plain.replaceAll('.', '') : plain;
+  return isDotless(vocabulary) ? plain.replaceAll('.', '') : plain;
 }
 
 /** The codes of a concept set. `descendants` is true only where the vocabulary's own codes say what stands below. */

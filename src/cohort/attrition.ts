@@ -1,0 +1,53 @@
+/** The account of who was left out and why. Pure. Rules R13 and R15 of SPEC.md. */
+
+/** What a step of the account is: a state that persons are in, or a reason to leave. */
+export type AttritionKind = 'identified' | 'authorized' | 'exclusion' | 'included';
+
+/** One step of the account. `n` persons remain after it, `removed` left at it. */
+export interface AttritionStep {
+  readonly id: string;
+  readonly label: string;
+  readonly n: number;
+  readonly removed: number;
+  readonly kind: AttritionKind;
+}
+
+/** A candidate and every exclusion that holds, in any order. */
+export interface Judged {
+  readonly subject: string;
+  readonly exclusions: readonly string[];
+}
+
+/** Where a candidate stands: `first` is the reason to leave, absent for the included; `all` is every exclusion that holds. */
+export interface Outcome {
+  readonly subject: string;
+  readonly first?: string;
+  readonly all: readonly string[];
+}
+
+/** Each candidate's outcome, exclusions in the order of the protocol. */
+export function outcomes(order: readonly string[], judged: readonly Judged[]): Outcome[] {
+  return judged.map(({ subject, exclusions }) => {
+    const all = order.filter((id) => exclusions.includes(id));
+    return { subject, all, ...(all[0] === undefined ? {} : { first: all[0] }) };
+  });
+}
+
+/** The steps from those identified to those included. `identified` counts persons before the gate. */
+export function attritionSteps(
+  identified: number,
+  exclusions: readonly { readonly id: string; readonly label: string }[],
+  candidates: readonly Outcome[],
+): AttritionStep[] {
+  let n = candidates.length;
+  const steps: AttritionStep[] = [
+    { id: 'identified', label: 'Identified by any arm', n: identified, removed: 0, kind: 'identified' },
+    { id: 'authorized', label: 'Authorized for research', n, removed: identified - n, kind: 'authorized' },
+  ];
+  for (const { id, label } of exclusions) {
+    const removed = candidates.filter((candidate) => candidate.first === id).length;
+    n -= removed;
+    steps.push({ id, label, n, removed, kind: 'exclusion' });
+  }
+  return [...steps, { id: 'included', label: 'Included', n, removed: 0, kind: 'included' }];
+}

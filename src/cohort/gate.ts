@@ -1,0 +1,127 @@
+/**
+ * The gate before every query of a study. It opens the records and the notes of one snapshot and lets through only what
+ * belongs to persons who may be used for research; nothing below this room opens them in another way. Rules R1 to R3.
+ *
+ * In DuckDB the tables of the snapshot stand in the schema `main`; the gate makes a schema `authorized` with a view of
+ * each table, without the rows of anybody else, and puts it first. `person_identity` has no such view: names are not
+ * research data.
+ */
+import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
+import { type NoteHit, type NoteStore, openNotes, parseQuery, type StoredNote, type TermSets } from '../notes/index.ts';
+import type { Protocol } from '../protocol/index.ts';
+import { openRecords, type Parameters, type Records, tables } from '../records/index.ts';
+import type { Workspace } from '../workspace/index.ts';
+import { authorizedPersons, LAST_POSSIBLE } from './authorization.ts';
+import { termSetsOf } from './term-sets.ts';
+
+/** What a study may see of one snapshot. Close it. */
+export interface Gate {
+  readonly snapshot: SnapshotId;
+  readonly protocol: Protocol;
+  readonly termSets: TermSets;
+  /** Rows of a query whose tables hold authorized persons only. Values as `Records.all` gives them. */
+  all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
+  /** Every hit of a note query, by person and date. Errors of the query carry its column. */
+  searchNotes(query: string): Iterable<NoteHit>;
+  /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
+  note(source: string): StoredNote | undefined;
+  /** Fills a table with the hits of a note query, once, and gives its name. */
+  noteTable(query: string): Promise<string>;
+  /** How many rows a query gives that names tables of all persons (`main.person`): the number and nothing else. */
+  countBefore(sql: string, parameters?: Parameters): Promise<number>;
+  close(): void;
+}
+
+const NOT_RESEARCH: ReadonlySet<string> = new Set(['person_identity', 'research_authorization']);
+
+/** Opens the gate of a study on a snapshot, the current one unless named. */
+export async function openGate(workspace: Workspace, protocol: Protocol, snapshot?: SnapshotId): Promise<Gate> {
+  const records = await openRecords(workspace, snapshot);
+  try {
+    const notes = openNotes(workspace, records.snapshot);
+    await raise(records, protocol);
+    const rows = await records.all<{ person_id: string }>('SELECT person_id FROM authorized.gate');
+    return behind(records, notes, protocol, new Set(rows.map((row) => row.person_id)));
+  } catch (error) {
+    records.close();
+    throw error;
+  }
+}
+
+async function raise(records: Records, protocol: Protocol): Promise<void> {
+  await records.run(LAST_POSSIBLE);
+  const { sql, parameters } = authorizedPersons(protocol);
+  await records.run('CREATE SCHEMA authorized');
+  await records.run(`CREATE TABLE authorized.gate AS ${sql}`, parameters);
+  for (const [table, columns] of Object.entries(tables)) {
+    if (!NOT_RESEARCH.has(table))
+      await records.run(`CREATE VIEW authorized.${table} AS ${gated(table, 'person_id' in columns)}`);
+  }
+  await records.run(`SET search_path = 'authorized'`);
+}
+
+function gated(table: string, ofPersons: boolean): string {
+  return `SELECT * FROM main.${table}${ofPersons ? ' SEMI JOIN authorized.gate USING (person_id)' : ''}`;
+}
+
+function behind(records: Records, notes: NoteStore, protocol: Protocol, authorized: ReadonlySet<string>): Gate {
+  const termSets = termSetsOf(protocol);
+  const noteTables = new Map<string, Promise<string>>();
+  const seen = (personId: PersonId): boolean => authorized.has(personId);
+  return {
+    snapshot: records.snapshot,
+    protocol,
+    termSets,
+    all: records.all,
+    *searchNotes(query) {
+      for (const hit of notes.search(parseQuery(query), termSets)) if (seen(hit.personId)) yield hit;
+    },
+    note(source) {
+      const note = notes.note(source);
+      return note && seen(note.personId) ? note : undefined;
+    },
+    noteTable(query) {
+      const known = noteTables.get(query);
+      if (known) return known;
+      const name = `note_hit_${noteTables.size}`;
+      const filled = fillNoteTable(records, name, notes.search(parseQuery(query), termSets)).then(() => name);
+      noteTables.set(query, filled);
+      return filled;
+    },
+    async countBefore(sql, parameters) {
+      const [row] = await records.all<{ n: string }>(`SELECT count(*) AS n FROM (${sql})`, parameters);
+      if (!row) throw new ChartproofError('cohort.no-count', 'The records gave no count.');
+      return Number(row.n);
+    },
+    close() {
+      notes.close();
+      records.close();
+    },
+  };
+}
+
+const HITS_A_TIME = 2000;
+
+/** The hits of all persons in `main`, those of the authorized in front of it. */
+async function fillNoteTable(records: Records, name: string, hits: Iterable<NoteHit>): Promise<void> {
+  await records.run(
+    `CREATE TABLE main.${name} (person_id BIGINT, note_id BIGINT, note_date DATE, note_date_source VARCHAR)`,
+  );
+  let waiting: NoteHit[] = [];
+  const store = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    await records.run(
+      `INSERT INTO main.${name} SELECT unnest($1)::BIGINT, unnest($2)::BIGINT, nullif(unnest($3), '')::DATE, nullif(unnest($4), '')`,
+      [
+        waiting.map((hit) => hit.personId),
+        waiting.map((hit) => hit.noteId),
+        waiting.map((hit) => hit.day ?? ''),
+        waiting.map((hit) => hit.date ?? ''),
+      ],
+    );
+    waiting = [];
+  };
+  for (const hit of hits) if (waiting.push(hit) === HITS_A_TIME) await store();
+  await store();
+  await records.run(`CREATE VIEW authorized.${name} AS ${gated(name, true)}`);
+}

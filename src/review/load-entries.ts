@@ -1,0 +1,148 @@
+/** Entries go into the study: all that come together, or none. The web sends one, a file holds many. */
+import {
+  ChartproofError,
+  canonicalJson,
+  type Place,
+  type Problem,
+  type Progress,
+  readLines,
+  sha256,
+} from '../base/index.ts';
+import { appendAudit } from '../workspace/index.ts';
+import { answersOf, type CitedRecords, checkEntry, type PlacedEntry, placeEntry } from './check-entry.ts';
+import type { Answer, Entry } from './entry.ts';
+import type { Review } from './open-review.ts';
+import { type LocatedEntry, readEntries } from './read-entries.ts';
+import { addRevision, isStored, newestRevisions } from './revisions.ts';
+
+/** What became of entries: `entries = added + unchanged`. `revisions` counts the fields that were said anew. */
+export interface LoadReport {
+  readonly entries: number;
+  readonly added: number;
+  readonly unchanged: number;
+  readonly revisions: number;
+}
+
+/**
+ * Loads files of entries (NDJSON), in their order. Error: `review.invalid` with every problem at its `file:line`; then
+ * nothing is stored. Missing files: `review.missing-file`.
+ */
+export async function loadEntryFiles(
+  review: Review,
+  files: readonly string[],
+  progress: Progress,
+): Promise<LoadReport> {
+  const read: LocatedEntry[] = [];
+  const problems: Problem[] = [];
+  progress.step('Reading entries');
+  for (const file of files) await readEntries(file, read, problems);
+  if (problems.length > 0) throw invalid(problems);
+  return storeEntries(review, read, progress);
+}
+
+/** Stores entries, all or none. Error: `review.invalid`. */
+export async function storeEntries(
+  review: Review,
+  entries: readonly LocatedEntry[],
+  progress: Progress,
+): Promise<LoadReport> {
+  const cited = await citedRecords(review, entries);
+  progress.step('Checking entries', entries.length);
+  const { database } = review;
+  return database.transaction(() => {
+    const problems: Problem[] = [];
+    let [added, revisions] = [0, 0];
+    for (const [at, { entry, place }] of entries.entries()) {
+      const outcome = storeOne(review, entry, cited);
+      if ('problems' in outcome) problems.push(...outcome.problems.map((one) => (place ? { ...one, place } : one)));
+      else if (outcome.revisions > 0) [added, revisions] = [added + 1, revisions + outcome.revisions];
+      progress.advance(at + 1);
+    }
+    if (problems.length > 0) throw invalid(problems); // rolls back what was stored so far
+    return { entries: entries.length, added, unchanged: entries.length - added, revisions };
+  });
+}
+
+const SHOWN = 20;
+
+function invalid(problems: readonly Problem[]): ChartproofError {
+  const more = problems.length - SHOWN;
+  return new ChartproofError(
+    'review.invalid',
+    `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in the entries; nothing was stored.`,
+    {
+      problems: problems.slice(0, SHOWN),
+      tip: `${more > 0 ? `${more} more are not shown. ` : ''}Mend the entries and load them again.`,
+    },
+  );
+}
+
+function storeOne(
+  review: Review,
+  entry: Entry,
+  cited: CitedRecords,
+): { readonly problems: readonly Problem[] } | { readonly revisions: number } {
+  const reviewer = entry.kind === 'abstraction' ? entry.reviewer : entry.adjudicator;
+  const entryHash = sha256(canonicalJson(entry));
+  let placed: PlacedEntry;
+  try {
+    placed = placeEntry(review, entry);
+  } catch (error) {
+    if (!(error instanceof ChartproofError)) throw error;
+    const { code, message, tip } = error;
+    return { problems: [{ code, message, ...(tip === undefined ? {} : { tip }) }] };
+  }
+  if (isStored(review.database, reviewer, entryHash)) return { revisions: 0 };
+  const problems = checkEntry(review, entry, placed, cited);
+  if (problems.length > 0) return { problems };
+  return { revisions: append(review, entry, placed, reviewer, entryHash) };
+}
+
+function append(review: Review, entry: Entry, placed: PlacedEntry, reviewer: string, entryHash: string): number {
+  const { database } = review;
+  const { subject } = placed.person;
+  const { id: instrument } = placed.instrument;
+  const role = entry.kind;
+  const before = newestRevisions(database, subject).filter(
+    (one) => one.instrument === instrument && one.row === placed.row && one.role === role && one.reviewer === reviewer,
+  );
+  const newest = new Map(before.map((one) => [one.field, canonicalJson(one.answer)]));
+  const answers: Readonly<Record<string, Answer>> = answersOf(entry, placed);
+  const withdrawn = role === 'adjudication' ? [] : [...newest.keys()].filter((field) => answers[field] === undefined);
+  const reason = entry.kind === 'adjudication' ? entry.reason : null;
+  const words = [...Object.entries(answers), ...withdrawn.map((field) => [field, null] as const)];
+  const stored = words.filter(([field, answer]) =>
+    addRevision(
+      database,
+      { subject, instrument, row: placed.row, field, role, reviewer, answer, reason, at: entry.at, entryHash },
+      newest.get(field),
+    ),
+  );
+  if (stored.length > 0) {
+    const detail = { instrument, row: placed.row, entry: entryHash, fields: stored.length };
+    appendAudit(database, { at: entry.at, actor: reviewer, action: `review.${role}`, subject, detail });
+  }
+  return stored.length;
+}
+
+const CITABLE = [
+  'person',
+  'visit_occurrence',
+  'condition_occurrence',
+  'drug_exposure',
+  'procedure_occurrence',
+  'measurement',
+  'observation',
+] as const;
+
+async function citedRecords({ gate }: Review, entries: readonly LocatedEntry[]): Promise<CitedRecords> {
+  const sources = entries
+    .flatMap(({ entry }) => (entry.kind === 'abstraction' ? Object.values(entry.values) : [entry.answer]))
+    .flatMap((answer) => answer.evidence.flatMap((one) => ('record' in one ? [one.record] : [])));
+  if (sources.length === 0) return new Map();
+  const parts = CITABLE.map((table) => `SELECT src_id, person_id FROM ${table} WHERE list_contains($1, src_id)`);
+  const rows = await gate.all<{ src_id: string; person_id: string }>(parts.join(' UNION ALL '), [
+    [...new Set(sources)],
+  ]);
+  return new Map(rows.map((row) => [row.src_id, row.person_id]));
+}

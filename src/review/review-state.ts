@@ -1,0 +1,81 @@
+/** Where the review of a study stands: who is excluded by whom, what is settled, what is still open. */
+import { ChartproofError, canonicalJson, sha256 } from '../base/index.ts';
+import type { CohortRun, Judged } from '../cohort/index.ts';
+import { compileExpression, evaluateBoolean, focusOf, type Protocol } from '../protocol/index.ts';
+import { environmentOf, type Review } from './open-review.ts';
+import { newestRevisions, type Revision } from './revisions.ts';
+import { type OpenItem, plainValues, type SettledSubject, settleSubject } from './settle.ts';
+
+/** The state of a review. */
+export interface ReviewState {
+  /** Every candidate of the run with the exclusions that hold, by rule and by reviewer. */
+  readonly judged: readonly Judged[];
+  /** The subjects whom no exclusion holds for, all their records settled as far as they are. */
+  readonly included: readonly SettledSubject[];
+  /** The settled screening of those who were screened. */
+  readonly screened: readonly SettledSubject[];
+  readonly open: readonly OpenItem[];
+}
+
+/** Works out the state from everything that was said. */
+export function reviewState(review: Review, run: CohortRun): ReviewState {
+  const { protocol } = review;
+  const bySubject = Map.groupBy(newestRevisions(review.database), (one) => one.subject);
+  const screening = protocol.instruments.filter((one) => one.id === protocol.review.screening);
+  const abstracted = protocol.instruments.filter((one) => one.id !== protocol.review.screening);
+  const judged: Judged[] = [];
+  const screened: SettledSubject[] = [];
+  const included: SettledSubject[] = [];
+  const open: OpenItem[] = [];
+  for (const { subject, rules } of run.candidates) {
+    const person = review.persons.get(subject);
+    if (!person) continue; // has refused since; the next cohort run counts it at the gate
+    const revisions: readonly Revision[] = bySubject.get(subject) ?? [];
+    if (rules.length > 0) {
+      judged.push({ subject, exclusions: rules });
+      continue;
+    }
+    const screen = settleSubject(protocol, person, revisions, screening);
+    const exclusions = exclusionsHeld(protocol, screen);
+    judged.push({ subject, exclusions });
+    screened.push(screen);
+    open.push(...screen.open);
+    if (exclusions.length > 0 || screen.open.length > 0) continue;
+    const abstraction = settleSubject(protocol, person, revisions, abstracted, screen.records);
+    included.push({ ...abstraction, records: { ...screen.records, ...abstraction.records } });
+    open.push(...abstraction.open);
+  }
+  return { judged, screened, included, open };
+}
+
+/** The exclusions by reviewer whose expression holds in the settled record. */
+function exclusionsHeld(protocol: Protocol, { person, records }: SettledSubject): string[] {
+  return protocol.exclusions.flatMap(({ id, reviewer }) => {
+    if (!reviewer) return [];
+    const holds = (records[reviewer.instrument] ?? []).some((record) => {
+      const focus = { ...focusOf(plainValues(record.values)), ...record.computed };
+      return evaluateBoolean(compileExpression(reviewer.when), focus, environmentOf({ protocol }, person, {})) === true;
+    });
+    return holds ? [id] : [];
+  });
+}
+
+/** The settled data as one hash; `review.open` while anything is open. */
+export function lockHash(state: ReviewState): string {
+  if (state.open.length > 0) {
+    const first = state.open[0];
+    const where = first
+      ? `${[first.subject, first.instrument, first.row, first.field].filter(Boolean).join(' ')}: ${first.why}`
+      : '';
+    throw new ChartproofError(
+      'review.open',
+      `The review is not finished: ${state.open.length} ${state.open.length === 1 ? 'item is' : 'items are'} open.`,
+      { tip: `The first: ${where}. List them: chartproof review status STUDY` },
+    );
+  }
+  const settled = [...state.screened, ...state.included].map(({ person, records }) => ({
+    subject: person.subject,
+    records,
+  }));
+  return sha256(canonicalJson({ judged: state.judged, settled }));
+}
