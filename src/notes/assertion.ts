@@ -63,7 +63,9 @@ function nearestCues(analysis: NoteAnalysis, start: number, end: number): CuePla
   }
   const cues = [...nearest.values()]
     .toSorted((a, b) => a.cueStart - b.cueStart)
-    .map((scope): CuePlace => ({ category: scope.category, start: scope.cueStart, end: scope.cueEnd, text: scope.cue }));
+    .map(
+      (scope): CuePlace => ({ category: scope.category, start: scope.cueStart, end: scope.cueEnd, text: scope.cue }),
+    );
   const section = sectionAt(analysis, start);
   const fromHeading = section && start >= section.bodyStart ? sectionDefault(section.kind) : undefined;
   if (section && fromHeading && !nearest.has(fromHeading)) {

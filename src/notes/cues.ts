@@ -72,7 +72,9 @@ function withoutCovered(cues: readonly Cue[]): Cue[] {
   for (const cue of cues) for (const category of concerned(cue.trigger)) push(reach, category, cue);
   const covered = new Set<Cue>();
   for (const list of reach.values()) coverage(list, covered);
-  return cues.filter((cue) => cue.trigger.category !== 'pseudo' && (cue.trigger.category === 'end' || !covered.has(cue)));
+  return cues.filter(
+    (cue) => cue.trigger.category !== 'pseudo' && (cue.trigger.category === 'end' || !covered.has(cue)),
+  );
 }
 
 function coverage(list: readonly Cue[], covered: Set<Cue>): void {

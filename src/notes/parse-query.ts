@@ -1,6 +1,13 @@
 /** The parser of the search language: recursive descent, one function a rule of the grammar in docs/search.md. */
 import { ChartproofError, dayRange, type PartialDate, parsePartialDate } from '../base/index.ts';
-import { type AssertionFunction, assertionFunctions, type Query, queryWords, type ValueFilter, valueFilters } from './query.ts';
+import {
+  type AssertionFunction,
+  assertionFunctions,
+  type Query,
+  queryWords,
+  type ValueFilter,
+  valueFilters,
+} from './query.ts';
 
 /** The query that a text means. Error `notes.query`, with the column (from 1) of the character that is wrong. */
 export function parseQuery(text: string): Query {
@@ -111,7 +118,8 @@ function readUnary(reader: Reader): Query {
 }
 
 function readPrimary(reader: Reader): Query {
-  if (reader.atEnd()) throw queryError('Something is missing at the end.', reader.column(), 'AND, OR and NOT need a word after them.');
+  if (reader.atEnd())
+    throw queryError('Something is missing at the end.', reader.column(), 'AND, OR and NOT need a word after them.');
   if (reader.looksAt(OR) || reader.looksAt(AND)) throw queryError('A word is missing before this.', reader.column());
   const character = reader.peek();
   if (character === '(') return readBrackets(reader);
@@ -132,11 +140,15 @@ function readBrackets(reader: Reader): Query {
 function readWord(reader: Reader): Query {
   const column = reader.column();
   const text = reader.takeTight(WORD);
-  if (text === undefined) throw queryError('This character cannot stand here.', column, 'Put text with special characters in quotes.');
+  if (text === undefined)
+    throw queryError('This character cannot stand here.', column, 'Put text with special characters in quotes.');
   const next = reader.peek();
   if (next === ':' || next === '(') throw queryError('This is neither a filter nor a function.', column, NAMES_TIP);
   if (next === '*' || next === '~') {
-    throw queryError(next === '*' ? 'A star stands once, at the end of a word.' : 'Only a phrase in quotes can be near.', reader.column());
+    throw queryError(
+      next === '*' ? 'A star stands once, at the end of a word.' : 'Only a phrase in quotes can be near.',
+      reader.column(),
+    );
   }
   return textOf(reader, text, column);
 }
@@ -177,14 +189,16 @@ function readNamed(reader: Reader): Query {
   const name = reader.takeTight(NAME) ?? '';
   if (reader.peek() === '(') {
     const isAssertion = (assertionFunctions as readonly string[]).includes(name);
-    if (!isAssertion && name !== 'person' && name !== 'note') throw queryError('There is no such function.', column, NAMES_TIP);
+    if (!isAssertion && name !== 'person' && name !== 'note')
+      throw queryError('There is no such function.', column, NAMES_TIP);
     const of = readBrackets(reader);
     if (isAssertion) return { kind: 'assertion', name: name as AssertionFunction, of };
     return { kind: name as 'person' | 'note', of };
   }
   reader.take(COLON);
   if (name === 'date') return readDates(reader);
-  if (!(valueFilters as readonly string[]).includes(name)) throw queryError('There is no such filter.', column, NAMES_TIP);
+  if (!(valueFilters as readonly string[]).includes(name))
+    throw queryError('There is no such filter.', column, NAMES_TIP);
   return { kind: 'filter', name: name as ValueFilter, value: readValue(reader) };
 }
 
@@ -207,7 +221,8 @@ function readDates(reader: Reader): Query {
   if (!reader.take(TO)) throw queryError('TO is missing between the two dates.', reader.column(), DATE_TIP);
   const to = readDate(reader);
   if (!reader.take(/\]/y)) throw queryError('This bracket is never closed.', column, DATE_TIP);
-  if (from && to && dayRange(from).earliest > dayRange(to).latest) throw queryError('The second date is before the first.', column);
+  if (from && to && dayRange(from).earliest > dayRange(to).latest)
+    throw queryError('The second date is before the first.', column);
   return { kind: 'date', ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
 

@@ -147,7 +147,8 @@ function withoutNested(scopes: readonly Scope[]): Scope[] {
   for (const scope of scopes.toReversed()) {
     const forward = scope.cueEnd <= scope.start;
     const later = forward ? next.get(scope.category) : undefined;
-    const cut = later && later.start > scope.start && later.end >= scope.end ? Math.min(scope.end, later.start) : scope.end;
+    const cut =
+      later && later.start > scope.start && later.end >= scope.end ? Math.min(scope.end, later.start) : scope.end;
     if (forward) next.set(scope.category, scope);
     if (scope.start < cut) kept.push(cut === scope.end ? scope : { ...scope, end: cut });
   }

@@ -33,11 +33,14 @@ export function findHeadings(text: string): Heading[] {
     headingsOfLine(text, lineStart, lineEnd, found);
     lineStart = lineEnd + 1;
   }
-  return found.map((heading) => ({ ...heading, bodyStart: skipBlank(text, heading.bodyStart) })).map(inside(text.length));
+  return found
+    .map((heading) => ({ ...heading, bodyStart: skipBlank(text, heading.bodyStart) }))
+    .map(inside(text.length));
 }
 
 const LONGEST = 60;
-const MARKED_LINE = /^[ \t]*(#{1,6}[ \t]*|\*\*|__)(\S[^\n]{0,60}?)[ \t]*(?:\*\*|__|#+)?[ \t]*(:)?[ \t]*(?:\*\*|__)?[ \t]*\r?$/;
+const MARKED_LINE =
+  /^[ \t]*(#{1,6}[ \t]*|\*\*|__)(\S[^\n]{0,60}?)[ \t]*(?:\*\*|__|#+)?[ \t]*(:)?[ \t]*(?:\*\*|__)?[ \t]*\r?$/;
 const LINE_START = /^[ \t]*(?:\*\*|__)?[ \t]*(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)][ \t]+)?/;
 
 function headingsOfLine(text: string, start: number, end: number, found: Heading[]): void {
@@ -58,7 +61,12 @@ function headingsOfLine(text: string, start: number, end: number, found: Heading
   for (let colon = text.indexOf(':', start); colon >= 0 && colon < end; colon = text.indexOf(':', colon + 1)) {
     const from = nameStart(text, boundary, colon);
     const kind = from < 0 ? undefined : colonKind(text.slice(from, colon), from === boundary);
-    if (kind) found.push({ start: from === boundary && boundary <= start + LONGEST ? lineOr(text, start, from) : from, bodyStart: colon + 1, kind });
+    if (kind)
+      found.push({
+        start: from === boundary && boundary <= start + LONGEST ? lineOr(text, start, from) : from,
+        bodyStart: colon + 1,
+        kind,
+      });
     if (kind) boundary = skipBlank(text, colon + 1);
   }
 }
@@ -90,7 +98,8 @@ function nameStart(text: string, boundary: number, colon: number): number {
     const code = text.charCodeAt(at);
     if (code !== 0x20 && code !== 0x09) continue;
     const before = text.charCodeAt(at - 1);
-    if (before === 0x20 || before === 0x09 || /[.!?;\])}]/.test(text.charAt(at - 1))) return at + 1 < colon ? at + 1 : -1;
+    if (before === 0x20 || before === 0x09 || /[.!?;\])}]/.test(text.charAt(at - 1)))
+      return at + 1 < colon ? at + 1 : -1;
   }
   return floor === boundary ? boundary : -1;
 }
@@ -122,7 +131,11 @@ function kindOf(name: string): string | undefined {
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}/&]+/gu, ' ').replace(/ ?([/&]) ?/g, '$1').trim();
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}/&]+/gu, ' ')
+    .replace(/ ?([/&]) ?/g, '$1')
+    .trim();
 }
 
 function endOfLine(text: string, from: number): number {

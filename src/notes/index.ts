@@ -1,0 +1,11 @@
+export { analyseNote, sectionAt } from './analyse-note.ts';
+export type { NoteAnalysis, Scope, ScopeCategory, Section, Span } from './analysis.ts';
+export { type Assertion, type AssertionWord, assertionAt, assertionWords, type CuePlace } from './assertion.ts';
+export { type AssertionError, type Evaluation, evaluateAssertion, type Score } from './evaluate-assertion.ts';
+export { type Indexed, indexNotes } from './index-notes.ts';
+export { type NoteStore, openNotes } from './open-notes.ts';
+export { parseQuery } from './parse-query.ts';
+export { printQuery } from './print-query.ts';
+export type { Query, TermSets } from './query.ts';
+export type { Mention, NoteHead, NoteHit, StoredNote } from './stored-note.ts';
+export { tokenize } from './tokens.ts';
