@@ -1,9 +1,9 @@
-import { readLines, rowId, sha256File } from '../base/index.ts';
+import { readLines, rowId } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { decodeLine } from './fhir/decode-line.ts';
 import type { ImportReport } from './import-report.ts';
-import { type ImportOptions, type ImportSink, MAPPING_VERSION, runImport } from './import-run.ts';
-import { findInputs, type InputFile } from './input-files.ts';
+import { type ImportOptions, type ImportSink, MAPPING_VERSION, NEVER, runImport } from './import-run.ts';
+import { bytesOf, findInputs, type HashedFile, hashFiles, ndjson } from './input-files.ts';
 
 /**
  * Imports FHIR R4 NDJSON (a bulk export): files, or folders with everything below them. Memory does not grow with the
@@ -16,8 +16,8 @@ export async function importFhir(
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const { files, ignored } = findInputs(paths);
-  const inputs = await hashed(files, options);
+  const { files, ignored } = findInputs(paths, ndjson);
+  const inputs = await hashFiles(files, options.progress);
   return runImport(
     workspace,
     {
@@ -28,22 +28,6 @@ export async function importFhir(
     },
     options,
   );
-}
-
-type HashedFile = InputFile & { readonly sha256: string };
-
-async function hashed(files: readonly InputFile[], { progress }: ImportOptions): Promise<HashedFile[]> {
-  progress.step('Checking files', bytesOf(files));
-  const inputs: HashedFile[] = [];
-  for (const file of files) {
-    inputs.push({ ...file, sha256: await sha256File(file.path) });
-    progress.advance(bytesOf(inputs));
-  }
-  return inputs;
-}
-
-function bytesOf(files: readonly InputFile[]): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 async function readAll(
@@ -115,6 +99,3 @@ function stage(
   staging.append('resource', version, resource, provenance);
   for (const row of rows) staging.append(row.table, version, row.values, provenance);
 }
-
-/** Stands for no `meta.lastUpdated`: before every time. */
-const NEVER = -(2n ** 62n);

@@ -19,6 +19,9 @@ import { Tally, totalOf } from './tally.ts';
 /** Changed whenever the same line would become other rows: then what was imported before can be imported again. */
 export const MAPPING_VERSION = 1;
 
+/** Stands for no time of a version (no `meta.lastUpdated`): before every time. */
+export const NEVER = -(2n ** 62n);
+
 /** What an import is given. `now` is written into the report; it is part of no id. */
 export interface ImportOptions {
   readonly progress: Progress;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { ChartproofError } from '../base/index.ts';
+import { ChartproofError, type Progress, sha256File } from '../base/index.ts';
 
 /** A file to read. `name` is what the provenance says: its path inside of the folder that was named. */
 export interface InputFile {
@@ -9,19 +9,53 @@ export interface InputFile {
   readonly bytes: number;
 }
 
-/** What stands at the paths: NDJSON files in the order in which they are read, and the names of what is not read. */
+/** A file to read, with the SHA-256 of its bytes. */
+export type HashedFile = InputFile & { readonly sha256: string };
+
+/** What stands at the paths: files in the order in which they are read, and the names of what is not read. */
 export interface Inputs {
   readonly files: readonly InputFile[];
   readonly ignored: readonly string[];
 }
 
-const NDJSON = /\.(?:ndjson|jsonl)$/i;
+/** A kind of file by its name, and what to say where a file is of another kind, or none is there. */
+export interface InputKind {
+  readonly pattern: RegExp;
+  readonly wrong: string;
+  tipFor(path: string): string;
+  readonly none: string;
+  readonly noneTip: string;
+}
+
+/** FHIR bulk export. */
+export const ndjson: InputKind = {
+  pattern: /\.(?:ndjson|jsonl)$/i,
+  wrong: 'This is not an NDJSON file: its name does not end in .ndjson.',
+  tipFor: (path) =>
+    /\.(?:csv|tsv|txt)$/i.test(path)
+      ? 'Import a table with a mapping: chartproof import table FILE --mapping MAPPING'
+      : 'A FHIR bulk export has one resource a line, in files such as Condition.ndjson.',
+  none: 'No file here ends in .ndjson.',
+  noneTip: 'Name the folder of a FHIR bulk export, or its files; unpack them first if they are compressed.',
+};
+
+/** Tables as text. */
+export const csv: InputKind = {
+  pattern: /\.(?:csv|tsv|txt)$/i,
+  wrong: 'This is not a table: its name does not end in .csv.',
+  tipFor: (path) =>
+    /\.xlsx?$/i.test(path)
+      ? 'Open it in the spreadsheet program and save it as "CSV UTF-8".'
+      : 'Tables are read from files such as fills.csv (or .tsv, .txt).',
+  none: 'No file here ends in .csv.',
+  noneTip: 'Name the table itself, such as fills.csv.',
+};
 
 /**
- * The NDJSON files at the paths, each a file or a folder with everything below it, sorted by name.
+ * The files of a kind at the paths, each a file or a folder with everything below it, sorted by name.
  * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`.
  */
-export function findInputs(paths: readonly string[]): Inputs {
+export function findInputs(paths: readonly string[], kind: InputKind): Inputs {
   const found = new Map<string, InputFile>();
   const ignored: string[] = [];
   for (const given of paths) {
@@ -29,21 +63,39 @@ export function findInputs(paths: readonly string[]): Inputs {
       throw new ChartproofError('records.missing-file', 'There is no such file or folder.', { place: { file: given } });
     }
     const isFolder = statSync(given).isDirectory();
-    if (!isFolder && !NDJSON.test(given)) throw wrongType(given);
+    if (!isFolder && !kind.pattern.test(given)) {
+      throw new ChartproofError('records.wrong-type', kind.wrong, { tip: kind.tipFor(given), place: { file: given } });
+    }
     for (const path of isFolder ? filesBelow(resolve(given)) : [resolve(given)]) {
       const name = isFolder ? relative(resolve(given), path).split(sep).join('/') : basename(path);
-      if (NDJSON.test(path)) found.set(realpathSync(path), { path, name, bytes: statSync(path).size });
+      if (kind.pattern.test(path)) found.set(realpathSync(path), { path, name, bytes: statSync(path).size });
       else ignored.push(name);
     }
   }
   if (found.size === 0) {
-    throw new ChartproofError('records.nothing-to-import', 'No file here ends in .ndjson.', {
-      tip: 'Name the folder of a FHIR bulk export, or its files; unpack them first if they are compressed.',
+    throw new ChartproofError('records.nothing-to-import', kind.none, {
+      tip: kind.noneTip,
       place: { file: paths[0] ?? '.' },
     });
   }
   const files = distinctlyNamed([...found.values()]).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return { files, ignored: ignored.sort() };
+}
+
+/** The files with their hashes. */
+export async function hashFiles(files: readonly InputFile[], progress: Progress): Promise<HashedFile[]> {
+  progress.step('Checking files', bytesOf(files));
+  const hashed: HashedFile[] = [];
+  for (const file of files) {
+    hashed.push({ ...file, sha256: await sha256File(file.path) });
+    progress.advance(bytesOf(hashed));
+  }
+  return hashed;
+}
+
+/** All the bytes of files. */
+export function bytesOf(files: readonly InputFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function filesBelow(folder: string): string[] {
@@ -65,13 +117,4 @@ function distinctlyNamed(files: readonly InputFile[]): InputFile[] {
   ];
   const distinct = names.find((name) => new Set(files.map(name)).size === files.length);
   return files.map((file) => ({ ...file, name: distinct?.(file) ?? file.path }));
-}
-
-function wrongType(path: string): ChartproofError {
-  return new ChartproofError('records.wrong-type', 'This is not an NDJSON file: its name does not end in .ndjson.', {
-    tip: /\.(?:csv|tsv|txt)$/i.test(path)
-      ? 'Import a table with a mapping: chartproof import table FILE --mapping MAPPING'
-      : 'A FHIR bulk export has one resource a line, in files such as Condition.ndjson.',
-    place: { file: path },
-  });
 }

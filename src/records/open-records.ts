@@ -82,7 +82,8 @@ function viewOf(workspace: Workspace, manifest: Manifest, table: TableName, colu
   return `SELECT ${empty.join(', ')} LIMIT 0`;
 }
 
-async function* rowsInBatches(
+/** The rows of a query, some two thousand at a time, with values as {@link Records.all} gives them. */
+export async function* rowsInBatches(
   connection: DuckDBConnection,
   sql: string,
   parameters?: Parameters,
