@@ -1,1 +1,2 @@
+export { vocabularyOfSystem } from './code-systems.ts';
 export * from './codes.ts';

@@ -1,6 +1,6 @@
+import { vocabularyOfSystem } from '../../vocabulary/index.ts';
 import { type DecodedRow, row } from '../rows.ts';
 import type { TableName } from '../tables.ts';
-import { vocabularyOfSystem } from './code-systems.ts';
 import { type Fhir, listAt, textAt } from './elements.ts';
 
 /** What a CodeableConcept says in words: its text, else its first display, else its first code. */

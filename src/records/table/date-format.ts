@@ -25,7 +25,7 @@ export function isDateFormat(format: string): boolean {
   if (tokens.join('') !== format) return false;
   const has = (part: RegExp): number => tokens.filter((token) => part.test(token)).length;
   const parts = [/^YYYY$/, /^M{1,3}$/, /^DD?$/, /^HH$/, /^mm$/, /^ss$/].map(has);
-  const given = parts.findIndex((count) => count === 0);
+  const given = parts.indexOf(0);
   const until = given < 0 ? parts.length : given;
   // An hour without minutes is no time.
   return until > 0 && until !== 4 && parts.every((count, at) => count === (at < until ? 1 : 0));
