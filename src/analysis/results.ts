@@ -61,11 +61,3 @@ export interface ResultTable {
 export interface Results {
   readonly tables: readonly ResultTable[];
 }
-
-/** One step of the account of who was left out. `n` persons remain after it, `removed` left at it. */
-export interface AttritionStep {
-  readonly id: string;
-  readonly label: string;
-  readonly n: number;
-  readonly removed: number;
-}

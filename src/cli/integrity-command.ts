@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { readYaml } from '../base/index.ts';
+import { ChartproofError, readYaml } from '../base/index.ts';
 import { checkPrinted, printedSchema } from '../integrity/index.ts';
 import { readInput } from './input-file.ts';
 import { example, jsonOption } from './options.ts';
@@ -13,7 +13,11 @@ export function integrityCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', example('chartproof integrity paper.yaml'))
     .action((file: string, options: { json: boolean }) => {
-      const findings = checkPrinted(readYaml(readInput(file), file, printedSchema).value);
+      const { value, problems } = readYaml(readInput(file), file, printedSchema, 'integrity');
+      if (value === undefined) {
+        throw new ChartproofError('integrity.invalid', 'The file of printed figures has mistakes.', { problems });
+      }
+      const findings = checkPrinted(value);
       print(options.json, { findings }, () =>
         findings.length === 0
           ? 'The printed figures can all be true.'

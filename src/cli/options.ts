@@ -26,3 +26,8 @@ export interface CommonOptions {
 export function example(...lines: readonly string[]): string {
   return `\nExample${lines.length > 1 ? 's' : ''}:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
 }
+
+/** The time that a command writes into the audit trail. */
+export function now(): string {
+  return new Date().toISOString();
+}

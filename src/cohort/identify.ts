@@ -1,5 +1,5 @@
 /** From the protocol's arms and rules to the candidates of a study. What was found is kept with what it was found in. */
-import { ChartproofError, canonicalJson, type Progress, sha256 } from '../base/index.ts';
+import { ChartproofError, canonicalJson, type Progress, type SnapshotId, sha256 } from '../base/index.ts';
 import type { StudyProtocol } from '../protocol/index.ts';
 import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
 import { addCandidates, candidates } from './candidates.ts';
@@ -17,7 +17,7 @@ export interface RunCandidate {
 export interface CohortRun {
   readonly id: string;
   readonly protocol: string;
-  readonly snapshot: string;
+  readonly snapshot: SnapshotId;
   readonly identified: number;
   readonly arms: readonly {
     readonly id: string;
@@ -72,12 +72,21 @@ export async function identify(
 
 /** The run that stands; `cohort.none` while there is none. */
 export function currentRun(database: StudyDatabase): CohortRun {
-  const [current] = database.all(database.db.selectFrom('study').select('value').where('key', '=', 'cohort'));
-  const run = current && storedRun(database, current.value);
+  const run = findCurrent(database);
   if (run) return run;
   throw new ChartproofError('cohort.none', 'The candidates of this study have not been identified.', {
     tip: 'Identify them: chartproof cohort run STUDY',
   });
+}
+
+/** The snapshot in which the candidates were identified; `undefined` while they are not. */
+export function storedSnapshot(database: StudyDatabase): SnapshotId | undefined {
+  return findCurrent(database)?.snapshot;
+}
+
+function findCurrent(database: StudyDatabase): CohortRun | undefined {
+  const [current] = database.all(database.db.selectFrom('study').select('value').where('key', '=', 'cohort'));
+  return current && storedRun(database, current.value);
 }
 
 function storedRun(database: StudyDatabase, id: string): CohortRun | undefined {

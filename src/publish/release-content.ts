@@ -1,4 +1,4 @@
-import type { Results } from '../analysis/index.ts';
+import type { ProportionResult, Results, TextFile } from '../analysis/index.ts';
 import type { AttritionStep } from '../cohort/index.ts';
 
 /** What a release was made from: the same three hashes give the same tables, byte for byte. */
@@ -11,25 +11,6 @@ export interface ReleaseFacts {
   readonly snapshot: string;
   /** SHA-256 over the settled review data. */
   readonly lock: string;
-}
-
-/** One proportion as R computed it. Shares, not percentages. */
-export interface ProportionResult {
-  readonly id: string;
-  readonly label: string;
-  readonly x: number;
-  readonly n: number;
-  readonly estimate: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly level: number;
-  readonly method: string;
-}
-
-/** A file of the release that is text already. */
-export interface TextFile {
-  readonly name: string;
-  readonly text: string;
 }
 
 /** Everything that a release holds, before it is written. */

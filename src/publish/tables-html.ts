@@ -3,8 +3,8 @@
  * list of the subjects behind it, further down on the same page.
  */
 import { html, raw } from 'hono/html';
-import type { Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
-import type { ProportionResult, ReleaseFacts } from './release-content.ts';
+import type { ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
+import type { ReleaseFacts } from './release-content.ts';
 import { STYLE } from './tables-html-style.ts';
 
 type Fragment = ReturnType<typeof html>;

@@ -108,9 +108,9 @@ describe('whatever the assessments', () => {
       fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
     );
     fc.assert(
-      fc.property(shuffled, ([list, other]) =>
-        expect(classifyResponse(rules, other, undefined)).toEqual(classifyResponse(rules, list, undefined)),
-      ),
+      fc.property(shuffled, ([list, other]) => {
+        expect(classifyResponse(rules, other, undefined)).toEqual(classifyResponse(rules, list, undefined));
+      }),
     );
   });
 

@@ -1,13 +1,5 @@
 /** Entries go into the study: all that come together, or none. The web sends one, a file holds many. */
-import {
-  ChartproofError,
-  canonicalJson,
-  type Place,
-  type Problem,
-  type Progress,
-  readLines,
-  sha256,
-} from '../base/index.ts';
+import { ChartproofError, canonicalJson, type Problem, type Progress, sha256 } from '../base/index.ts';
 import { appendAudit } from '../workspace/index.ts';
 import { answersOf, type CitedRecords, checkEntry, type PlacedEntry, placeEntry } from './check-entry.ts';
 import type { Answer, Entry } from './entry.ts';

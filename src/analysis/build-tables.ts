@@ -1,0 +1,113 @@
+/** The protocol's tables, counted on the data set. Rules R1 to R6 of SPEC.md. */
+import { type CountRow, expandTableRows, type SummaryRow, type TableSpec } from '../protocol/index.ts';
+import { type DataSet, holds, numberOf, type SubjectData } from './data-set.ts';
+import { footnotesOf } from './footnotes.ts';
+import type { Results, ResultTable, TableCell, TableRow } from './results.ts';
+import { fixed, summarize } from './rounding.ts';
+import { statisticText } from './statistic-text.ts';
+import { type ColumnSelector, columnSelectors } from './table-columns.ts';
+import { fieldsNamed } from './value-sources.ts';
+
+/** Counts all tables. */
+export function buildTables(data: DataSet): Results {
+  return { tables: data.protocol.tables.map((table) => buildTable(data, table)) };
+}
+
+function buildTable(data: DataSet, table: TableSpec): ResultTable {
+  const { population } = table;
+  const subjects =
+    population === undefined ? data.subjects : data.subjects.filter((one) => holds(data, population, one));
+  const selectors = columnSelectors(data, table, subjects);
+  const rows = expandTableRows(data.protocol, table);
+  const { letters, footnotes } = footnotesOf(table, rows);
+  return {
+    id: table.id,
+    title: table.title,
+    columns: selectors.map(({ id, label, members }) => ({ id, label, n: members.length })),
+    rows: rows.map((row) => ({
+      ...(row.kind === 'count'
+        ? countRow(data, table, row, selectors, subjects)
+        : summaryRow(data, row, selectors, subjects)),
+      notes: letters(row.id),
+      missing: missingOf(data, row.kind === 'count' ? row.when : row.summary, subjects),
+    })),
+    footnotes,
+  };
+}
+
+type Counted = Omit<TableRow, 'notes' | 'missing'>;
+
+function countRow(
+  data: DataSet,
+  table: TableSpec,
+  row: CountRow,
+  selectors: readonly ColumnSelector[],
+  subjects: readonly SubjectData[],
+): Counted {
+  const inRow = new Set(subjects.filter((one) => holds(data, row.when, one)));
+  const cells = selectors.map(({ id, kind, members }): TableCell => {
+    const counted = members.filter((one) => inRow.has(one));
+    const [n, N] = [counted.length, members.length];
+    const percent = N === 0 || !row.percent ? null : (n / N) * 100;
+    const printed = kind === 'percent' ? (percent === null ? '' : fixed(percent, table.percentDigits)) : String(n);
+    return {
+      column: id,
+      n,
+      N,
+      percent,
+      text: kind === 'statistic' ? '' : printed,
+      subjects: counted.map((one) => one.subject),
+    };
+  });
+  return { id: row.id, group: row.group, label: row.label, level: row.level, cells, by: row.when };
+}
+
+function summaryRow(
+  data: DataSet,
+  row: SummaryRow,
+  selectors: readonly ColumnSelector[],
+  subjects: readonly SubjectData[],
+): Counted {
+  const values = new Map(
+    subjects.flatMap((one) => {
+      const value = numberOf(data, row.summary, one);
+      return value === undefined ? [] : [[one, value] as const];
+    }),
+  );
+  const of = (members: readonly SubjectData[]): number[] => members.flatMap((one) => values.get(one) ?? []);
+  const cells = selectors.map((column): TableCell => {
+    const own = of(column.members);
+    const text =
+      column.kind === 'percent'
+        ? ''
+        : statisticText(own, column.kind === 'statistic' ? column.stat : 'mean-range', row.digits);
+    return {
+      column: column.id,
+      n: own.length,
+      N: column.members.length,
+      percent: null,
+      text,
+      subjects: column.members.filter((one) => values.has(one)).map((one) => one.subject),
+    };
+  });
+  const unit = row.unit === undefined ? '' : `, ${row.unit}`;
+  const label = `${row.label}${unit}`;
+  return { id: row.id, group: row.group, label, level: row.level, ...summarize(of(subjects)), cells, by: row.summary };
+}
+
+/** Subjects without a value in a field that the expression names, by kind; a subject counts once, at the first such field. */
+function missingOf(data: DataSet, expression: string, subjects: readonly SubjectData[]): Record<string, number> {
+  const fields = fieldsNamed(data.protocol, expression);
+  const counts = new Map<string, number>();
+  for (const { settled } of subjects) {
+    const kinds = fields.flatMap(({ instrument, field }) =>
+      (settled.records[instrument] ?? []).flatMap(({ values }) => {
+        const answer = values[field]?.answer;
+        return answer && 'missing' in answer ? [answer.missing] : [];
+      }),
+    );
+    const [kind] = kinds;
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,146 @@
+/** The data set as CSV files with their codebook. Rule R10 of SPEC.md. */
+import type { Field, Instrument, Protocol } from '../protocol/index.ts';
+import type { SettledRecord } from '../review/index.ts';
+import { csvText, type TextFile } from './csv-text.ts';
+import type { DataSet, SubjectData } from './data-set.ts';
+
+/** A column: how it is described and what it holds for a subject (or a row of a repeating instrument). */
+interface DataColumn<Of> {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly unit?: string | undefined;
+  readonly choices?: string | undefined;
+  value(of: Of): unknown;
+}
+
+/** `data/subjects.csv`, one file for each repeating instrument, and `data/codebook.csv`. */
+export function dataFiles(data: DataSet): TextFile[] {
+  const { protocol } = data;
+  const subjects = { name: 'data/subjects.csv', columns: subjectColumns(protocol), rows: data.subjects };
+  const repeating = protocol.instruments
+    .filter((instrument) => instrument.repeats)
+    .map((instrument) => ({
+      name: `data/${instrument.id}.csv`,
+      columns: rowColumns(instrument),
+      rows: data.subjects.flatMap((one) =>
+        (one.settled.records[instrument.id] ?? []).map((record) => ({ subject: one.subject, record })),
+      ),
+    }));
+  const codebook = [
+    ...describe(subjects.name, subjects.columns),
+    ...repeating.flatMap(({ name, columns }) => describe(name, columns)),
+  ];
+  return [
+    fileOf(subjects.name, subjects.columns, subjects.rows),
+    ...repeating.map(({ name, columns, rows }) => fileOf(name, columns, rows)),
+    { name: 'data/codebook.csv', text: csvText(['file', 'column', 'label', 'type', 'unit', 'choices'], codebook) },
+  ];
+}
+
+function fileOf<Of>(name: string, columns: readonly DataColumn<Of>[], rows: readonly Of[]): TextFile {
+  const cells = rows.map((row) => columns.map((column) => column.value(row)));
+  return {
+    name,
+    text: csvText(
+      columns.map((column) => column.name),
+      cells,
+    ),
+  };
+}
+
+function describe<Of>(file: string, columns: readonly DataColumn<Of>[]): string[][] {
+  return columns.map(({ name, label, type, unit, choices }) => [file, name, label, type, unit ?? '', choices ?? '']);
+}
+
+function subjectColumns(protocol: Protocol): DataColumn<SubjectData>[] {
+  const once = protocol.instruments.filter((instrument) => !instrument.repeats);
+  return [
+    { name: 'subject', label: 'Subject', type: 'text', value: (one) => one.subject },
+    { name: 'sex', label: 'Sex, as recorded', type: 'text', value: (one) => one.settled.person.sex },
+    ...once.flatMap((instrument) =>
+      fieldColumns<SubjectData>(instrument, `${instrument.id}.`, (one) => one.settled.records[instrument.id]?.[0]),
+    ),
+    ...(protocol.response ? responseColumns() : []),
+    ...protocol.variables.map(({ id, label, unit }) => ({
+      name: id,
+      label,
+      type: 'derived',
+      unit,
+      value: (one: SubjectData) => one.variables[id],
+    })),
+  ];
+}
+
+function responseColumns(): DataColumn<SubjectData>[] {
+  return [
+    { name: 'response', label: 'Response', type: 'derived', value: (one) => one.response?.category },
+    { name: 'responder', label: 'Response counts as such', type: 'derived', value: (one) => one.response?.responder },
+    {
+      name: 'months_to_response',
+      label: 'Time to response',
+      type: 'derived',
+      unit: 'mo',
+      value: (one) => one.response?.monthsToResponse,
+    },
+    {
+      name: 'response_explained',
+      label: 'Why this response',
+      type: 'derived',
+      value: (one) => one.response?.explanation,
+    },
+  ];
+}
+
+interface RepeatedRow {
+  readonly subject: string;
+  readonly record: SettledRecord;
+}
+
+function rowColumns(instrument: Instrument): DataColumn<RepeatedRow>[] {
+  return [
+    { name: 'subject', label: 'Subject', type: 'text', value: (row) => row.subject },
+    ...fieldColumns<RepeatedRow>(instrument, '', (row) => row.record),
+  ];
+}
+
+function fieldColumns<Of>(
+  instrument: Instrument,
+  prefix: string,
+  recordOf: (of: Of) => SettledRecord | undefined,
+): DataColumn<Of>[] {
+  return instrument.fields.flatMap((field) => {
+    const name = `${prefix}${field.id}`;
+    const valueColumn: DataColumn<Of> = {
+      name,
+      label: field.label,
+      type: field.type,
+      unit: 'unit' in field ? field.unit : undefined,
+      choices: 'choices' in field ? choicesText(field) : undefined,
+      value: (of) => cellOf(field, recordOf(of)),
+    };
+    if (field.type === 'computed' || field.missing.length === 0) return [valueColumn];
+    const missing: DataColumn<Of> = {
+      name: `${name}_missing`,
+      label: `${field.label}: why there is no value`,
+      type: 'choice',
+      choices: field.missing.join('; '),
+      value: (of) => {
+        const answer = recordOf(of)?.values[field.id]?.answer;
+        return answer && 'missing' in answer ? answer.missing : '';
+      },
+    };
+    return [valueColumn, missing];
+  });
+}
+
+function cellOf(field: Field, record: SettledRecord | undefined): unknown {
+  if (field.type === 'computed') return record?.computed[field.id];
+  const answer = record?.values[field.id]?.answer;
+  if (!answer || 'missing' in answer) return '';
+  return Array.isArray(answer.value) ? answer.value.join('; ') : answer.value;
+}
+
+function choicesText(field: Extract<Field, { readonly choices: unknown }>): string {
+  return field.choices.map(({ code, label }) => `${code}=${label}`).join('; ');
+}

@@ -1,0 +1,117 @@
+/** From a printed number back to the sentences of the charts. Rule R9 of SPEC.md. */
+import { ChartproofError, nearest } from '../base/index.ts';
+import { fieldOf, instrumentOf, type Protocol } from '../protocol/index.ts';
+import type { SettledValue } from '../review/index.ts';
+import type { DataSet, SubjectData } from './data-set.ts';
+import type { Results, ResultTable, TableCell, TableColumn, TableRow } from './results.ts';
+import { columnSelectors } from './table-columns.ts';
+import { type FieldSource, fieldsBehind } from './value-sources.ts';
+
+/** One value of one subject, with who said it and what it rests on. */
+export interface TracedValue {
+  readonly instrument: string;
+  /** Empty where the instrument does not repeat. */
+  readonly row: string;
+  readonly field: string;
+  readonly label: string;
+  readonly settled: SettledValue;
+}
+
+/** A subject of the cell. `response` is the engine's sentence, where the cell asks for the response. */
+export interface TracedSubject {
+  readonly subject: string;
+  readonly values: readonly TracedValue[];
+  readonly response?: string;
+}
+
+/** A cell, what decides it, and everybody in it. */
+export interface Trace {
+  readonly table: Pick<ResultTable, 'id' | 'title'>;
+  readonly row: Pick<TableRow, 'id' | 'group' | 'label'>;
+  readonly column: Pick<TableColumn, 'id' | 'label'>;
+  readonly cell: TableCell;
+  /** The expressions of row, column and table. */
+  readonly decidedBy: readonly string[];
+  readonly subjects: readonly TracedSubject[];
+}
+
+/** Traces `TABLE/ROW/COLUMN`. Error: `analysis.no-cell`, naming the nearest. */
+export function traceCell(data: DataSet, results: Results, address: string): Trace {
+  const [tableId = '', rowId = '', columnId = '', ...rest] = address.split('/');
+  if (rest.length > 0) throw noCell('address', address, []);
+  const table = named('table', tableId, results.tables);
+  const row = named('row', rowId, table.rows);
+  const column = named('column', columnId, table.columns);
+  const cell = row.cells.find((one) => one.column === column.id);
+  if (!cell) throw noCell('column', columnId, []);
+  const decidedBy = expressionsOf(data, tableId, row, column);
+  const sources = decidedBy.flatMap((expression) => fieldsBehind(data.protocol, expression));
+  const distinct = [...new Map(sources.map((one) => [`${one.instrument}.${one.field}`, one])).values()];
+  const asksResponse = decidedBy.some((expression) => asksForResponse(data.protocol, expression));
+  const members = new Set(cell.subjects);
+  return {
+    table: { id: table.id, title: table.title },
+    row: { id: row.id, group: row.group, label: row.label },
+    column: { id: column.id, label: column.label },
+    cell,
+    decidedBy,
+    subjects: data.subjects
+      .filter((one) => members.has(one.subject))
+      .map((one) => ({
+        subject: one.subject,
+        values: valuesOf(data, one, distinct),
+        ...(asksResponse && one.response ? { response: one.response.explanation } : {}),
+      })),
+  };
+}
+
+function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: TableColumn): string[] {
+  const spec = data.protocol.tables.find((one) => one.id === tableId);
+  if (!spec) throw noCell('table', tableId, []);
+  const when = columnSelectors(data, spec, []).find((one) => one.id === column.id)?.when;
+  return [row.by, when, spec.population].filter((text) => text !== undefined);
+}
+
+/** Whether the expression, or a variable that it names, speaks of the response. */
+function asksForResponse(protocol: Protocol, expression: string): boolean {
+  const names: readonly string[] = expression.match(/[A-Za-z_]\w*/g) ?? [];
+  return (
+    names.includes('response') ||
+    protocol.variables.some((variable) => names.includes(variable.id) && asksForResponse(protocol, variable.value))
+  );
+}
+
+function valuesOf({ protocol }: DataSet, { settled }: SubjectData, sources: readonly FieldSource[]): TracedValue[] {
+  const byInstrument = Map.groupBy(sources, (source) => source.instrument);
+  return [...byInstrument].flatMap(([id, fields]) => {
+    const instrument = instrumentOf(protocol, id);
+    return (settled.records[id] ?? []).flatMap((record) =>
+      fields.flatMap(({ field }): TracedValue[] => {
+        const value = record.values[field];
+        if (!value || field === instrument.repeats?.key) return [];
+        return [{ instrument: id, row: record.row, field, label: fieldOf(instrument, field).label, settled: value }];
+      }),
+    );
+  });
+}
+
+function named<Thing extends { readonly id: string }>(kind: string, id: string, things: readonly Thing[]): Thing {
+  const found = things.find((thing) => thing.id === id);
+  if (found) return found;
+  throw noCell(
+    kind,
+    id,
+    things.map((thing) => thing.id),
+  );
+}
+
+function noCell(kind: string, id: string, known: readonly string[]): ChartproofError {
+  const near = nearest(id, known);
+  const tip =
+    known.length === 0
+      ? 'Name a cell as TABLE/ROW/COLUMN.'
+      : near
+        ? `Did you mean \`${near}\`?`
+        : `There is: ${known.join(', ')}.`;
+  return new ChartproofError('analysis.no-cell', `The results have no ${kind} \`${id}\`.`, { tip });
+}

@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import type { Progress } from '../base/index.ts';
+import { armOverlaps, type CohortRun, identify } from '../cohort/index.ts';
+import { attritionText, studyResults } from '../publish/index.ts';
+import { withStudy } from '../review/index.ts';
+import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
+import { columns, print } from './output.ts';
+import { runSteps } from './steps.ts';
+
+/** `chartproof cohort run|list|attrition STUDY` */
+export function cohortCommand(): Command {
+  const command = new Command('cohort').description('who is in a study, who is out, and why');
+  command
+    .command('run')
+    .description('find the candidates by the arms and rules of the protocol, in the current records')
+    .argument('<study>', 'the id of the study')
+    .addOption(workspaceOption())
+    .addOption(actorOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof cohort run gout-2024 -w ~/rheumatology'))
+    .action(async (study: string, options: CommonOptions & { readonly as: string }) => {
+      const workspace = openWorkspace(options.workspace);
+      let run: CohortRun | undefined;
+      const work = async (progress: Progress): Promise<void> => {
+        run = await identifyStudy(workspace, study, options.as, progress);
+      };
+      await runSteps([{ title: 'Finding candidates', run: work }], options.json);
+      if (run) print(options.json, run, runText.bind(undefined, run));
+    });
+  command
+    .command('list')
+    .description('every candidate: the arms that found it, where it left, every exclusion that holds')
+    .argument('<study>', 'the id of the study')
+    .addOption(workspaceOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof cohort list gout-2024 --json'))
+    .action((study: string, options: CommonOptions) =>
+      withStudy(openWorkspace(options.workspace), study, 'of-cohort', (open) => {
+        const { run, outcomes } = studyResults(open);
+        const arms = new Map(run.candidates.map((one) => [one.subject, one.arms]));
+        const list = outcomes.map((one) => ({ ...one, arms: arms.get(one.subject) ?? [] }));
+        print(options.json, { candidates: list }, () =>
+          columns(
+            list.map((one) => [one.subject, one.arms.join(', '), one.first ?? 'included', one.all.join(', ')]),
+            ['subject', 'found by', 'outcome', 'all exclusions'],
+          ),
+        );
+      }),
+    );
+  command
+    .command('attrition')
+    .description('the account from those identified to those included, as the review stands')
+    .argument('<study>', 'the id of the study')
+    .addOption(workspaceOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof cohort attrition gout-2024'))
+    .action((study: string, options: CommonOptions) =>
+      withStudy(openWorkspace(options.workspace), study, 'of-cohort', (open) => {
+        const { attrition, state } = studyResults(open);
+        print(options.json, { steps: attrition, open: state.open.length }, () =>
+          state.open.length === 0
+            ? attritionText(attrition)
+            : `${attritionText(attrition)}\nThe review is not finished: ${state.open.length} items are open.`,
+        );
+      }),
+    );
+  return command;
+}
+
+/** Finds the candidates of a study in the current records. */
+export function identifyStudy(workspace: Workspace, study: string, actor: string, progress: Progress): Promise<CohortRun> {
+  return withStudy(workspace, study, 'current', (open) =>
+    identify(open.database, open.study, open.gate, { actor, at: now(), progress }),
+  );
+}
+
+/** How the arms found the candidates, as text. */
+export function runText({ arms, identified, candidates }: CohortRun): string {
+  const byArm = arms.map((arm) => [arm.label, String(arm.found), String(arm.authorized)]);
+  const overlaps = armOverlaps(candidates).map((one) => `${one.arms.join(' and ')}: ${one.n}`);
+  const total = ['Any arm', String(identified), String(candidates.length)];
+  return `${columns([...byArm, total], ['arm', 'found', 'authorized'])}\nFound by just ${overlaps.join('; ')}`;
+}

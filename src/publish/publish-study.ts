@@ -1,0 +1,172 @@
+/** From the settled review to the release folder: the lock, the tables, R's numbers, the files. */
+import {
+  buildDataSet,
+  buildTables,
+  computeStatistics,
+  csvText,
+  type DataSet,
+  dataFiles,
+  type ProportionResult,
+  type Results,
+  statisticFiles,
+  type TextFile,
+} from '../analysis/index.ts';
+import { ChartproofError, type Progress } from '../base/index.ts';
+import {
+  type Actor,
+  type AttritionStep,
+  armOverlaps,
+  attritionSteps,
+  type CohortRun,
+  chapmanMissed,
+  currentRun,
+  type Outcome,
+  outcomes,
+} from '../cohort/index.ts';
+import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
+import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
+import { releaseId, writeRelease } from './release.ts';
+import type { ReleaseFacts } from './release-content.ts';
+
+/** What a study comes to at the moment, before anything is written. */
+export interface StudyResults {
+  readonly run: CohortRun;
+  readonly state: ReviewState;
+  readonly outcomes: readonly Outcome[];
+  readonly attrition: readonly AttritionStep[];
+  readonly data: DataSet;
+  readonly results: Results;
+}
+
+/** Works out the account and the tables. Error: `publish.stale-cohort`. */
+export function studyResults({ study, database, review }: OpenStudy): StudyResults {
+  const run = currentRun(database);
+  if (run.protocol !== study.sha256) {
+    throw new ChartproofError(
+      'publish.stale-cohort',
+      'The candidates were identified by another version of the protocol.',
+      {
+        tip: `Identify them again: chartproof cohort run ${study.study}`,
+      },
+    );
+  }
+  const state = reviewState(review, run);
+  const { exclusions } = study.protocol;
+  const found = outcomes(
+    exclusions.map((exclusion) => exclusion.id),
+    state.judged,
+  );
+  const data = buildDataSet(study.protocol, state.included);
+  return {
+    run,
+    state,
+    outcomes: found,
+    attrition: attritionSteps(run.identified, exclusions, found),
+    data,
+    results: buildTables(data),
+  };
+}
+
+/** A release and where it lies. */
+export interface Published extends StudyResults {
+  readonly folder: string;
+  readonly facts: ReleaseFacts;
+  readonly proportions: readonly ProportionResult[];
+}
+
+/**
+ * Locks the review and writes the release. The same protocol, records and review come to lie in the same folder with the
+ * same content. Errors: `review.open`, `publish.stale-cohort`, `analysis.r-failed`.
+ */
+export async function publishStudy(
+  workspace: Workspace,
+  open: OpenStudy,
+  { actor, at, progress }: Actor & { readonly progress: Progress },
+): Promise<Published> {
+  progress.step('Counting');
+  const found = studyResults(open);
+  const { study } = open;
+  const facts: ReleaseFacts = {
+    study: study.study,
+    title: study.protocol.title,
+    protocolVersion: study.protocol.version,
+    protocol: study.sha256,
+    snapshot: found.run.snapshot,
+    lock: lockHash(found.state),
+  };
+  progress.step('Computing intervals in R');
+  const statistics = statisticFiles(found.data);
+  const { output, proportions } = await computeStatistics(statistics);
+  progress.step('Writing files');
+  const files = [
+    { name: 'protocol.yaml', text: study.yaml },
+    ...dataFiles(found.data),
+    ledgerFile(found.run, found.outcomes),
+    armsFile(found.run),
+    agreementFile(open.review),
+    ...statistics,
+    output,
+  ];
+  const { results, attrition } = found;
+  const folder = await writeRelease(studyPaths(workspace, study.study).releases, {
+    facts,
+    results,
+    attrition,
+    proportions,
+    files,
+  });
+  keepLock(open.database, facts, { actor, at });
+  return { ...found, folder, facts, proportions };
+}
+
+/** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */
+function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
+  const arms = new Map(run.candidates.map((candidate) => [candidate.subject, candidate.arms]));
+  const rows = found.map(({ subject, first, all }) => [
+    subject,
+    arms.get(subject)?.join('; '),
+    first ?? 'included',
+    all.join('; '),
+  ]);
+  return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
+}
+
+/** How the candidates were found, and with two arms how many both may have missed. */
+function armsFile({ arms, candidates, identified }: CohortRun): TextFile {
+  const [a, b] = arms;
+  const both = candidates.filter((candidate) => candidate.arms.length === 2).length;
+  const missed = a && b && arms.length === 2 ? { chapmanMissed: chapmanMissed(a.authorized, b.authorized, both) } : {};
+  const content = { identified, arms, overlaps: armOverlaps(candidates), ...missed };
+  return { name: 'arms.json', text: `${JSON.stringify(content, null, 2)}\n` };
+}
+
+function agreementFile(review: Review): TextFile {
+  const rows = agreement(review).map((one) => [
+    one.instrument,
+    one.field,
+    one.label,
+    one.n,
+    one.differing,
+    one.agreed,
+    one.kappa,
+  ]);
+  const header = ['instrument', 'field', 'label', 'pairs', 'differing', 'agreement', 'kappa'];
+  return { name: 'agreement.csv', text: csvText(header, rows) };
+}
+
+/** Keeps what was released, once, with the head of the audit trail in the row of the trail that says so. */
+function keepLock(database: StudyDatabase, facts: ReleaseFacts, { actor, at }: Actor): void {
+  const id = releaseId(facts);
+  database.transaction(() => {
+    const before = database.all(database.db.selectFrom('release_lock').select('id').where('id', '=', id));
+    if (before.length > 0) return;
+    const { protocol, snapshot, lock } = facts;
+    database.run(database.db.insertInto('release_lock').values({ id, at, by: actor, protocol, snapshot, hash: lock }));
+    appendAudit(database, {
+      at,
+      actor,
+      action: 'release.publish',
+      detail: { release: id, lock, after: auditHead(database) },
+    });
+  });
+}

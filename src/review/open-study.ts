@@ -1,0 +1,37 @@
+import { type Gate, openGate, storedSnapshot } from '../cohort/index.ts';
+import { loadStudyProtocol, type StudyProtocol } from '../protocol/index.ts';
+import { openStudyDatabase, type StudyDatabase, type Workspace } from '../workspace/index.ts';
+import { openReview, type Review } from './open-review.ts';
+
+/** A study with its protocol in force, its database and what it may see of the records. */
+export interface OpenStudy {
+  readonly study: StudyProtocol;
+  readonly database: StudyDatabase;
+  readonly gate: Gate;
+  readonly review: Review;
+}
+
+/**
+ * Opens a study, does the work and closes it again. `records` says which snapshot it sees: that in which its candidates
+ * were identified, or the current one. Errors: those of the protocol, the records and the notes that are not there.
+ */
+export async function withStudy<Result>(
+  workspace: Workspace,
+  id: string,
+  records: 'of-cohort' | 'current',
+  work: (open: OpenStudy) => Promise<Result> | Result,
+): Promise<Result> {
+  const study = loadStudyProtocol(workspace, id);
+  const database = openStudyDatabase(workspace, id);
+  try {
+    const snapshot = records === 'current' ? undefined : storedSnapshot(database);
+    const gate = await openGate(workspace, study.protocol, snapshot);
+    try {
+      return await work({ study, database, gate, review: await openReview(database, gate) });
+    } finally {
+      gate.close();
+    }
+  } finally {
+    database.close();
+  }
+}
