@@ -31,8 +31,8 @@ const AGREED = new Set([
   'adverse_event.event',
 ]);
 
-const WITH_DECOY = 0.4;
-const WITHOUT = 0.085;
+const WITH_DECOY = 0.29;
+const WITHOUT = 0.058;
 
 /** Whether the field is one that reviewers may see differently. */
 export function mayDiffer(instrument: string, field: Field): boolean {

@@ -14,7 +14,7 @@ import { reviewsOf } from './reviews.ts';
 import { studyCharts } from './study.ts';
 import { reviewedCases } from './truth.ts';
 
-export { type Cases, readCases } from './cases.ts';
+export { type Cases, isMissing, readCases } from './cases.ts';
 export type { ChartText } from './composer.ts';
 
 /** The study's protocol file. */
