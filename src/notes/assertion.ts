@@ -1,4 +1,4 @@
-/** What a note says of a mention (SPEC A10-A13), looked up in the stored scopes. */
+/** What a note says of a mention (R24 to R27 of SPEC.md), looked up in the stored scopes. */
 import { sectionAt } from './analyse-note.ts';
 import type { NoteAnalysis, Scope, ScopeCategory } from './analysis.ts';
 import { sectionDefault } from './sections.ts';

@@ -1,4 +1,4 @@
-/** Which notes can make a plan true, as SQL on `notes.sqlite`: all that do, and some that do not. Rule R45 of SPEC.md. */
+/** Which notes can make a plan true, as SQL on `notes.sqlite`: all that do, and some that do not. Rule R43 of SPEC.md. */
 import type { Plan, WordsPlan } from './resolve-query.ts';
 
 /** A condition on the table `note`. */

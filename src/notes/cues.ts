@@ -1,4 +1,4 @@
-/** Finds the triggers of the lexicon in the words of a sentence: per category the leftmost longest (SPEC A2-A3). */
+/** Finds the triggers of the lexicon in the words of a sentence: per category the leftmost longest (R14 to R17 of SPEC.md). */
 import type { ScopeCategory } from './analysis.ts';
 import type { Trigger } from './lexicon.ts';
 import type { Tokens } from './tokens.ts';

@@ -1,4 +1,4 @@
-/** Asks a plan of one note. Rules R35 to R44 of SPEC.md. */
+/** Asks a plan of one note. Rules R35 to R42 of SPEC.md. */
 import { sectionAt } from './analyse-note.ts';
 import type { NoteAnalysis, Section, Span } from './analysis.ts';
 import { assertionAt } from './assertion.ts';

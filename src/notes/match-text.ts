@@ -1,4 +1,4 @@
-/** Where the words of a query stand in the words of a note (SPEC Q1-Q4). */
+/** Where the words of a query stand in the words of a note (R30 to R32 of SPEC.md). */
 import type { Span } from './analysis.ts';
 import type { QueryWord } from './query.ts';
 import type { Tokens } from './tokens.ts';

@@ -144,9 +144,10 @@ function readWord(reader: Reader): Query {
     throw queryError('This character cannot stand here.', column, 'Put text with special characters in quotes.');
   const next = reader.peek();
   if (next === ':' || next === '(') throw queryError('This is neither a filter nor a function.', column, NAMES_TIP);
-  if (next === '*' || next === '~') {
+  const midStar = text.endsWith('*') && !/^[\s()"]?$/.test(next); // `a*b` is not `a* b`
+  if (midStar || next === '*' || next === '~') {
     throw queryError(
-      next === '*' ? 'A star stands once, at the end of a word.' : 'Only a phrase in quotes can be near.',
+      midStar || next === '*' ? 'A star stands once, at the end of a word.' : 'Only a phrase in quotes can be near.',
       reader.column(),
     );
   }

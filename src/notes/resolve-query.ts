@@ -1,6 +1,6 @@
 /**
  * A query made ready: term sets looked up, assertion functions and sections moved to the words that they are about, one
- * matcher a leaf. Rules R35 to R44 of SPEC.md.
+ * matcher a leaf. Rules R33 and R36 to R41 of SPEC.md.
  */
 import { type DayRange, dayRange, nearest } from '../base/index.ts';
 import type { Assertion } from './assertion.ts';

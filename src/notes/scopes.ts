@@ -1,4 +1,4 @@
-/** How far a cue reaches in its sentence (SPEC A4-A9). */
+/** How far a cue reaches in its sentence (R18 to R23 of SPEC.md). */
 import type { Scope, ScopeCategory } from './analysis.ts';
 import { type Cue, findCues, type TriggerTree } from './cues.ts';
 import { tokenizeWithMarks } from './tokens.ts';

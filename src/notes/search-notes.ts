@@ -1,7 +1,7 @@
 /**
  * Answers a plan from `notes.sqlite`: candidates by the index, in order, each read and asked. First every
  * `person(...)` of the plan becomes a table of persons: each of its conditions is searched by itself, and their
- * persons are joined as the condition says. All of it streams. Rules R35 to R46 of SPEC.md.
+ * persons are joined as the condition says. All of it streams. Rules R39 and R43 of SPEC.md.
  */
 import type Database from 'better-sqlite3';
 import type { NoteId, PartialDate, PersonId } from '../base/index.ts';

@@ -1,4 +1,4 @@
-/** Sections of a note, from headings as clinical notes write them (SPEC S1-S6). */
+/** Sections of a note, from headings as clinical notes write them (R4 to R8 of SPEC.md). */
 import type { ScopeCategory, Section } from './analysis.ts';
 import { readHeadings } from './lexicon.ts';
 

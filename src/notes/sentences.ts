@@ -1,4 +1,4 @@
-/** Sentences of a note (SPEC N1-N6): by rules, since clinical text is half prose, half list. */
+/** Sentences of a note (R4 and R9 to R13 of SPEC.md): by rules, since clinical text is half prose, half list. */
 import type { Span } from './analysis.ts';
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The one definition of a word (SPEC T1-T3). A word is a run of letters, digits and private-use characters, with the
+ * The one definition of a word (R1 to R3 of SPEC.md). A word is a run of letters, digits and private-use characters, with the
  * combining marks that follow them. Compared, it is folded: lower case, without diacritics. The index is fed with these
  * folded words, so that SQLite never tokenizes a note by rules of its own.
  */
