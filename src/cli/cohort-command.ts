@@ -69,7 +69,12 @@ export function cohortCommand(): Command {
 }
 
 /** Finds the candidates of a study in the current records. */
-export function identifyStudy(workspace: Workspace, study: string, actor: string, progress: Progress): Promise<CohortRun> {
+export function identifyStudy(
+  workspace: Workspace,
+  study: string,
+  actor: string,
+  progress: Progress,
+): Promise<CohortRun> {
   return withStudy(workspace, study, 'current', (open) =>
     identify(open.database, open.study, open.gate, { actor, at: now(), progress }),
   );

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { auditCommand } from './audit-command.ts';
 import { cohortCommand } from './cohort-command.ts';
 import { demoCommand } from './demo-command.ts';
+import { evalCommand } from './eval-command.ts';
 import { importCommand } from './import-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
@@ -34,6 +35,7 @@ export function buildProgram(): Command {
     traceCommand(),
     auditCommand(),
     integrityCommand(),
+    evalCommand(),
     demoCommand(),
   ]) {
     program.addCommand(command);

@@ -24,13 +24,21 @@ export function releaseCommand(): Command {
       };
       await runSteps([{ title: 'Publishing', run: work }], options.json);
       const done = published;
-      if (done) print(options.json, { folder: done.folder, ...done.facts }, () => `${releaseText(done)}\n\n${done.folder}`);
+      if (done)
+        print(options.json, { folder: done.folder, ...done.facts }, () => `${releaseText(done)}\n\n${done.folder}`);
     });
 }
 
 /** Publishes a study as its review stands. */
-export function releaseStudy(workspace: Workspace, study: string, actor: string, progress: Progress): Promise<Published> {
-  return withStudy(workspace, study, 'of-cohort', (open) => publishStudy(workspace, open, { actor, at: now(), progress }));
+export function releaseStudy(
+  workspace: Workspace,
+  study: string,
+  actor: string,
+  progress: Progress,
+): Promise<Published> {
+  return withStudy(workspace, study, 'of-cohort', (open) =>
+    publishStudy(workspace, open, { actor, at: now(), progress }),
+  );
 }
 
 /** The account, the tables and the intervals as text. */

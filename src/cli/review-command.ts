@@ -22,11 +22,14 @@ export function reviewCommand(): Command {
       const workspace = openWorkspace(options.workspace);
       let report: LoadReport | undefined;
       const work = async (progress: Progress): Promise<void> => {
-        report = await withStudy(workspace, study, 'of-cohort', ({ review }) => loadEntryFiles(review, files, progress));
+        report = await withStudy(workspace, study, 'of-cohort', ({ review }) =>
+          loadEntryFiles(review, files, progress),
+        );
       };
       await runSteps([{ title: 'Loading entries', run: work }], options.json);
       const done = report;
-      if (done) print(options.json, done, () => `${done.entries} entries: ${done.added} added, ${done.unchanged} unchanged`);
+      if (done)
+        print(options.json, done, () => `${done.entries} entries: ${done.added} added, ${done.unchanged} unchanged`);
     });
   command
     .command('status')

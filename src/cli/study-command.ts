@@ -19,7 +19,11 @@ export function studyCommand(): Command {
     .action((file: string, options: CommonOptions & { readonly as: string }) => {
       const added = registerProtocol(openWorkspace(options.workspace), file, { actor: options.as, at: now() });
       const { study, sha256, protocol } = added;
-      print(options.json, { study, version: protocol.version, sha256 }, () => `${study} ${protocol.version}: ${protocol.title}`);
+      print(
+        options.json,
+        { study, version: protocol.version, sha256 },
+        () => `${study} ${protocol.version}: ${protocol.title}`,
+      );
     });
   command
     .command('list')

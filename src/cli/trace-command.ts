@@ -32,7 +32,11 @@ function traceText({ table, row, column, cell, decidedBy, subjects }: Trace, gat
     ...decidedBy.map((expression) => `  where ${expression}`),
   ];
   const parts = subjects.map((one) =>
-    [one.subject, ...(one.response ? [`  response: ${one.response}`] : []), ...one.values.flatMap((value) => valueLines(value, gate))].join('\n'),
+    [
+      one.subject,
+      ...(one.response ? [`  response: ${one.response}`] : []),
+      ...one.values.flatMap((value) => valueLines(value, gate)),
+    ].join('\n'),
   );
   return [head.join('\n'), ...parts].join('\n\n');
 }
@@ -43,7 +47,11 @@ function valueLines({ instrument, row, field, settled }: TracedValue, gate: Gate
   const where = row === '' ? '' : `[${row}]`;
   const who = `${by}: ${reviewers.join(', ')}${reason === undefined ? '' : `; ${reason}`}`;
   const read = coverage ? [`      read: ${coverage.notes.length} notes; searched: ${coverage.terms.join(', ')}`] : [];
-  return [`  ${instrument}${where}.${field} = ${said}  (${who})`, ...evidence.map((one) => `      ${citationText(one, gate)}`), ...read];
+  return [
+    `  ${instrument}${where}.${field} = ${said}  (${who})`,
+    ...evidence.map((one) => `      ${citationText(one, gate)}`),
+    ...read,
+  ];
 }
 
 function citationText(evidence: TracedValue['settled']['evidence'][number], gate: Gate): string {

@@ -9,8 +9,8 @@ const clean = (value: number): number => Number(value.toPrecision(12));
 
 function between(distance: (from: PartialDate, to: PartialDate) => NumberRange, scale = 1) {
   return {
-    fn: (input: unknown[], to: unknown): number[] => {
-      const [from, until] = [dateText(input.length === 1 ? input[0] : undefined), dateText(to)];
+    fn: (...[input, to]: [unknown[], unknown[]]): number[] => {
+      const [from, until] = [input, to].map((list) => (list.length === 1 ? dateText(list[0]) : undefined));
       if (!from || !until) return [];
       const { min, max } = distance(from, until);
       return min === max ? [clean(min * scale)] : [];

@@ -9,8 +9,11 @@ import {
   DuckDBDecimalValue,
   DuckDBListValue,
   DuckDBStructValue,
+  type DuckDBType,
   type DuckDBValue,
+  LIST,
   listValue,
+  VARCHAR,
 } from '@duckdb/node-api';
 import { ChartproofError, type SnapshotId } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
@@ -66,7 +69,7 @@ export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): 
       return rows;
     },
     run: async (sql, parameters) => {
-      await connection.run(sql, bound(parameters));
+      await connection.run(sql, ...bound(parameters));
     },
     close: () => {
       connection.closeSync();
@@ -88,7 +91,7 @@ export async function* rowsInBatches(
   sql: string,
   parameters?: Parameters,
 ): AsyncGenerator<Record<string, unknown>[]> {
-  const result = await connection.stream(sql, bound(parameters));
+  const result = await connection.stream(sql, ...bound(parameters));
   const names = result.deduplicatedColumnNames();
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const columns = chunk.getColumns();
@@ -112,10 +115,18 @@ function plain(value: DuckDBValue): unknown {
   return value.toString();
 }
 
-function bound(parameters: Parameters | undefined): DuckDBValue[] | Record<string, DuckDBValue> | undefined {
-  if (parameters === undefined) return undefined;
-  if (isList(parameters)) return parameters.map(boundValue);
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, boundValue(value)]));
+type Bound = readonly [values?: Record<string, DuckDBValue>, types?: Record<string, DuckDBType>];
+
+/** Values with their types: DuckDB takes the type of a list from its items, which an empty one does not have. */
+function bound(parameters: Parameters | undefined): Bound {
+  if (parameters === undefined) return [];
+  const named = isList(parameters) ? Object.fromEntries(parameters.map((value, at) => [at + 1, value])) : parameters;
+  const entries = Object.entries(named);
+  const empty = entries.filter(([, value]) => isList(value) && value.length === 0);
+  return [
+    Object.fromEntries(entries.map(([name, value]) => [name, boundValue(value)])),
+    Object.fromEntries(empty.map(([name]) => [name, LIST(VARCHAR)])),
+  ];
 }
 
 function boundValue(value: Parameter): DuckDBValue {

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { generate, patientLimits } from '../../demo/institution/index.ts';
+import { ChartproofError } from '../base/index.ts';
+import { demoOf } from './demo-steps.ts';
+import { example, jsonOption } from './options.ts';
+import { columns, print } from './output.ts';
+import { releaseText } from './release-command.ts';
+import { runSteps } from './steps.ts';
+
+const DEFAULTS = { dir: 'demo-workspace', patients: 2000, seed: 1 };
+
+/** `chartproof demo run`, `chartproof demo generate` */
+export function demoCommand(): Command {
+  const command = new Command('demo').description('a synthetic institution, and a real study run on it');
+  command
+    .command('run')
+    .description('make a synthetic institution, run the reference study on it and print its tables')
+    .option('--dir <dir>', 'the workspace folder; an unfinished demo in it goes on', DEFAULTS.dir)
+    .option('--patients <n>', 'how many patients the institution has', wholeNumber, DEFAULTS.patients)
+    .option('--seed <n>', 'which institution: the same seed gives the same one', wholeNumber, DEFAULTS.seed)
+    .option('--no-serve', 'end when the tables are printed')
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof demo run --dir ~/chartproof-demo'))
+    .action(async (options: { dir: string; patients: number; seed: number; json: boolean }) => {
+      const demo = demoOf(options);
+      await runSteps(demo.steps, options.json);
+      const published = demo.published();
+      const { folder, facts } = published;
+      print(options.json, { folder, ...facts }, () => `${releaseText(published)}\n\nThe results, as files:\n${folder}`);
+    });
+  command
+    .command('generate')
+    .description('write a synthetic institution: FHIR R4 bulk NDJSON and a compounding pharmacy’s CSV')
+    .option('--patients <n>', `from ${patientLimits.min} to ${patientLimits.max}`, wholeNumber, DEFAULTS.patients)
+    .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber, DEFAULTS.seed)
+    .requiredOption('--out <dir>', 'a new or empty folder')
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof demo generate --patients 20000 --seed 7 --out ~/synthetic'))
+    .action(async (options: { patients: number; seed: number; out: string; json: boolean }) => {
+      refuseFull(options.out);
+      let lines: Readonly<Record<string, number>> = {};
+      const run = async (progress: Parameters<Parameters<typeof runSteps>[0][number]['run']>[0]): Promise<void> => {
+        lines = (await generate({ ...options, progress })).lines;
+      };
+      await runSteps([{ title: 'Making the institution', run }], options.json);
+      print(options.json, { out: options.out, lines }, () =>
+        columns(
+          Object.entries(lines).map(([file, count]) => [file, String(count)]),
+          ['file', 'lines'],
+        ),
+      );
+    });
+  return command;
+}
+
+function refuseFull(out: string): void {
+  if (!existsSync(out) || readdirSync(out).length === 0) return;
+  throw new ChartproofError('demo.not-empty', 'The folder is not empty.', {
+    tip: 'Name a new folder with --out.',
+    place: { file: out },
+  });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
