@@ -1,11 +1,11 @@
 /** Notes between the visits: calls, the pharmacy's letter, changes of the regimen, wound care, other clinics. */
 import { addDays, usDate } from '../institution/index.ts';
 import { isMissing } from './cases.ts';
-import { regimenSentence } from './phrases.ts';
-import { EXAMINATION, REVIEW_OF_SYSTEMS } from './stock.ts';
+import { concurrentSentences, regimenSentence } from './phrases.ts';
+import { writeRoutine } from './routine-visits.ts';
 import { writeEvent, writeStop } from './stop-sentences.ts';
 import { keys, oneOf, type Telling } from './telling.ts';
-import { dayBetween, PERIOD_END } from './timeline.ts';
+import { earlier, PERIOD_END } from './timeline.ts';
 
 /** Writes the notes that stand between the visits. */
 export function writeCalls(telling: Telling): void {
@@ -13,7 +13,8 @@ export function writeCalls(telling: Telling): void {
   writeRefillCall(telling);
   writeStopCall(telling);
   writePharmacyLetter(telling);
-  writeOtherClinic(telling);
+  writeWoundCare(telling);
+  writeOtherClinics(telling);
 }
 
 function writeRegimenChange({ one, study, stream }: Telling): void {
@@ -65,7 +66,8 @@ function writePharmacyLetter({ one, study, days, stream }: Telling): void {
   const date = addDays(days.end, random.integer(3, 9));
   if (date > PERIOD_END) return;
   const times = prescriptions === 1 ? '1 prescription was' : `${prescriptions} prescriptions were`;
-  study.visit({ date, type: 'telephone', specialty: 'nursing' }, (draft) =>
+  const more = random.chance(0.5);
+  study.visit({ date, type: 'telephone', specialty: 'nursing' }, (draft) => {
     draft
       .say('COMPOUNDING PHARMACY, fax received and scanned.')
       .fact(
@@ -73,29 +75,37 @@ function writePharmacyLetter({ one, study, days, stream }: Telling): void {
         oneOf(random, [
           `According to our file ${times} filled, ${grams} g each.`,
           `Fill history: ${times} filled in all, ${grams} grams each.`,
+          `Dispensing record for this patient: ${times} filled and picked up (${grams} g).`,
         ]),
-      )
-      .say('No transfer to another pharmacy on file.'),
-  );
+      );
+    const next = prescriptions + 1;
+    if (more) draft.decoy('treatment.prescriptions', next, `A further prescription (no. ${next}) was never picked up.`);
+    draft.say('No transfer to another pharmacy on file.');
+  });
 }
 
-/** Another clinic looks at something else and copies what it did not look at. */
-function writeOtherClinic({ study, days, voice, stream }: Telling): void {
-  const random = stream('other clinic');
-  const date = dayBetween(random, addDays(days.consult, 10), days.start);
-  const specialty = random.pick(['family-medicine', 'cardiology', 'gastroenterology', 'pulmonology'] as const);
-  study.visit({ date, type: 'progress', specialty }, (draft) =>
-    draft
-      .section('HPI')
-      .say(
-        `${voice.name} comes for a routine visit.`,
-        random.pick(['Feels well.', 'Reflux a bit worse.', 'Some fatigue.']),
-      )
-      .section('ROS')
-      .say(random.pick(REVIEW_OF_SYSTEMS), 'Skin: no calcinosis, no ulcer (template).')
-      .section('PHYSICAL EXAMINATION')
-      .say(random.pick(EXAMINATION))
-      .section('HEALTH MAINTENANCE')
-      .say(random.pick(['TST negative. Tdap up to date.', 'Influenza vaccine given.', 'Mammogram due.'])),
-  );
+/** Other clinics look at something else and copy what they did not look at. */
+function writeOtherClinics({ study, days, voice, stream }: Telling): void {
+  writeRoutine(study, stream('other clinic'), voice, addDays(days.consult, 10), addDays(days.start, -3));
+  const random = stream('later clinic');
+  const to = addDays(earlier(days.end, PERIOD_END), -3);
+  if (random.chance(0.5)) writeRoutine(study, random, voice, addDays(days.start, 8), to);
+}
+
+/** The wound nurse sees the ulcer and the dressings, and judges no response. */
+function writeWoundCare({ one, study, days, voice, stream }: Telling): void {
+  const { concurrent } = one.treatment;
+  if (isMissing(concurrent) || !concurrent.includes('dressings')) return;
+  const random = stream('wound care');
+  const date = addDays(days.start, random.integer(2, 6));
+  const medication = concurrentSentences(random, one, voice).find(({ kind }) => kind === 'medication');
+  const dressing = concurrentSentences(random, one, voice).find(({ kind }) => kind === 'dressings');
+  study.visit({ date, type: 'nursing', specialty: 'wound-care' }, (draft) => {
+    draft.section('WOUND CARE').say(`Wound check ${usDate(date)}, periwound skin intact.`);
+    if (dressing) draft.fact('treatment.concurrent', dressing.text);
+    draft.say('Compounded ointment applied under the dressing as ordered.');
+    if (medication)
+      draft.section('MEDICATIONS').fact(keys('treatment', 'concurrent', 'concurrent_medications'), medication.text);
+    draft.section('PLAN').say('Continue wound care at home, supplies given.');
+  });
 }

@@ -67,8 +67,6 @@ function treatmentTraps({ treatment }: IncludedCase): Trap[] {
   add(true, 'frequency', other, `Emollient to the hands ${other === 'twice' ? 'twice' : 'three times'} a day.`);
   add(grams !== 60, 'grams', 60, 'A 60 g tube of triamcinolone cream was given for the legs.');
   add(isMissing(prescriptions), 'prescriptions', 1, 'The prescription was handed to the patient.');
-  const filled = isMissing(prescriptions) ? 0 : prescriptions;
-  add(filled > 0, 'prescriptions', filled + 1, `Prescription number ${filled + 1} was written and never picked up.`);
   const none = isMissing(concurrent) || concurrent[0] === 'none';
   add(none && !isMissing(concurrent), 'concurrent', ['dressings'], 'A Band-Aid dressing after the blood draw.');
   add(isMissing(concurrent), 'concurrent', ['none'], 'No new medications since the last visit.');

@@ -1,28 +1,13 @@
 /** Charts that the reviewers read and leave out: no connective tissue disease, no follow-up, not applied as prescribed. */
-import {
-  addDays,
-  ageOn,
-  type Institution,
-  type Random,
-  randomOf,
-  type Specialty,
-  usDate,
-} from '../institution/index.ts';
-import type { Found, RefusedCase, ScreenedCase } from './cases.ts';
+import { addDays, type Institution, type Random, randomOf, usDate } from '../institution/index.ts';
+import type { RefusedCase, ScreenedCase } from './cases.ts';
 import type { ChartText } from './composer.ts';
-import { CALCINOSIS_CUTIS, diagnosisOf } from './disease-codes.ts';
-import { writeFills } from './pharmacy-fills.ts';
-import { EXAMINATION, FAMILY_HISTORY, MEDICATIONS, PAST_HISTORY, REVIEW_OF_SYSTEMS, SOCIAL_HISTORY } from './stock.ts';
+import { writeRoutine } from './routine-visits.ts';
+import { EXAMINATION, REVIEW_OF_SYSTEMS } from './stock.ts';
 import { openStudyChart, type StudyChart } from './study-chart.ts';
 import { keys, oneOf } from './telling.ts';
-import { type Voice, voiceOf } from './words.ts';
-
-/** What the first visits of any topically treated patient need. */
-export interface TopicalFacts extends Pick<ScreenedCase, 'id' | 'person' | 'actd' | 'place' | 'start_date' | 'grams'> {
-  readonly found: Found;
-  readonly frequency: string;
-  readonly setting?: string | undefined;
-}
+import { writeTopicalStart } from './topical-start.ts';
+import { voiceOf } from './words.ts';
 
 /** Writes the chart of a patient whom screening leaves out. */
 export function writeScreenedChart(institution: Institution, one: ScreenedCase, recordNumber: string): ChartText {
@@ -30,7 +15,8 @@ export function writeScreenedChart(institution: Institution, one: ScreenedCase, 
   const random = randomOf(institution.seed, 'reference-study', id);
   const died = one.reason?.startsWith('died') ? { deathDate: addDays(start_date, random.integer(40, 80)) } : {};
   const study = openStudyChart(institution, { id, person, consent, recordNumber, ...died });
-  writeTopicalStart(institution, study, one, recordNumber, random);
+  writeRoutine(study, random, voiceOf(person), addDays(start_date, -300), addDays(start_date, -5));
+  writeTopicalStart(institution, study, { ...one, recordNumber }, random);
   if (one.excluded === 'no-follow-up') writeLoss(study, one, random, died.deathDate);
   else writeReturn(study, one, random);
   return study.finish();
@@ -42,96 +28,9 @@ export function writeRefusedTopical(institution: Institution, one: RefusedCase, 
   const random = randomOf(institution.seed, 'reference-study', id);
   const study = openStudyChart(institution, { id, person, consent, recordNumber });
   const found = { retrieval: true, pharmacy: one.pharmacy, flaw: 'none', order: true } as const;
-  writeTopicalStart(institution, study, { ...one, frequency: 'twice', found }, recordNumber, random);
+  writeRoutine(study, random, voiceOf(person), addDays(one.start_date, -300), addDays(one.start_date, -5));
+  writeTopicalStart(institution, study, { ...one, frequency: 'twice', found, recordNumber }, random);
   return study.finish();
-}
-
-function writeTopicalStart(
-  institution: Institution,
-  study: StudyChart,
-  one: TopicalFacts,
-  recordNumber: string,
-  random: Random,
-): void {
-  const { person, found, start_date: date, grams, frequency } = one;
-  const voice = voiceOf(person);
-  const specialty: Specialty = random.pick(['rheumatology', 'dermatology', 'rheumatology', 'vascular-surgery']);
-  const disease = diagnosisOf(one.actd === 'none' ? (one.setting ?? '') : one.actd);
-  const diagnoses = [...(disease ? [disease] : []), ...(found.retrieval ? [CALCINOSIS_CUTIS] : [])];
-  const { encounter } = study.visit({ date, type: 'consultation', specialty, diagnoses }, (draft) => {
-    draft.section('HPI').fact('screening.actd', diseaseSentence(random, one, voice));
-    if (one.actd === 'none') {
-      draft.decoy('screening.actd', true, 'ANA 1:80 speckled on outside labs, mother with CREST.');
-    }
-    draft
-      .say(
-        random.pick([
-          `Referred for hard lumps of the ${one.place}.`,
-          `Has had calcinosis of the ${one.place} for two years.`,
-        ]),
-      )
-      .section('PMH')
-      .say(random.pick(PAST_HISTORY))
-      .section('FAMILY HISTORY')
-      .say(random.pick(FAMILY_HISTORY))
-      .section('SOCIAL HISTORY')
-      .say(random.pick(SOCIAL_HISTORY))
-      .section('MEDICATIONS')
-      .say(random.pick(MEDICATIONS))
-      .section('PHYSICAL EXAMINATION')
-      .say(random.pick(EXAMINATION), `Firm dystrophic calcification of the ${one.place}.`)
-      .section('ASSESSMENT AND PLAN')
-      .say('Calcinosis cutis.')
-      .say(
-        oneOf(random, [
-          `Start topical sodium thiosulfate 25 % in zinc oxide ointment today, ${usDate(date)}.`,
-          `Topical sodium thiosulfate 25% in zinc oxide was prescribed on ${usDate(date)}.`,
-        ]),
-      )
-      .say(`Apply ${frequency === 'three_times' ? 'TID' : 'BID'}, ${grams} g.`, 'RTC 3 months.');
-  });
-  if (found.order) {
-    study.chart.order({
-      date,
-      encounter,
-      specialty,
-      drug: 'sodium thiosulfate 25 % in zinc oxide ointment',
-      route: 'topical',
-      form: 'ointment',
-      sig: `Apply to affected areas ${frequency === 'three_times' ? 'three times' : 'two times'} daily`,
-      quantity: grams,
-      unit: 'g',
-    });
-  }
-  if (found.pharmacy) {
-    const flaw = found.flaw ?? 'none';
-    const vehicle = 'zinc_oxide_ointment';
-    writeFills(institution, random, {
-      person,
-      recordNumber,
-      flaw,
-      days: [date],
-      grams,
-      vehicle,
-      frequency,
-      strengthOn: () => 25,
-    });
-  }
-}
-
-function diseaseSentence(random: Random, one: TopicalFacts, { name, woman }: Voice): string {
-  const age = ageOn(one.person.birth, one.start_date);
-  if (one.actd === 'none') {
-    return oneOf(random, [
-      `${name} is a ${age}-year-old ${woman} with ${one.setting} and leg ulcers; there is no connective tissue disease.`,
-      `${age} yo ${woman}, ${one.setting}, chronic leg ulcers, no underlying autoimmune disease found.`,
-    ]);
-  }
-  return oneOf(random, [
-    `${name} is a ${age}-year-old ${woman} with ${one.actd}.`,
-    `${age} y.o. ${woman} known to have ${one.actd}.`,
-    `I saw ${name}, ${age}, for ${one.actd}.`,
-  ]);
 }
 
 const losses: Readonly<Record<string, readonly string[]>> = {

@@ -3,15 +3,7 @@ import { addDays, type Specialty, usDate } from '../institution/index.ts';
 import { tuberculinNote, writeBaselineDecoys } from './decoy-sentences.ts';
 import { CALCINOSIS_CUTIS, diagnosisOf } from './disease-codes.ts';
 import { diseaseAge, introduction, onset, siteSentence, symptomSentences } from './phrases.ts';
-import {
-  CLOSING,
-  EXAMINATION,
-  FAMILY_HISTORY,
-  MEDICATIONS,
-  PAST_HISTORY,
-  REVIEW_OF_SYSTEMS,
-  SOCIAL_HISTORY,
-} from './stock.ts';
+import { CLOSING, EXAMINATION, REVIEW_OF_SYSTEMS } from './stock.ts';
 import { keys, oneOf, type Telling } from './telling.ts';
 import { firstDay } from './timeline.ts';
 import { diseaseShort, diseaseText, listed } from './words.ts';
@@ -34,7 +26,7 @@ export function writeFirstVisits(telling: Telling): void {
   if (/imaging|both/.test(telling.one.baseline.diagnosed_how)) writeImaging(telling);
 }
 
-function writeConsult({ one, study, days, voice, stream }: Telling): void {
+function writeConsult({ one, study, days, voice, background, stream }: Telling): void {
   const random = stream('consult');
   const disease = diagnosisOf(diseaseText(one.baseline));
   const date = days.consult;
@@ -50,13 +42,13 @@ function writeConsult({ one, study, days, voice, stream }: Telling): void {
           random.pick(['Referred for ongoing care.', 'Establishing care here after a move.', 'Last seen elsewhere.']),
         )
         .section('PMH')
-        .say(random.pick(PAST_HISTORY))
+        .say(background.past)
         .section('FAMILY HISTORY')
-        .say(random.pick(FAMILY_HISTORY))
+        .say(background.family)
         .section('SOCIAL HISTORY')
-        .say(random.pick(SOCIAL_HISTORY))
+        .say(background.social)
         .section('MEDICATIONS')
-        .say(random.pick(MEDICATIONS))
+        .say(background.medications)
         .section('ROS')
         .say(random.pick(REVIEW_OF_SYSTEMS))
         .section('PHYSICAL EXAMINATION')
@@ -74,7 +66,7 @@ function writeConsult({ one, study, days, voice, stream }: Telling): void {
 }
 
 function writeDiagnosis(telling: Telling): void {
-  const { one, study, days, voice, stream } = telling;
+  const { one, study, days, voice, background, stream } = telling;
   const random = stream('diagnosis');
   const date = days.diagnosis;
   const specialty = diagnosingSpecialty(telling);
@@ -87,11 +79,11 @@ function writeDiagnosis(telling: Telling): void {
       .fact(diseaseKeys, `${voice.name} has ${diseaseText(one.baseline)} (${diseaseShort(one.baseline)}).`)
       .fact('baseline.cc_onset', onset(random, one, voice));
     for (const sentence of symptomSentences(random, one)) draft.fact('baseline.symptoms', sentence);
-    draft.section('PAST MEDICAL HISTORY').say(random.pick(PAST_HISTORY));
+    draft.section('PAST MEDICAL HISTORY').say(background.past);
     writeBaselineDecoys(draft, random, one);
     draft
       .section('FAMILY HISTORY')
-      .say(random.pick(FAMILY_HISTORY))
+      .say(background.family)
       .section('PHYSICAL EXAMINATION')
       .say(random.pick(EXAMINATION))
       .fact('baseline.sites', siteSentence(random, one))

@@ -1,16 +1,15 @@
 /** The visits and calls at which a clinician notes how the treated lesions are. */
 import { daysFrom, type Random, usDate } from '../institution/index.ts';
+import { writeAssessment } from './assessment-sentences.ts';
 import { type IncludedCase, isMissing } from './cases.ts';
 import type { Draft } from './composer.ts';
 import { writeTreatmentDecoys } from './decoy-sentences.ts';
 import { CALCINOSIS_CUTIS } from './disease-codes.ts';
 import { concurrentSentences, regimenSentence } from './phrases.ts';
 import { treatingSpecialty } from './start-note.ts';
-import { CLOSING, EXAMINATION, MEDICATIONS, REVIEW_OF_SYSTEMS } from './stock.ts';
+import { CLOSING, EXAMINATION, REVIEW_OF_SYSTEMS } from './stock.ts';
 import { writeEvent, writeStop } from './stop-sentences.ts';
 import { keys, oneOf, rowKeys, type Telling } from './telling.ts';
-
-type Assessment = IncludedCase['assessments'][number];
 
 /** Writes one note a day of assessment. `history` is the paragraph that is copied forward. */
 export function writeFollowUps(telling: Telling, history: string): void {
@@ -18,7 +17,7 @@ export function writeFollowUps(telling: Telling, history: string): void {
 }
 
 function writeFollowUp(telling: Telling, date: string, history: string): void {
-  const { one, study, days, stream } = telling;
+  const { one, study, days, background, stream } = telling;
   const random = stream(`follow-up ${date}`);
   const first = date === one.treatment.first_follow_up;
   const rows = one.assessments.filter((assessment) => assessment.date === date);
@@ -30,7 +29,7 @@ function writeFollowUp(telling: Telling, date: string, history: string): void {
     draft.section(phone ? 'TELEPHONE ENCOUNTER' : 'INTERVAL HISTORY');
     writeOccasion(draft, random, telling, { date, phone, first });
     for (const row of rows) writeAssessment(draft, random, telling, row);
-    if (!phone) draft.section('MEDICATIONS').say(random.pick(MEDICATIONS));
+    if (!phone) draft.section('MEDICATIONS').say(background.medications);
     writeCourse(draft, random, telling, date, first);
     if (!phone) {
       draft.section('ROS').say(random.pick(REVIEW_OF_SYSTEMS));
@@ -71,6 +70,7 @@ const PLACES: Readonly<Record<string, string>> = {
   rheumatology: 'Rheumatology',
   'hand-surgery': 'Hand Surgery',
   'vascular-surgery': 'Vascular Surgery',
+  orthopedics: 'Orthopedics',
 };
 
 function writeOccasion(draft: Draft, random: Random, telling: Telling, { date, phone, first }: Occasion): void {
@@ -93,67 +93,6 @@ function writeOccasion(draft: Draft, random: Random, telling: Telling, { date, p
           `${usDate(date)}: ${voice.name} returns to ${clinic} after starting ${named}.`,
         ]),
   );
-}
-
-function writeAssessment(draft: Draft, random: Random, { one, voice }: Telling, row: Assessment): void {
-  const place = one.lesions[row.lesion] ?? row.lesion;
-  const key = `${row.lesion}@${row.date}`;
-  const fields = ['lesion', 'status', 'basis'];
-  const { determined_by } = one.treatment;
-  const determines = !isMissing(determined_by) && row.basis === determined_by;
-  draft.fact(
-    [...rowKeys('assessment', key, ...fields), ...(determines ? keys('treatment', 'determined_by') : [])],
-    oneOf(random, statusSentences(random, row, place, voice.She)),
-  );
-  if (row.pain) {
-    const sentences = {
-      less: [`Pain at the ${place} is less than before.`, `The ${place} hurts less.`],
-      same: [`Pain at the ${place} is the same.`, `The ${place} is as tender as before.`],
-      more: [`There is more pain at the ${place}.`, `The ${place} has become more painful.`],
-    }[row.pain];
-    draft.fact(rowKeys('assessment', key, 'pain'), oneOf(random, sentences ?? [`Pain: ${row.pain}.`]));
-  }
-}
-
-function statusSentences(random: Random, row: Assessment, place: string, She: string): readonly string[] {
-  const [before, now] = [random.integer(14, 24), random.integer(5, 11)];
-  const measured = row.basis === 'both';
-  const report = {
-    resolved: [
-      `${She} reports that the lump at the ${place} has gone.`,
-      `By report the deposit of the ${place} has resolved completely.`,
-    ],
-    improved: [
-      `${She} says the ${place} deposit is smaller and softer.`,
-      `Per patient the calcinosis of the ${place} has improved.`,
-    ],
-    unchanged: [`${She} has seen no change at the ${place}.`, `By report the deposit at the ${place} is unchanged.`],
-    worsened: [`${She} feels the ${place} deposit has become larger and worse.`, `Per patient the ${place} is worse.`],
-    recurred: [
-      `${She} reports that the deposit of the ${place} has come back after it had improved.`,
-      `Per patient, recurrence at the ${place}.`,
-    ],
-    not_evaluable: [
-      `The ${place} was bandaged and not looked at, and ${She.toLowerCase()} could not say how it did.`,
-      `Response at the ${place} cannot be told from this visit.`,
-    ],
-  }[row.status];
-  const provider = {
-    resolved: [`${She} reports the ${place} is clear, and on exam nothing is left of the deposit (was ${before} mm).`],
-    improved: [
-      `${She} notes improvement, and the ${place} deposit measures ${now} mm, was ${before} mm.`,
-      `Better per patient and by calipers: ${place} ${before} mm before, ${now} mm now.`,
-    ],
-    unchanged: [
-      `${She} sees no change, and the ${place} deposit still measures ${before} mm.`,
-      `Unchanged per patient; ${place} ${before} mm before and now.`,
-    ],
-    worsened: [`${She} says it is worse, and the ${place} deposit now measures ${before + now} mm, was ${before} mm.`],
-    recurred: [
-      `${She} says it returned, and the ${place} deposit again measures ${before} mm after it had been ${now} mm.`,
-    ],
-  }[row.status];
-  return (measured ? provider : report) ?? [`${place}: ${row.status}.`];
 }
 
 function writeCourse(draft: Draft, random: Random, telling: Telling, date: string, first: boolean): void {

@@ -11,7 +11,8 @@ import {
 import type { Decision, IntravenousCase, PersonOfCase } from './cases.ts';
 import type { ChartText } from './composer.ts';
 import { CALCINOSIS_CUTIS, diagnosisOf } from './disease-codes.ts';
-import { EXAMINATION, FAMILY_HISTORY, MEDICATIONS, PAST_HISTORY, SOCIAL_HISTORY } from './stock.ts';
+import { writeRoutine } from './routine-visits.ts';
+import { backgroundOf, EXAMINATION } from './stock.ts';
 import { openStudyChart, type StudyChart } from './study-chart.ts';
 import { oneOf } from './telling.ts';
 import { PERIOD_END } from './timeline.ts';
@@ -33,6 +34,7 @@ export function writeIntravenousChart(institution: Institution, one: InfusedFact
   const study = openStudyChart(institution, { id, person, consent, recordNumber });
   const renal = /calciphylaxis|renal|transplant/.test(one.underlying);
   const specialty: Specialty = renal ? 'nephrology' : 'rheumatology';
+  writeRoutine(study, random, voiceOf(person), addDays(one.first_infusion, -300), addDays(one.first_infusion, -5));
   writeAdmission(study, one, random, specialty, renal);
   writeOrders(study, one, random, specialty, renal);
   writeEnd(study, one, random, specialty);
@@ -51,6 +53,7 @@ function writeAdmission(
   const disease = diagnosisOf(one.underlying);
   const diagnoses = [...(disease ? [disease] : []), CALCINOSIS_CUTIS];
   const age = ageOn(one.person.birth, date);
+  const background = backgroundOf(random);
   study.visit({ date, type: 'history-and-physical', specialty, diagnoses, inpatient: renal }, (draft) =>
     draft
       .section('HPI')
@@ -62,13 +65,13 @@ function writeAdmission(
         ]),
       )
       .section('PMH')
-      .say(random.pick(PAST_HISTORY))
+      .say(background.past)
       .section('FAMILY HISTORY')
-      .say(random.pick(FAMILY_HISTORY))
+      .say(background.family)
       .section('SOCIAL HISTORY')
-      .say(random.pick(SOCIAL_HISTORY))
+      .say(background.social)
       .section('MEDICATIONS')
-      .say(random.pick(MEDICATIONS))
+      .say(background.medications)
       .section('PHYSICAL EXAMINATION')
       .say(random.pick(EXAMINATION), random.pick(SKIN))
       .section('ASSESSMENT AND PLAN')

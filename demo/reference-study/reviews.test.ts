@@ -91,7 +91,7 @@ describe('the recorded reviews', () => {
           content: [{ attachment: { data: string } }];
         };
         const text = Buffer.from(note.content[0].attachment.data, 'base64').toString();
-        return [`DocumentReference/${note.id}`, { person: note.subject.reference, text }] as const;
+        return [`DocumentReference/${note.id}` as string, { person: note.subject.reference, text }] as const;
       }),
     );
     let cited = 0;

@@ -55,7 +55,7 @@ interface Pair {
 function reviewPair(source: Source, one: ReviewedCase, record: TrueRecord): Pair {
   const chart = source.charts.get(one.id);
   if (!chart) throw new Error(`no chart was written for ${one.id}`);
-  const slips = { a: new Map<string, Slip>(), b: new Map<string, Slip>() };
+  const drawn = { a: new Map<string, Slip>(), b: new Map<string, Slip>() };
   for (const [id, truth] of Object.entries(record.values)) {
     const field = fieldOf(instrumentOf(source.protocol, record.instrument), id);
     if (!mayDiffer(record.instrument, field)) continue;
@@ -63,7 +63,7 @@ function reviewPair(source: Source, one: ReviewedCase, record: TrueRecord): Pair
     const random = randomOf(source.seed, 'disagreement', one.id, key);
     const who = random.chance(0.45) ? 'a' : 'b';
     const slip = slipOf(random, field, truth, chart.decoys.get(key));
-    if (slip && !isDeepStrictEqual(slip.said, truth)) slips[who].set(id, slip);
+    if (slip && !isDeepStrictEqual(slip.said, truth)) drawn[who].set(id, slip);
   }
   const problems = recordProblems(source.protocol, record, one.birth);
   if (problems.length > 0) throw new Error(`case ${one.id}, ${record.instrument}: ${problems.join('; ')}`);
@@ -72,10 +72,9 @@ function reviewPair(source: Source, one: ReviewedCase, record: TrueRecord): Pair
     instrument: record.instrument,
     ...(record.row === undefined ? {} : { row: record.row }),
   };
+  const slips = { a: keepValid(source, one, record, drawn.a), b: keepValid(source, one, record, drawn.b) };
   const entry = (who: 'a' | 'b'): AbstractionEntry => {
-    const kept = keepValid(source, one, record, slips[who]);
-    for (const id of [...slips[who].keys()]) if (!kept.has(id)) slips[who].delete(id);
-    const values = answers(source, chart, record, kept, who);
+    const values = answers(source, chart, record, slips[who], who);
     return { kind: 'abstraction', ...identity, at: '', reviewer: `reviewer-${who}`, values };
   };
   const [a, b] = [entry('a'), entry('b')];

@@ -13,15 +13,7 @@ import {
   symptomSentences,
   ulcerSentence,
 } from './phrases.ts';
-import {
-  CLOSING,
-  EXAMINATION,
-  FAMILY_HISTORY,
-  MEDICATIONS,
-  PAST_HISTORY,
-  REVIEW_OF_SYSTEMS,
-  SOCIAL_HISTORY,
-} from './stock.ts';
+import { CLOSING, EXAMINATION, REVIEW_OF_SYSTEMS } from './stock.ts';
 import { keys, oneOf, type Telling } from './telling.ts';
 import { diseaseText } from './words.ts';
 
@@ -29,7 +21,7 @@ const diseaseKeys = [...keys('baseline', ...DISEASE_FIELDS), 'screening.actd'];
 
 /** Writes the visit; gives back the history that later notes copy forward. */
 export function writeStart(telling: Telling): string {
-  const { one, study, days, voice, stream } = telling;
+  const { one, study, days, voice, background, stream } = telling;
   const random = stream('start');
   const disease = diagnosisOf(diseaseText(one.baseline));
   const diagnoses = [...(disease ? [disease] : []), ...(one.found.retrieval ? [CALCINOSIS_CUTIS] : [])];
@@ -49,14 +41,14 @@ export function writeStart(telling: Telling): string {
       }
       draft
         .section('PAST MEDICAL HISTORY')
-        .say(random.pick(PAST_HISTORY))
+        .say(background.past)
         .fact('baseline.actd_age', diseaseAge(random, one, voice))
         .section('FAMILY HISTORY')
-        .say(random.pick(FAMILY_HISTORY))
+        .say(background.family)
         .section('SOCIAL HISTORY')
-        .say(random.pick(SOCIAL_HISTORY))
+        .say(background.social)
         .section('MEDICATIONS')
-        .say(random.pick(MEDICATIONS));
+        .say(background.medications);
       if (one.treatment.regimen_change && (one.treatment.regimen_change_date ?? '') < date) {
         draft.fact(
           keys('treatment', 'regimen_change', 'regimen_change_date', 'regimen_change_detail'),
@@ -129,10 +121,10 @@ function writePrescription({ one, days, stream }: Telling, fact: (keys: string[]
 /** Who begins and follows the treatment. */
 export function treatingSpecialty({ one, stream }: Telling): Specialty {
   if (one.treatment.evaluated_by === 'dermatologist') return 'dermatology';
-  const hands = one.baseline.sites.includes('hands_feet');
-  return stream('treating specialty').pick(
-    hands ? ['rheumatology', 'hand-surgery', 'rheumatology'] : ['rheumatology', 'vascular-surgery'],
-  );
+  const { sites, ulceration } = one.baseline;
+  if (sites.includes('trunk')) return 'rheumatology';
+  const other = sites.includes('hands_feet') ? 'hand-surgery' : ulceration ? 'vascular-surgery' : 'orthopedics';
+  return stream('treating specialty').pick(['rheumatology', 'rheumatology', other]);
 }
 
 function writeOrder(telling: Telling, encounter: string): void {

@@ -1,6 +1,7 @@
 /** What every note writer of an included patient needs: the facts, the days, the voice, and a stream of chance of its own. */
 import { type Random, randomOf } from '../institution/index.ts';
 import type { IncludedCase } from './cases.ts';
+import { type Background, backgroundOf } from './stock.ts';
 import type { StudyChart } from './study-chart.ts';
 import type { Timeline } from './timeline.ts';
 import { type Voice, voiceOf } from './words.ts';
@@ -10,6 +11,8 @@ export interface Telling {
   readonly study: StudyChart;
   readonly days: Timeline;
   readonly voice: Voice;
+  /** What every note repeats of the patient and that is no fact of the study. */
+  readonly background: Background;
   /** The stream of a note: the same case, seed and name give the same note, whatever else is written. */
   stream(name: string): Random;
 }
@@ -20,6 +23,7 @@ export function tellingOf(seed: number, one: IncludedCase, study: StudyChart, da
     study,
     days,
     voice: voiceOf(one.person),
+    background: backgroundOf(randomOf(seed, 'reference-study', one.id, 'background')),
     stream: (name) => randomOf(seed, 'reference-study', one.id, name),
   };
 }
