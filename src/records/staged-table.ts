@@ -20,8 +20,13 @@ export type Values = Readonly<Record<string, ColumnValue>>;
 const CHUNK_ROWS = 2048;
 /** Letters of text held back before they are handed to DuckDB, so that long notes do not pile up. */
 const CHUNK_LETTERS = 4_000_000;
-/** Letters of text that an appender may hold before they go to the file. */
-const FLUSH_LETTERS = 32_000_000;
+/**
+ * Bytes that the appender of a table may hold before they go to the file. DuckDB does not count them as its own, so its
+ * memory limit does not see them; there are some twenty tables.
+ */
+const FLUSH_BYTES = 16_000_000;
+/** What a cell takes beside its letters. */
+const CELL_BYTES = 16;
 
 const TYPES = { BIGINT, INTEGER, DOUBLE, DATE, VARCHAR } as const;
 const NOTHING: Values = {};
@@ -33,7 +38,7 @@ export class StagedTable {
   readonly #types: readonly DuckDBType[];
   readonly #columns: DuckDBValue[][];
   #letters = 0;
-  #lettersInAppender = 0;
+  #bytesInAppender = 0;
 
   constructor(appender: DuckDBAppender, columns: Columns) {
     this.#appender = appender;
@@ -77,14 +82,14 @@ export class StagedTable {
     chunk.setColumns(this.#columns);
     this.#appender.appendDataChunk(chunk);
     for (const column of this.#columns) column.length = 0;
-    this.#lettersInAppender += this.#letters;
+    this.#bytesInAppender += this.#letters + rows * this.#types.length * CELL_BYTES;
     this.#letters = 0;
-    if (this.#lettersInAppender > FLUSH_LETTERS) this.#toFile();
+    if (this.#bytesInAppender > FLUSH_BYTES) this.#toFile();
   }
 
   #toFile(): void {
     this.#appender.flushSync();
-    this.#lettersInAppender = 0;
+    this.#bytesInAppender = 0;
   }
 }
 

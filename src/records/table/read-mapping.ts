@@ -54,6 +54,16 @@ function rulesAtFault({ linkage, person }: TableMapping, placeOf: PlaceOf): Prob
             place: placeOf(['linkage', at, 'match']),
           },
         ]),
+    ...(linkage.findIndex((other) => ruleName(other) === ruleName(rule)) < at
+      ? [
+          {
+            code: 'mapping.repeated-rule',
+            message: `\`${ruleName(rule)}\` is a rule already.`,
+            tip: 'Remove one of the two.',
+            place: placeOf(['linkage', at, 'match']),
+          },
+        ]
+      : []),
     ...(at === 0 && rule.match.includes('source_patient')
       ? [
           {
