@@ -1,0 +1,224 @@
+/** The acceptance test: the reference study, from raw records to its tables, prints what the paper printed. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PRINT_CONFLICTS_PATH } from '../demo/reference-study/index.ts';
+import { type ResultTable, type TableRow, traceCell } from '../src/analysis/index.ts';
+import { silent } from '../src/base/index.ts';
+import { demoOf } from '../src/cli/demo-steps.ts';
+import { type Published, studyResults } from '../src/publish/index.ts';
+import { verifyEvidence, withStudy } from '../src/review/index.ts';
+import { openStudyDatabase, openWorkspace, verifyAudit } from '../src/workspace/index.ts';
+
+/** The figures of the paper, as the file beside the study holds them. */
+interface Paper {
+  readonly flow: {
+    readonly identified_by_search: number;
+    readonly excluded: readonly { readonly reason: string; readonly n: number }[];
+    readonly included: number;
+  };
+  readonly text: Readonly<Record<string, { readonly n?: number; readonly of?: number; readonly percent?: number }>> & {
+    readonly time_to_positive_response_months: {
+      readonly n: number;
+      readonly mean: number;
+      readonly median: number;
+      readonly range: readonly [number, number];
+    };
+  };
+  readonly table1: readonly {
+    readonly row: string;
+    readonly mean: number;
+    readonly range: readonly [number, number];
+    readonly n?: number;
+  }[];
+  readonly table2: {
+    readonly groups: readonly {
+      readonly group: string;
+      readonly rows: readonly (readonly [string, number, number, number, number, number, string | null])[];
+    }[];
+  };
+  readonly table3: { readonly rows: readonly (PartOf & { readonly of_which?: readonly PartOf[] })[] };
+}
+interface PartOf {
+  readonly row: string;
+  readonly n: number;
+  readonly percent: string;
+}
+
+const read = <Content>(path: string | URL): Content => JSON.parse(readFileSync(path, 'utf8')) as Content;
+const paper = read<Paper>(new URL('../demo/reference-study/published.json', import.meta.url));
+const conflicts = read<{ where: string; printed: unknown }[]>(PRINT_CONFLICTS_PATH);
+
+const dir = join(mkdtempSync(join(tmpdir(), 'chartproof-reference-')), 'workspace');
+let published: Published;
+let tables: readonly ResultTable[];
+
+beforeAll(async () => {
+  const demo = demoOf({ dir, patients: 400, seed: 1 });
+  for (const step of demo.steps) await step.run(silent);
+  published = demo.published();
+  tables = read<{ tables: ResultTable[] }>(join(published.folder, 'tables.json')).tables;
+});
+afterAll(() => rmSync(join(dir, '..'), { recursive: true }));
+
+const tableOf = (id: string): ResultTable => found(tables.find((table) => table.id === id));
+const rowOf = (table: string, group: string | undefined, label: string): TableRow =>
+  found(tableOf(table).rows.find((row) => row.label === label && (group === undefined || row.group === group)));
+
+function found<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error('the results lack a row that the paper prints');
+  return thing;
+}
+
+const publishedElsewhere = new URL('../../shared/reference-study/published.json', import.meta.url);
+const elsewhere = existsSync(publishedElsewhere);
+test.skipIf(!elsewhere)(
+  'the figures are those of the source (skipped where the source is not beside the repository)',
+  () => {
+    const { about: _, ...figures } = read<Record<string, unknown>>(publishedElsewhere);
+    expect(read(new URL('../demo/reference-study/published.json', import.meta.url))).toEqual(figures);
+  },
+);
+
+describe('the account', () => {
+  test('runs from those authorized to those included as printed', () => {
+    const { steps } = read<{ steps: { id: string; n: number; removed: number }[] }>(
+      join(published.folder, 'attrition.json'),
+    );
+    const [identified, authorized, ...rest] = steps;
+    expect(authorized?.n).toBe(paper.flow.identified_by_search);
+    expect((identified?.n ?? 0) - (authorized?.removed ?? 0)).toBe(authorized?.n);
+    expect(authorized?.removed).toBeGreaterThan(0);
+    expect(rest.map((step) => step.removed)).toEqual([...paper.flow.excluded.map((one) => one.n), 0]);
+    expect(rest.at(-1)?.n).toBe(paper.flow.included);
+  });
+});
+
+describe('the tables', () => {
+  test('Table 1 is the printed one', () => {
+    for (const { row, mean, range, n } of paper.table1) {
+      const digits = Number.isInteger(mean) && mean >= 100 ? 0 : 1;
+      const ours = tableOf('table1').rows.find((one) => one.label.replace(/, (years|months|g)$/, '') === row);
+      expect(ours?.mean?.toFixed(digits), row).toBe(mean.toFixed(digits));
+      expect([ours?.min?.toFixed(1), ours?.max?.toFixed(1)].map(Number), row).toEqual(range);
+      expect(ours?.n, row).toBe(n ?? paper.flow.included);
+    }
+    expect(tableOf('table1').rows).toHaveLength(paper.table1.length);
+  });
+
+  test('every cell of Table 2 is the printed one, but for those that cannot be', () => {
+    const excused = new Set(conflicts.map((one) => one.where));
+    const used = new Set<string>();
+    for (const { group, rows } of paper.table2.groups) {
+      for (const [label, ...cells] of rows) {
+        const ours = rowOf('table2', group, label).cells.map((cell) =>
+          cell.column === 'percent' ? cell.text || null : cell.n,
+        );
+        const where = `table2.groups[${group}].rows[${label}].percent`;
+        if (excused.has(where)) used.add(where);
+        const expected = excused.has(where) ? [...cells.slice(0, -1), ours.at(-1)] : cells;
+        expect(ours, `${group}: ${label}`).toEqual(expected);
+      }
+    }
+    expect(tableOf('table2').rows).toHaveLength(paper.table2.groups.flatMap((one) => one.rows).length);
+    expect([...used]).toEqual(conflicts.map((one) => one.where).filter((where) => where.endsWith('.percent')));
+  });
+
+  test('Table 3 is the printed one', () => {
+    const printed = paper.table3.rows.flatMap((row) => [
+      { ...row, under: undefined },
+      ...(row.of_which ?? []).map((part) => ({ ...part, under: row.row })),
+    ]);
+    for (const { row, n, percent, under } of printed) {
+      const cells = rowOf('table3', under, row).cells.map((cell) => cell.text);
+      expect(cells, row).toEqual([String(n), percent]);
+    }
+    expect(tableOf('table3').rows).toHaveLength(printed.length);
+  });
+
+  test('a number has just as many subjects', () => {
+    for (const table of tables)
+      for (const row of table.rows)
+        for (const cell of row.cells)
+          expect(cell.subjects, `${table.id}/${row.id}/${cell.column}`).toHaveLength(cell.n);
+  });
+});
+
+describe('the text', () => {
+  test('has the printed proportions, counted by R', () => {
+    const byId = new Map(published.proportions.map((one) => [one.id, one]));
+    const said = [
+      ['clinical_improvement', 'clinical-improvement'],
+      ['no_response', 'no-response'],
+      ['unknown_response', 'unknown-response'],
+      ['complete_resolution_of_at_least_one_lesion', 'complete-of-improved'],
+      ['improved_on_treatment_alone', 'improved-on-treatment-alone'],
+      ['nonresponders_stopping_within_1_month', 'nonresponders-stopped-within-month'],
+      ['documented_objective_measurements', 'objectively-measured'],
+      ['female', 'female'],
+    ] as const;
+    for (const [inPaper, id] of said) {
+      const { n, of, percent } = found(paper.text[inPaper]);
+      const ours = found(byId.get(id));
+      expect(ours.n, inPaper).toBe(of);
+      if (n !== undefined) expect(ours.x, inPaper).toBe(n);
+      expect(Math.round((ours.estimate ?? 0) * 100), inPaper).toBe(percent);
+    }
+    expect(byId.get('stopped-by-adverse-event')?.x).toBe(3);
+    expect(byId.get('improved-without-regimen-change')).toMatchObject({ x: 15, n: 19 }); // "nearly 80% of 19"
+  });
+
+  test('has the printed times to response', () => {
+    const months = published.data.subjects.flatMap((one) => one.response?.monthsToResponse ?? []).sort((a, b) => a - b);
+    const { n, mean, median, range } = paper.text.time_to_positive_response_months;
+    expect(months).toHaveLength(n);
+    expect((months.reduce((sum, one) => sum + one, 0) / n).toFixed(1)).toBe(mean.toFixed(1));
+    expect(months[(n - 1) / 2]?.toFixed(1)).toBe(median.toFixed(1));
+    expect([months[0]?.toFixed(1), months.at(-1)?.toFixed(1)].map(Number)).toEqual(range);
+  });
+});
+
+describe('the proof', () => {
+  const STUDY = 'topical-thiosulfate';
+
+  test('every quotation stands word for word in its note', async () => {
+    const verdict = await withStudy(openWorkspace(dir), STUDY, 'of-cohort', ({ review }) => verifyEvidence(review));
+    expect(verdict.broken).toEqual([]);
+    expect(verdict.checked).toBeGreaterThan(2000);
+  });
+
+  test('every value of every cell leads to a quotation, a record or what was read', async () => {
+    await withStudy(openWorkspace(dir), STUDY, 'of-cohort', (open) => {
+      const { data, results } = studyResults(open);
+      let values = 0;
+      for (const table of results.tables) {
+        for (const row of table.rows.filter((one) => one.id !== 'overall')) {
+          for (const cell of row.cells) {
+            const trace = traceCell(data, results, `${table.id}/${row.id}/${cell.column}`);
+            expect(trace.subjects.map((one) => one.subject)).toEqual(cell.subjects);
+            for (const { subject, values: own } of trace.subjects) {
+              expect(own.length, `${table.id}/${row.id}/${cell.column} ${subject}`).toBeGreaterThan(0);
+              for (const { field, settled } of own) {
+                const rests =
+                  settled.evidence.length > 0 || settled.coverage || 'missing' in settled.answer || field === 'lesion';
+                expect(rests, `${field} of ${subject}`).toBeTruthy();
+                values++;
+              }
+            }
+          }
+        }
+      }
+      expect(values).toBeGreaterThan(1000);
+    });
+  });
+
+  test('the audit trail holds', () => {
+    const database = openStudyDatabase(openWorkspace(dir), STUDY);
+    try {
+      expect(verifyAudit(database)).toMatchObject({ ok: true });
+    } finally {
+      database.close();
+    }
+  });
+});
