@@ -7,8 +7,9 @@ import { writeEvent, writeStop } from './stop-sentences.ts';
 import { keys, oneOf, type Telling } from './telling.ts';
 import { earlier, PERIOD_END } from './timeline.ts';
 
-/** Writes the notes that stand between the visits. */
-export function writeCalls(telling: Telling): void {
+/** Writes the notes that stand between the visits; one of them may copy from the note `firstFollowUp`. */
+export function writeCalls(telling: Telling, firstFollowUp: string): void {
+  writeCopy(telling, firstFollowUp);
   writeRegimenChange(telling);
   writeRefillCall(telling);
   writeStopCall(telling);
@@ -30,6 +31,25 @@ function writeRegimenChange({ one, study, stream }: Telling): void {
         regimenSentence(random, one),
       )
       .say('CBC and LFTs in 4 weeks. TB screen: TST negative last year.'),
+  );
+}
+
+/** Family medicine copies what the treating clinic found, weeks later: the day of the copy is the day of nothing. */
+function writeCopy({ study, days, voice, stream }: Telling, from: string): void {
+  const [first = '', second] = days.followUps;
+  const paragraph = /INTERVAL HISTORY:\n(.*)/.exec(from)?.[1];
+  const random = stream('copy');
+  if (second === undefined || paragraph === undefined || !random.chance(0.7)) return;
+  const date = addDays(first, random.integer(9, 25));
+  study.visit({ date, type: 'progress', specialty: 'family-medicine' }, (draft) =>
+    draft
+      .section('HPI')
+      .say(`${voice.name} comes for blood pressure and a cough.`)
+      .decoy('treatment.first_follow_up', date, `Skin: per the last clinic note, ${paragraph}`)
+      .section('PHYSICAL EXAMINATION')
+      .say('BP 138/80. Lungs clear. Skin not examined.')
+      .section('ASSESSMENT AND PLAN')
+      .say('Viral URI, supportive care. Continue lisinopril.'),
   );
 }
 

@@ -43,7 +43,7 @@ export function mayDiffer(instrument: string, field: Field): boolean {
 export function slipOf(random: Random, field: Field, truth: FieldValue, decoy: Decoy | undefined): Slip | undefined {
   if (!random.chance(decoy ? WITH_DECOY : WITHOUT)) return undefined;
   if (decoy && fits(truth, decoy))
-    return { said: { value: decoy.value }, evidence: decoy.sentence, reason: aboutElse(random) };
+    return { said: { value: decoy.value }, evidence: decoy.sentence, reason: aboutElse[decoy.key] ?? ABOUT_ELSE };
   if ('missing' in truth) return anotherMissing(truth.missing, field);
   switch (field.type) {
     case 'date':
@@ -74,13 +74,26 @@ function fits(truth: FieldValue, decoy: Decoy): boolean {
   return !both.some((code) => DECIDING.has(String(code)));
 }
 
-function aboutElse(random: Random): string {
-  return random.pick([
-    'The sentence cited is about something else, not about the treated deposits.',
-    'What was cited is not what the guidance counts; the other reviewer cites the statement itself.',
-    'The cited sentence was misread; the note of the treating clinic states it plainly.',
-  ]);
-}
+const ABOUT_ELSE = 'The sentence cited is about something else; the other reviewer cites the statement itself.';
+
+/** Why a misleading sentence does not count, by the fact that it was taken for. */
+const aboutElse: Readonly<Record<string, string>> = {
+  'baseline.ulceration':
+    'A healed ulcer elsewhere does not count; the skin over the treated deposits is described at the start.',
+  'baseline.diagnosed_how': 'A biopsy or imaging for another reason does not count as the diagnosis of the deposits.',
+  'baseline.diagnosed_by': 'The other service saw the patient for another problem; the diagnosing note names its own.',
+  'baseline.sites': 'A deposit that is not felt now was not treated and does not count.',
+  'baseline.prior_treatments': 'The operation was not for calcinosis; the note at the start says what was tried.',
+  'baseline.symptoms': 'The sentence is not about the deposits; the diagnosing note says what they cause.',
+  'baseline.actd_age': 'The note of the treating rheumatologist stands over the age in a referral letter.',
+  'baseline.cc_onset': 'Stiffness is not the onset of the deposits, which the notes date themselves.',
+  'treatment.frequency':
+    'That is how often the emollient is used; the prescription gives the frequency of the preparation.',
+  'treatment.grams': 'That tube is another preparation; the prescription gives the amount.',
+  'treatment.prescriptions': 'Written or handed out is not filled; only filled prescriptions count.',
+  'treatment.concurrent': 'The sentence does not concern treatment of the deposits.',
+  'treatment.first_follow_up': 'A refill request or a copied paragraph is no follow-up; the visit itself counts.',
+};
 
 function anotherMissing(missing: string, field: Field): Slip | undefined {
   const other = missing === 'not-documented' ? 'not-applicable' : 'not-documented';

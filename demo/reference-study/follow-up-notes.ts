@@ -11,12 +11,13 @@ import { CLOSING, EXAMINATION, REVIEW_OF_SYSTEMS } from './stock.ts';
 import { writeEvent, writeStop } from './stop-sentences.ts';
 import { keys, oneOf, rowKeys, type Telling } from './telling.ts';
 
-/** Writes one note a day of assessment. `history` is the paragraph that is copied forward. */
-export function writeFollowUps(telling: Telling, history: string): void {
-  for (const date of telling.days.followUps) writeFollowUp(telling, date, history);
+/** Writes one note a day of assessment, with the paragraph `history` copied forward; gives back the text of the first note. */
+export function writeFollowUps(telling: Telling, history: string): string {
+  const [first = ''] = telling.days.followUps.map((date) => writeFollowUp(telling, date, history));
+  return first;
 }
 
-function writeFollowUp(telling: Telling, date: string, history: string): void {
+function writeFollowUp(telling: Telling, date: string, history: string): string {
   const { one, study, days, background, stream } = telling;
   const random = stream(`follow-up ${date}`);
   const first = date === one.treatment.first_follow_up;
@@ -24,7 +25,7 @@ function writeFollowUp(telling: Telling, date: string, history: string): void {
   const phone = !first && rows.every((row) => row.basis === 'patient_report') && random.chance(0.4);
   const specialty = phone ? 'nursing' : treatingSpecialty(telling);
   const diagnoses = one.found.retrieval && !phone ? [CALCINOSIS_CUTIS] : [];
-  study.visit({ date, type: phone ? 'telephone' : 'progress', specialty, diagnoses }, (draft) => {
+  const { text } = study.visit({ date, type: phone ? 'telephone' : 'progress', specialty, diagnoses }, (draft) => {
     if (!phone && random.chance(0.7)) draft.section('HPI').say(history);
     draft.section(phone ? 'TELEPHONE ENCOUNTER' : 'INTERVAL HISTORY');
     writeOccasion(draft, random, telling, { date, phone, first });
@@ -50,6 +51,7 @@ function writeFollowUp(telling: Telling, date: string, history: string): void {
     } else draft.say(random.pick(['Continue as is.', 'Plan unchanged.', 'No change of plan today.']));
     draft.say(random.pick(CLOSING));
   });
+  return text;
 }
 
 /** The day of assessment at about a year, for the patient whose strength was raised then. */

@@ -19,8 +19,8 @@ export function writeIncludedChart(institution: Institution, one: IncludedCase, 
   const telling = tellingOf(institution.seed, one, study, days);
   writeFirstVisits(telling);
   const history = writeStart(telling);
-  writeFollowUps(telling, history);
-  writeCalls(telling);
+  const firstFollowUp = writeFollowUps(telling, history);
+  writeCalls(telling, firstFollowUp);
   if (one.found.pharmacy) writeOwnFills(institution, telling, recordNumber);
   return study.finish();
 }
