@@ -20,7 +20,7 @@ test('[R30] whole words in any case; a star for the rest of a word', () => {
 test('[R31] words in a row, whatever marks stand between', () => {
   expect(found('night sweats, night-sweats, night\nsweats, night no sweats', 'night sweats')).toHaveLength(3);
   expect(found('a a a', 'a a')).toEqual(['a a', 'a a']);
-  expect(found('dystrophic calcinosiform', 'dystro* calcin*')).toEqual(['dystrophic calcinosiform']);
+  expect(found('psoriatic arthritis', 'psor* arth*')).toEqual(['psoriatic arthritis']);
 });
 
 test('[R32] the smallest stretches with the words near one another, in any order', () => {
