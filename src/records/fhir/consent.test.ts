@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { decodeLine } from './decode-line.ts';
+
+const research = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'research' }] };
+
+/** What a consent says, as `granted 2020-01-01`; or what kind of line it is. */
+function said(more: object): readonly string[] | string {
+  const consent = { resourceType: 'Consent', id: '1', status: 'active', patient: { reference: 'Patient/1' }, ...more };
+  const decoded = decodeLine(JSON.stringify(consent));
+  if (decoded.kind === 'refused') return decoded.reason;
+  if (decoded.kind === 'unmapped') return 'unmapped';
+  return decoded.rows.map(({ values }) => `${values.decision} ${values.decided_date_source}`);
+}
+const permit = { scope: research, dateTime: '2020-01-01', provision: { type: 'permit' } };
+
+describe('research consent', () => {
+  test('[R14] is told by scope, category or purpose', () => {
+    expect(said(permit)).toEqual(['granted 2020-01-01']);
+    const { scope: _scope, ...rest } = permit;
+    expect(said({ ...rest, category: [{ text: 'Research use of the record' }] })).toEqual(['granted 2020-01-01']);
+    const purpose = [{ code: 'HRESCH' }];
+    expect(said({ ...rest, provision: { type: 'permit', purpose } })).toEqual(['granted 2020-01-01']);
+  });
+
+  test('[R14] a consent about anything else is unmapped', () => {
+    expect(said({ ...permit, scope: { coding: [{ code: 'treatment' }] } })).toBe('unmapped');
+  });
+
+  test('[R15] is dated by its date, else the beginning of its period, else its last update', () => {
+    const { dateTime: _dateTime, ...undated } = permit;
+    const meta = { lastUpdated: '2022-01-01T00:00:00Z' };
+    const provision = { type: 'permit', period: { start: '2021-06' } };
+    expect(said({ ...permit, provision, meta })).toEqual(['granted 2020-01-01']);
+    expect(said({ ...undated, provision, meta })).toEqual(['granted 2021-06']);
+    expect(said({ ...undated, meta })).toEqual(['granted 2022-01-01T00:00:00Z']);
+  });
+
+  test('[R16] that denies, is rejected or inactive, is a refusal', () => {
+    expect(said({ ...permit, provision: { type: 'deny' } })).toEqual(['refused 2020-01-01']);
+    expect(said({ ...permit, status: 'rejected' })).toEqual(['refused 2020-01-01']);
+    expect(said({ ...permit, status: 'inactive' })).toEqual(['refused 2020-01-01']);
+  });
+
+  test('[R17] that ends is a refusal from its end', () => {
+    const provision = { type: 'permit', period: { end: '2023-12-31' } };
+    expect(said({ ...permit, provision })).toEqual(['granted 2020-01-01', 'refused 2023-12-31']);
+  });
+
+  test('[R18] says nothing as a draft, a proposal or an error', () => {
+    for (const status of ['draft', 'proposed', 'entered-in-error']) expect(said({ ...permit, status })).toEqual([]);
+  });
+
+  test('[R18] that neither permits nor denies is quarantined', () => {
+    expect(said({ ...permit, provision: {} })).toBe('consent.no-decision');
+    expect(said({ ...permit, provision: undefined })).toBe('consent.no-decision');
+  });
+});

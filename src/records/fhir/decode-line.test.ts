@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { rowId } from '../../base/index.ts';
+import { decodeLine } from './decode-line.ts';
+
+const subject = { reference: 'Patient/1' };
+const condition = { resourceType: 'Condition', id: '1', subject, code: { text: 'secret' } };
+const note = (attachment: object) => ({
+  resourceType: 'DocumentReference',
+  id: '1',
+  subject,
+  content: [{ attachment }],
+});
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('a line of FHIR', () => {
+  test.each<[string, object | string]>([
+    ['json.invalid', '{"resourceType": }'],
+    ['json.truncated', '{"resourceType": "Condi'],
+    ['fhir.not-a-resource', { eventId: 'kickoff' }],
+    ['fhir.not-a-resource', '[1, 2]'],
+    ['fhir.unknown-type', { resourceType: 'Diagnosis', id: '1' }],
+    ['fhir.bad-id', { ...condition, id: 'a/b' }],
+    ['fhir.bad-id', { ...condition, id: 7 }],
+    ['fhir.no-subject', { ...condition, subject: undefined }],
+    ['fhir.unknown-reference', { ...condition, subject: { reference: 'Group/1' } }],
+    ['fhir.unknown-reference', { ...condition, subject: { reference: '#contained' } }],
+    ['fhir.unknown-reference', { ...condition, subject: { display: 'somebody' } }],
+    ['fhir.bad-date', { ...condition, onsetDateTime: '2012-13-01' }],
+    ['fhir.bad-date', { ...condition, recordedDate: 'last summer' }],
+    ['fhir.wrong-shape', { ...condition, code: 'gout' }],
+    ['fhir.wrong-shape', { ...condition, code: { coding: {} } }],
+    ['note.empty', note({ data: base64(' \n') })],
+    ['note.empty', { ...note({}), content: [] }],
+    ['note.not-inline', note({ contentType: 'text/plain', url: 'Binary/1' })],
+    ['note.not-text', note({ contentType: 'application/pdf', data: base64('%PDF') })],
+    ['note.unreadable', note({ data: 'a*b' })],
+    ['note.unreadable', note({ contentType: 'text/plain; charset=klingon', data: base64('x') })],
+  ])('[R19] is refused as %s: %j', (reason, line) => {
+    const decoded = decodeLine(typeof line === 'string' ? line : JSON.stringify(line));
+    expect(decoded).toMatchObject({ kind: 'refused', reason });
+    expect(JSON.stringify(decoded)).not.toContain('secret');
+  });
+
+  test('[R19] never throws, whatever is in it', () => {
+    const types = fc.constantFrom('Patient', 'Condition', 'Observation', 'MedicationRequest', 'Consent', 'Encounter');
+    const keys = fc.constantFrom('subject', 'patient', 'code', 'meta', 'status', 'category', 'period', 'name', 'scope');
+    fc.assert(
+      fc.property(types, fc.dictionary(keys, fc.jsonValue()), (resourceType, body) => {
+        const { kind } = decodeLine(JSON.stringify({ ...body, resourceType, id: '1' }));
+        expect(['rows', 'unmapped', 'refused']).toContain(kind);
+      }),
+    );
+  });
+
+  test.each(['Patient/1', 'https://host.example/fhir/Patient/1', 'Patient/1/_history/3', 'urn:uuid:1'])(
+    '[R8] the person of %s is Patient/1',
+    (reference) => {
+      const decoded = decodeLine(JSON.stringify({ ...condition, subject: { reference } }));
+      expect(decoded).toMatchObject({ rows: [{ values: { person_id: rowId('Patient/1') } }] });
+    },
+  );
+
+  test('[R5] the text of a note is kept exactly, in the character set that it names', () => {
+    const textOf = (attachment: object) => {
+      const decoded = decodeLine(JSON.stringify(note(attachment)));
+      return decoded.kind === 'rows' ? decoded.rows[0]?.values.note_text : decoded;
+    };
+    expect(textOf({ data: base64('  Größe\r\n\tx ') })).toBe('  Größe\r\n\tx ');
+    const latin = Buffer.from('Größe', 'latin1').toString('base64');
+    expect(textOf({ contentType: 'text/plain; charset=iso-8859-1', data: latin })).toBe('Größe');
+    expect(textOf({ contentType: 'text/plain', data: latin })).toMatchObject({ reason: 'note.unreadable' });
+  });
+
+  test('[R7] a patient who died, nobody wrote when, has died', () => {
+    const decoded = decodeLine(JSON.stringify({ resourceType: 'Patient', id: '1', deceasedBoolean: true }));
+    expect(decoded).toMatchObject({ rows: [{ values: { death_date: null, death_date_source: 'unknown' } }, {}] });
+  });
+});

@@ -1,0 +1,77 @@
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withLock } from '../workspace/index.ts';
+import { importReports } from './import-report.ts';
+import { currentSnapshot, snapshotHistory } from './manifest.ts';
+import { openRecords } from './open-records.ts';
+import { condition, newPlace, patient } from './records.test-support.ts';
+
+const count = 'SELECT count(*) AS n FROM condition_occurrence';
+
+describe('snapshots', () => {
+  test('[R35] what a dead import left is cleared, and the import done again gives what it would have given', async () => {
+    using place = newPlace();
+    const { records, manifest } = place.workspace.paths;
+    await place.import([patient('1'), condition('1', 'gout')]);
+    const before = readFileSync(manifest, 'utf8');
+    const died = await place.import([condition('2', 'gout')], 'more.ndjson');
+
+    // Killed before the manifest was replaced: its tables, its report and its staging folder stand there.
+    writeFileSync(manifest, before);
+    mkdirSync(join(records, 'staging'));
+    writeFileSync(join(records, 'staging', 'staging.duckdb'), 'half a database');
+    writeFileSync(`${manifest}.1.tmp`, '{');
+    expect(await place.query(count)).toEqual([{ n: '1' }]);
+
+    const again = await place.import([condition('2', 'gout')], 'more.ndjson');
+    expect(again).toEqual(died);
+    expect(await place.query(count)).toEqual([{ n: '2' }]);
+    expect(existsSync(join(records, 'staging'))).toBe(false);
+    expect(globSync('**/*.tmp', { cwd: records })).toEqual([]);
+  });
+
+  test('[R35] a Parquet file without a manifest is removed by the next import', async () => {
+    using place = newPlace();
+    const { records } = place.workspace.paths;
+    await place.import([patient('1'), condition('1', 'gout')]);
+    const [file = ''] = globSync('condition_occurrence/*.parquet', { cwd: records });
+    copyFileSync(join(records, file), join(records, 'condition_occurrence', '0123456789abcdef.parquet'));
+    await place.import([condition('2', 'gout')]);
+    expect(existsSync(join(records, 'condition_occurrence', '0123456789abcdef.parquet'))).toBe(false);
+    expect(existsSync(join(records, file))).toBe(true);
+  });
+
+  test('[R36] an older snapshot stays as it was', async () => {
+    using place = newPlace();
+    const first = await place.import([patient('1'), condition('1', 'gout')]);
+    const second = await place.import([condition('2', 'gout')]);
+    expect(currentSnapshot(place.workspace)).toBe(second.snapshot);
+    expect(snapshotHistory(place.workspace).map(({ snapshot }) => snapshot)).toEqual([second.snapshot, first.snapshot]);
+    const old = await openRecords(place.workspace, first.snapshot);
+    expect(await old.all(count)).toEqual([{ n: '1' }]);
+    old.close();
+  });
+
+  test('reports are kept in the order of their times', async () => {
+    using place = newPlace();
+    const reports = [await place.import([patient('1')]), await place.import([patient('2')])];
+    expect(importReports(place.workspace)).toHaveLength(2);
+    expect(importReports(place.workspace)).toEqual(expect.arrayContaining(reports));
+  });
+
+  test('an import that finds another at work is refused', async () => {
+    using place = newPlace();
+    const attempt = withLock(place.workspace, 'records', () => place.import([patient('1')]));
+    await expect(attempt).rejects.toMatchObject({ code: 'workspace.locked' });
+  });
+
+  test('a manifest that was changed by hand is an error', async () => {
+    using place = newPlace();
+    await place.import([patient('1')]);
+    writeFileSync(place.workspace.paths.manifest, '{}');
+    await expect(openRecords(place.workspace)).rejects.toMatchObject({ code: 'records.manifest-unreadable' });
+    rmSync(place.workspace.paths.manifest);
+    await expect(openRecords(place.workspace)).rejects.toMatchObject({ code: 'records.none' });
+  });
+});

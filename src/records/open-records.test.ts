@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { rowId, type SnapshotId } from '../base/index.ts';
+import { openRecords } from './open-records.ts';
+import { newPlace, patient } from './records.test-support.ts';
+
+describe('reading the records', () => {
+  test('batches stream: a query of a billion rows is left after its first thousands', async () => {
+    using place = newPlace();
+    await place.import([patient('1')]);
+    const records = await openRecords(place.workspace);
+    const batches = records.batches<{ i: string }>('SELECT i FROM range(1000000000) numbers(i)');
+    const { value } = await batches.next();
+    expect(value?.length).toBeGreaterThan(0);
+    expect(value?.length).toBeLessThan(10_000);
+    await batches.return(undefined);
+    records.close();
+  });
+
+  test('batches give every row, once and in order', async () => {
+    using place = newPlace();
+    await place.import([patient('1')]);
+    const records = await openRecords(place.workspace);
+    const seen: string[] = [];
+    for await (const batch of records.batches<{ i: string }>('SELECT i FROM range(5000) numbers(i) ORDER BY i')) {
+      seen.push(...batch.map(({ i }) => i));
+    }
+    expect(seen).toEqual(Array.from({ length: 5000 }, (_, at) => String(at)));
+    records.close();
+  });
+
+  test('[R8] ids go in and out as text without being rounded', async () => {
+    using place = newPlace();
+    await place.import([patient('1'), patient('2')]);
+    const records = await openRecords(place.workspace);
+    const id = rowId('Patient/2').toString();
+    const query = 'SELECT person_id, person_source_value AS name FROM person';
+    expect(await records.all(`${query} WHERE person_id = $1`, [id])).toEqual([{ person_id: id, name: 'Patient/2' }]);
+    expect(await records.all(`${query} WHERE list_contains($ids, person_id)`, { ids: [rowId('Patient/2')] })).toEqual([
+      { person_id: id, name: 'Patient/2' },
+    ]);
+    records.close();
+  });
+
+  test('values are plain: days as text, lists, structs, null', async () => {
+    using place = newPlace();
+    await place.import([patient('1')]);
+    expect(
+      await place.query("SELECT DATE '2012-03-05' AS day, [1, 2] AS list, {'a': 1} AS struct, NULL AS none"),
+    ).toEqual([{ day: '2012-03-05', list: [1, 2], struct: { a: 1 }, none: null }]);
+  });
+
+  test('there is nothing to open before an import, nor a snapshot that was never made', async () => {
+    using place = newPlace();
+    await expect(openRecords(place.workspace)).rejects.toMatchObject({ code: 'records.none' });
+    const other = openRecords(place.workspace, '0123456789abcdef' as SnapshotId);
+    await expect(other).rejects.toMatchObject({ code: 'records.no-snapshot' });
+  });
+});
