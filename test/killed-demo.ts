@@ -15,4 +15,5 @@ function deadly(): Progress {
 }
 const watched: Progress = { step() {}, advance() {} };
 
-for (const [at, one] of demo.steps.slice(0, Number(step) + 1).entries()) await one.run(at === Number(step) ? deadly() : watched);
+for (const [at, one] of demo.steps.slice(0, Number(step) + 1).entries())
+  await one.run(at === Number(step) ? deadly() : watched);

@@ -9,13 +9,13 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { type Cases, writeReferenceStudy } from '../../demo/reference-study/index.ts';
 import { ChartproofError } from '../base/index.ts';
-import { indexNotes } from '../notes/index.ts';
 import { registerProtocol } from '../protocol/index.ts';
 import type { Published } from '../publish/index.ts';
-import { importFhir, importTable, openRecords } from '../records/index.ts';
+import { importFhir, importTable } from '../records/index.ts';
 import { loadEntryFiles, withStudy } from '../review/index.ts';
 import { initWorkspace, openWorkspace, type Workspace } from '../workspace/index.ts';
 import { identifyStudy } from './cohort-command.ts';
+import { indexCurrent } from './import-command.ts';
 import { now } from './options.ts';
 import { releaseStudy } from './release-command.ts';
 import type { Step } from './steps.ts';
@@ -61,12 +61,7 @@ export function demoOf(options: DemoOptions): Demo {
     {
       title: 'Indexing notes',
       run: async (progress) => {
-        const records = await openRecords(workspace());
-        try {
-          await indexNotes(workspace(), records, { progress });
-        } finally {
-          records.close();
-        }
+        await indexCurrent(workspace(), progress);
       },
     },
     {

@@ -69,7 +69,7 @@ async function doImport(options: CommonOptions, title: string, run: Import): Pro
       {
         title: 'Indexing notes',
         run: async (progress) => {
-          done.notes = await indexed(workspace, progress);
+          done.notes = await indexCurrent(workspace, progress);
         },
       },
     ],
@@ -84,7 +84,8 @@ async function doImport(options: CommonOptions, title: string, run: Import): Pro
   );
 }
 
-async function indexed(workspace: Workspace, progress: Progress): Promise<Indexed> {
+/** Brings the index of the notes to the current records. */
+export async function indexCurrent(workspace: Workspace, progress: Progress): Promise<Indexed> {
   const records = await openRecords(workspace);
   try {
     return await indexNotes(workspace, records, { progress });
