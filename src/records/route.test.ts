@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type RouteSource, routeOf } from './route.ts';
 
 describe('the route of a drug', () => {
-  test.each<[RouteSource, string]>([
+  const stated: readonly [RouteSource, string][] = [
     [{ codes: ['47625008'] }, 'intravenous'],
     [{ codes: ['TP'] }, 'topical'],
     [{ codes: ['tp'] }, 'topical'],
@@ -10,7 +10,9 @@ describe('the route of a drug', () => {
     [{ codes: ['0000'], stated: ['Topical'] }, 'topical'],
     [{ stated: ['by mouth'], drug: 'cream' }, 'oral'],
     [{ stated: ['TOPICALLY'] }, 'topical'],
-  ])('[R9] %o is stated as %s', (source, route) => {
+  ];
+
+  test.each(stated)('[R9] %o is stated as %s', (source, route) => {
     expect(routeOf(source)).toBe(route);
   });
 

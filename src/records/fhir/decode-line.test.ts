@@ -14,7 +14,7 @@ const note = (attachment: object) => ({
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('a line of FHIR', () => {
-  test.each<[string, object | string]>([
+  const refused: readonly [string, object | string][] = [
     ['json.invalid', '{"resourceType": }'],
     ['json.truncated', '{"resourceType": "Condi'],
     ['fhir.not-a-resource', { eventId: 'kickoff' }],
@@ -36,7 +36,9 @@ describe('a line of FHIR', () => {
     ['note.not-text', note({ contentType: 'application/pdf', data: base64('%PDF') })],
     ['note.unreadable', note({ data: 'a*b' })],
     ['note.unreadable', note({ contentType: 'text/plain; charset=klingon', data: base64('x') })],
-  ])('[R19] is refused as %s: %j', (reason, line) => {
+  ];
+
+  test.each(refused)('[R19] is refused as %s: %j', (reason, line) => {
     const decoded = decodeLine(typeof line === 'string' ? line : JSON.stringify(line));
     expect(decoded).toMatchObject({ kind: 'refused', reason });
     expect(JSON.stringify(decoded)).not.toContain('secret');

@@ -59,8 +59,8 @@ const patterns = new Map<string, RegExp>();
 function patternOf(format: string): RegExp {
   const known = patterns.get(format);
   if (known) return known;
-  const source = (format.match(TOKEN) ?? []).map((token) => PARTS[token] ?? `\\${token}`.replace('\\T', 'T')).join('');
-  const pattern = new RegExp(`^${source.replaceAll('\\ ', ' ').replaceAll('\\,', ',').replaceAll('\\:', ':')}$`, 'u');
+  const source = (format.match(TOKEN) ?? []).map((token) => PARTS[token] ?? (token === '.' ? '\\.' : token)).join('');
+  const pattern = new RegExp(`^${source}$`, 'u');
   patterns.set(format, pattern);
   return pattern;
 }

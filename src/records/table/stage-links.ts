@@ -16,6 +16,8 @@ export async function stageLinks(
   await connection.run(`
     UPDATE staged_drug_exposure SET person_id = link.person_id
     FROM link WHERE link.version = staged_drug_exposure.version AND link.person_id IS NOT NULL`);
+  await connection.run(`
+    DELETE FROM staged_drug_exposure WHERE version IN (SELECT version FROM link WHERE person_id IS NULL)`);
   // Another person is another version, even where the row says the same.
   await connection.run(`
     INSERT INTO staged_resource BY NAME
