@@ -1,10 +1,10 @@
 /** How well abstractors agreed before anybody adjudicated. Rules R11 and R12 of SPEC.md. */
-import type { Field, Instrument } from '../protocol/index.ts';
+import type { Field, Instrument, Protocol } from '../protocol/index.ts';
 import type { Answer } from './entry.ts';
 import { cohenKappa, type Pair, percentAgreement } from './kappa.ts';
 import type { Review } from './open-review.ts';
 import { newestRevisions, type Revision } from './revisions.ts';
-import { answerKey } from './settle.ts';
+import { answerKey } from './same-answer.ts';
 
 /** One field. `agreed` and `kappa` are shares, not percentages; `kappa` is null for numbers, dates and text. */
 export interface FieldAgreement {
@@ -18,13 +18,21 @@ export interface FieldAgreement {
   readonly kappa: number | null;
 }
 
-/** Every field that two people answered, in the order of the protocol. */
+/** Every field that two people answered, in the order of the protocol. Charts of those who have refused since are left out. */
 export function agreement(review: Review): FieldAgreement[] {
-  const said = newestRevisions(review.database).filter((one) => one.role === 'abstraction');
+  return agreementOf(
+    review.protocol,
+    newestRevisions(review.database).filter((one) => review.persons.has(one.subject)),
+  );
+}
+
+/** {@link agreement} of revisions. Pure. */
+export function agreementOf(protocol: Protocol, revisions: readonly Revision[]): FieldAgreement[] {
+  const said = revisions.filter((one) => one.role === 'abstraction');
   // In a repeating instrument a person who abstracted the chart and has no such row says that there is none.
-  const abstracted = said.filter((one) => one.instrument !== review.protocol.review.screening);
+  const abstracted = said.filter((one) => one.instrument !== protocol.review.screening);
   const byInstrument = Map.groupBy(said, (one) => one.instrument);
-  return review.protocol.instruments.flatMap((instrument) =>
+  return protocol.instruments.flatMap((instrument) =>
     instrumentAgreement(instrument, byInstrument.get(instrument.id) ?? [], abstracted),
   );
 }

@@ -58,7 +58,13 @@ export function answersOf(entry: Entry, { instrument, row }: PlacedEntry): Reado
   if (entry.kind === 'adjudication') return { [entry.field]: entry.answer };
   const key = instrument.repeats?.key;
   if (key === undefined || entry.values[key] !== undefined) return entry.values;
-  return { [key]: { value: row, evidence: [] }, ...entry.values };
+  return { [key]: { value: keyValue(instrument, key, row), evidence: [] }, ...entry.values };
+}
+
+/** The row as a value of the key field: a number where the field is one. */
+function keyValue(instrument: Instrument, key: string, row: string): string | number {
+  const { type } = fieldOf(instrument, key);
+  return type === 'integer' || type === 'decimal' ? Number(row) : row;
 }
 
 /** Every problem of the entry. Messages name fields and rules, never values. */
@@ -70,6 +76,7 @@ export function checkEntry(review: Review, entry: Entry, placed: PlacedEntry, ci
     const field = fieldOf(placed.instrument, id);
     return [
       ...restProblems(field, answer),
+      ...coverageProblems(review, placed.person, field, answer),
       ...answer.evidence.flatMap((one) => citation(review, placed.person, field, one, cited)),
     ];
   });
@@ -98,9 +105,19 @@ function restProblems(field: Field, answer: Answer): Problem[] {
       { code: 'review.no-evidence', message: `${field.id}: a value must cite the chart.`, tip: 'Add `evidence`.' },
     ];
   }
-  if (answer.missing === 'not-applicable' || answer.coverage) return [];
+  const { notes, terms } = answer.coverage ?? { notes: [], terms: [] };
+  if (answer.missing === 'not-applicable' || notes.length + terms.length > 0) return [];
   const tip = 'Add `coverage`: the notes that were open and the words searched.';
   return [{ code: 'review.no-coverage', message: `${field.id}: a missing value must say what was read.`, tip }];
+}
+
+/** A note that is said to have been read is one of this person's. */
+function coverageProblems(review: Review, person: ReviewPerson, field: Field, answer: Answer): Problem[] {
+  const notes = 'missing' in answer ? (answer.coverage?.notes ?? []) : [];
+  const strange = notes.filter((note) => review.gate.note(note)?.personId !== person.personId);
+  if (strange.length === 0) return [];
+  const message = `${field.id}: a note of the coverage does not exist or is not of this person.`;
+  return [{ code: 'review.unknown-note', message, tip: 'Name notes by source id, such as DocumentReference/1.' }];
 }
 
 function citation(
@@ -138,23 +155,31 @@ function citation(
 }
 
 function abstractionProblems(review: Review, entry: AbstractionEntry, placed: PlacedEntry): Problem[] {
-  const key = placed.instrument.repeats?.key;
   const answers = answersOf(entry, placed);
-  const keyAnswer = key === undefined ? undefined : answers[key];
-  if (keyAnswer && !('value' in keyAnswer && keyAnswer.value === placed.row)) {
-    return [{ code: 'review.row-differs', message: `\`${key}\` differs from the row of the entry.` }];
-  }
+  const differs = rowDiffers(placed, answers);
+  if (differs.length > 0) return differs;
   const others = recordsOf(newestRevisions(review.database, placed.person.subject), entry.reviewer);
   return recordProblems(review, placed, answers, others);
+}
+
+/** The key of a repeating instrument, where it has a value, is the row that the entry names. */
+function rowDiffers({ instrument, row }: PlacedEntry, answers: Readonly<Record<string, Answer>>): Problem[] {
+  const key = instrument.repeats?.key;
+  const answer = key === undefined ? undefined : answers[key];
+  if (!answer || ('value' in answer && String(answer.value) === row)) return [];
+  return [{ code: 'review.row-differs', message: `\`${key}\` differs from the row of the entry.` }];
 }
 
 /** An adjudicator's value is of its type and allowed; whether it is asked is known when all is settled. */
 function adjudicationProblems(review: Review, entry: AdjudicationEntry, placed: PlacedEntry): Problem[] {
   const removesRow = entry.field === placed.instrument.repeats?.key && 'missing' in entry.answer;
   if (removesRow) return [];
+  const answers = { [entry.field]: entry.answer };
+  const differs = rowDiffers(placed, answers);
+  if (differs.length > 0) return differs;
   const field = fieldOf(placed.instrument, entry.field);
   const alone = { ...placed.instrument, fields: [{ ...field, visible: undefined, validate: [] }] };
-  return recordProblems(review, { ...placed, instrument: alone }, { [entry.field]: entry.answer }, {});
+  return recordProblems(review, { ...placed, instrument: alone }, answers, {});
 }
 
 function recordProblems(

@@ -38,9 +38,12 @@ export const answerSchema = z.union([
   }),
 ]);
 
+/** A name of the protocol. Messages may show it, so that it must not be able to hold a sentence. */
+const name = z.string().regex(/^\w{1,100}$/);
+
 const common = {
   person: z.string().describe('The person by source id: Patient/123'),
-  instrument: z.string(),
+  instrument: name,
   row: z.string().optional().describe('The value of the key field, where the instrument repeats'),
   at: z.iso.datetime({ offset: true }).describe('When it was said'),
 };
@@ -50,13 +53,13 @@ export const entrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('abstraction'),
     ...common,
     reviewer: z.string(),
-    values: z.record(z.string(), answerSchema),
+    values: z.record(name, answerSchema),
   }),
   z.strictObject({
     kind: z.literal('adjudication'),
     ...common,
     adjudicator: z.string(),
-    field: z.string(),
+    field: name,
     answer: answerSchema,
     reason: z.string().min(1),
   }),

@@ -5,9 +5,9 @@ import { answersOf, type CitedRecords, checkEntry, type PlacedEntry, placeEntry 
 import type { Answer, Entry } from './entry.ts';
 import type { Review } from './open-review.ts';
 import { type LocatedEntry, readEntries } from './read-entries.ts';
-import { addRevision, isStored, newestRevisions } from './revisions.ts';
+import { addRevision, newestRevisions, takenEntries } from './revisions.ts';
 
-/** What became of entries: `entries = added + unchanged`. `revisions` counts the fields that were said anew. */
+/** What became of entries: `entries = added + unchanged`. `revisions` counts the fields that were said anew or withdrawn. */
 export interface LoadReport {
   readonly entries: number;
   readonly added: number;
@@ -42,10 +42,11 @@ export async function storeEntries(
   progress.step('Checking entries', entries.length);
   const { database } = review;
   return database.transaction(() => {
+    const taken = takenEntries(database);
     const problems: Problem[] = [];
     let [added, revisions] = [0, 0];
     for (const [at, { entry, place }] of entries.entries()) {
-      const outcome = storeOne(review, entry, cited);
+      const outcome = storeOne(review, entry, cited, taken);
       if ('problems' in outcome) problems.push(...outcome.problems.map((one) => (place ? { ...one, place } : one)));
       else if (outcome.revisions > 0) [added, revisions] = [added + 1, revisions + outcome.revisions];
       progress.advance(at + 1);
@@ -73,8 +74,8 @@ function storeOne(
   review: Review,
   entry: Entry,
   cited: CitedRecords,
+  taken: Set<string>,
 ): { readonly problems: readonly Problem[] } | { readonly revisions: number } {
-  const reviewer = entry.kind === 'abstraction' ? entry.reviewer : entry.adjudicator;
   const entryHash = sha256(canonicalJson(entry));
   let placed: PlacedEntry;
   try {
@@ -84,21 +85,23 @@ function storeOne(
     const { code, message, tip } = error;
     return { problems: [{ code, message, ...(tip === undefined ? {} : { tip }) }] };
   }
-  if (isStored(review.database, reviewer, entryHash)) return { revisions: 0 };
+  if (taken.has(entryHash)) return { revisions: 0 };
   const problems = checkEntry(review, entry, placed, cited);
   if (problems.length > 0) return { problems };
-  return { revisions: append(review, entry, placed, reviewer, entryHash) };
+  taken.add(entryHash);
+  return { revisions: append(review, entry, placed, entryHash) };
 }
 
-function append(review: Review, entry: Entry, placed: PlacedEntry, reviewer: string, entryHash: string): number {
+function append(review: Review, entry: Entry, placed: PlacedEntry, entryHash: string): number {
   const { database } = review;
+  const reviewer = entry.kind === 'abstraction' ? entry.reviewer : entry.adjudicator;
   const { subject } = placed.person;
   const { id: instrument } = placed.instrument;
   const role = entry.kind;
   const before = newestRevisions(database, subject).filter(
     (one) => one.instrument === instrument && one.row === placed.row && one.role === role && one.reviewer === reviewer,
   );
-  const newest = new Map(before.map((one) => [one.field, canonicalJson(one.answer)]));
+  const newest = new Map(before.map((one) => [one.field, one]));
   const answers: Readonly<Record<string, Answer>> = answersOf(entry, placed);
   const withdrawn = role === 'adjudication' ? [] : [...newest.keys()].filter((field) => answers[field] === undefined);
   const reason = entry.kind === 'adjudication' ? entry.reason : null;
@@ -110,10 +113,9 @@ function append(review: Review, entry: Entry, placed: PlacedEntry, reviewer: str
       newest.get(field),
     ),
   );
-  if (stored.length > 0) {
-    const detail = { instrument, row: placed.row, entry: entryHash, fields: stored.length };
-    appendAudit(database, { at: entry.at, actor: reviewer, action: `review.${role}`, subject, detail });
-  }
+  // Also where nothing was said anew: the trail tells that the entry came, and it is known when it comes again.
+  const detail = { instrument, row: placed.row, entry: entryHash, fields: stored.length };
+  appendAudit(database, { at: entry.at, actor: reviewer, action: `review.${role}`, subject, detail });
   return stored.length;
 }
 

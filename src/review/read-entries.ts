@@ -12,9 +12,10 @@ export interface LocatedEntry {
 export async function readEntries(file: string, read: LocatedEntry[], problems: Problem[]): Promise<void> {
   try {
     for await (const { text, number } of readLines(file)) {
-      if (text.trim() === '') continue;
+      const content = number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+      if (content.trim() === '') continue;
       const place = { file, line: number };
-      const entry = parseEntry(text);
+      const entry = parseEntry(content);
       if ('problem' in entry) problems.push({ ...entry.problem, place });
       else read.push({ entry: entry.entry, place });
     }
@@ -39,8 +40,13 @@ function parseEntry(text: string): { readonly entry: Entry } | { readonly proble
   }
   const parsed = entrySchema.safeParse(json);
   if (parsed.success) return { entry: parsed.data };
-  const said = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'entry'}: ${shapeMessage(issue.code)}`);
+  const said = parsed.error.issues.map((issue) => `${pathText(issue.path)}: ${shapeMessage(issue.code)}`);
   return { problem: { code: 'review.shape', message: `Not an entry (${[...new Set(said)].join('; ')}).` } };
+}
+
+/** Where in the entry; a key that is no plain word may be text of a chart and is not shown. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((part) => (/^\w{1,100}$/.test(String(part)) ? String(part) : '?')).join('.') || 'entry';
 }
 
 /** Words for what zod found; its own may quote the value. */
@@ -49,6 +55,7 @@ function shapeMessage(code: string | undefined): string {
     unrecognized_keys: 'has a key that is not known',
     invalid_type: 'is missing or of the wrong kind',
     invalid_format: 'is not in the form that it must have',
+    invalid_key: 'has a name that no field can have',
   };
   return words[code ?? ''] ?? 'is not as it must be';
 }

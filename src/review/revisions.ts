@@ -55,15 +55,15 @@ export function newestRevisions(database: StudyDatabase, subject?: string): Revi
   }));
 }
 
-/** Whether this very entry was stored before. */
-export function isStored(database: StudyDatabase, reviewer: string, entryHash: string): boolean {
-  const query = database.db
-    .selectFrom('revision')
-    .select('id')
-    .where('entry_hash', '=', entryHash)
-    .where('reviewer', '=', reviewer)
-    .limit(1);
-  return database.all(query).length > 0;
+/**
+ * The hashes of every entry that was ever taken, by what the audit trail says: it knows also of those that said what
+ * their reviewer had said already and left no revision.
+ */
+export function takenEntries(database: StudyDatabase): Set<string> {
+  const hashes = database.sql
+    .prepare<[], string>("SELECT detail ->> 'entry' FROM audit WHERE action LIKE 'review.%'")
+    .pluck();
+  return new Set(hashes.all());
 }
 
 /** A word to store; `answer` null withdraws it. */
@@ -77,9 +77,10 @@ export interface NewRevision extends FieldAddress {
 }
 
 /** Stores a word and its evidence, unless it is the reviewer's newest already. Whether it was stored. */
-export function addRevision(database: StudyDatabase, word: NewRevision, newest: string | undefined): boolean {
+export function addRevision(database: StudyDatabase, word: NewRevision, newest: Revision | undefined): boolean {
   const answer = word.answer === null ? WITHDRAWN : canonicalJson(word.answer);
-  if (answer === (newest ?? WITHDRAWN)) return false;
+  const before = newest ? canonicalJson(newest.answer) : WITHDRAWN;
+  if (answer === before && word.reason === (newest?.reason ?? null)) return false;
   const { lastId } = database.run(
     database.db.insertInto('revision').values({
       subject: word.subject,

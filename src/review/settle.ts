@@ -1,28 +1,16 @@
-/** From what several people said of one subject to what holds. Pure. Rules R5 to R9 of SPEC.md. */
+/** From what several people said of one subject to what holds. Pure. Rules R5 and R7 to R10 of SPEC.md. */
 import { sha256 } from '../base/index.ts';
 import {
   type Environment,
   evaluateRecord,
-  type FieldValue,
   type Instrument,
   type Protocol,
   type RecordValues,
   type Scalar,
 } from '../protocol/index.ts';
-import type { Answer, Evidence } from './entry.ts';
 import { environmentOf, type ReviewPerson } from './open-review.ts';
-import { fieldValueOf, type Revision } from './revisions.ts';
-
-/** A value that holds, who said it and what it rests on. */
-export interface SettledValue {
-  readonly answer: FieldValue;
-  readonly evidence: readonly Evidence[];
-  /** Notes that were open and words searched where nothing was found. */
-  readonly coverage?: { readonly notes: readonly string[]; readonly terms: readonly string[] };
-  readonly by: 'agreement' | 'one-abstractor' | 'adjudication';
-  readonly reviewers: readonly string[];
-  readonly reason?: string;
-}
+import type { Revision } from './revisions.ts';
+import { type SettledValue, settleField } from './settle-field.ts';
 
 /** One row of an instrument. */
 export interface SettledRecord {
@@ -53,20 +41,6 @@ export interface SettledSubject {
 export function isDouble(protocol: Pick<Protocol, 'id' | 'review'>, subject: string): boolean {
   const draw = Number.parseInt(sha256(`${protocol.id}/${subject}`).slice(0, 8), 16) / 0x1_0000_0000;
   return draw < protocol.review.doubleShare;
-}
-
-/** Whether two answers say the same. */
-export function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolean {
-  return answerKey(a) === answerKey(b);
-}
-
-/** An answer as text that is equal for equal answers; empty where nothing was said. */
-export function answerKey(answer: Answer | undefined): string {
-  if (answer === undefined) return '';
-  if ('missing' in answer) return `missing:${answer.missing}`;
-  const { value } = answer;
-  if (Array.isArray(value)) return `choices:${value.toSorted().join('|')}`;
-  return `value:${typeof value === 'string' ? value.trim().replaceAll(/\s+/g, ' ').toLowerCase() : String(value)}`;
 }
 
 /**
@@ -154,38 +128,6 @@ function dropUnasked(instrument: Instrument, values: Record<string, SettledValue
     if (unasked.length === 0) return verdict;
     for (const id of unasked) delete values[id];
   }
-}
-
-function settleField(here: readonly Revision[], reviewers: readonly string[]): SettledValue | 'difference' | undefined {
-  const ruling = here.findLast((one) => one.role === 'adjudication');
-  if (ruling) return settledBy([ruling], 'adjudication');
-  const words = here.filter((one) => one.role === 'abstraction');
-  if (words.length === 0) return undefined;
-  const all = words.length === reviewers.length && words.every((one) => sameAnswer(one.answer, words[0]?.answer));
-  if (!all) return 'difference';
-  return settledBy(words, words.length === 1 ? 'one-abstractor' : 'agreement');
-}
-
-function settledBy(words: readonly Revision[], by: SettledValue['by']): SettledValue | undefined {
-  const [first] = words;
-  if (!first) return undefined;
-  const evidence = new Map(words.flatMap((one) => one.answer.evidence).map((one) => [JSON.stringify(one), one]));
-  const coverage = words.flatMap((one) =>
-    'missing' in one.answer && one.answer.coverage ? [one.answer.coverage] : [],
-  );
-  return {
-    answer: fieldValueOf(first.answer),
-    evidence: [...evidence.values()],
-    ...(coverage.length > 0 ? { coverage: joined(coverage) } : {}),
-    by,
-    reviewers: words.map((one) => one.reviewer).sort(),
-    ...(first.reason === null ? {} : { reason: first.reason }),
-  };
-}
-
-function joined(parts: readonly { readonly notes: readonly string[]; readonly terms: readonly string[] }[]) {
-  const union = (of: 'notes' | 'terms') => [...new Set(parts.flatMap((part) => part[of]))].sort();
-  return { notes: union('notes'), terms: union('terms') };
 }
 
 /** The values of a record as the protocol's expressions see them. */

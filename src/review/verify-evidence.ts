@@ -17,9 +17,9 @@ export interface EvidenceVerdict {
   readonly broken: readonly BrokenEvidence[];
 }
 
-/** Checks all quotations. */
+/** Checks all quotations, but for those of persons who have refused since: their charts are closed. */
 export function verifyEvidence(review: Review): EvidenceVerdict {
-  const rows = review.database.all(
+  const stored = review.database.all(
     review.database.db
       .selectFrom('evidence')
       .innerJoin('revision', 'revision.id', 'evidence.revision_id')
@@ -29,6 +29,7 @@ export function verifyEvidence(review: Review): EvidenceVerdict {
       .orderBy('revision_id')
       .orderBy('ordinal'),
   );
+  const rows = stored.filter((row) => review.persons.has(row.subject));
   const broken = rows.flatMap((row): BrokenEvidence[] => {
     const note = review.gate.note(row.source);
     const person = review.persons.get(row.subject);
