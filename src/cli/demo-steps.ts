@@ -9,7 +9,7 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { type Cases, writeReferenceStudy } from '../../demo/reference-study/index.ts';
 import { ChartproofError } from '../base/index.ts';
-import { registerProtocol } from '../protocol/index.ts';
+import { readProtocol, registerProtocol } from '../protocol/index.ts';
 import type { Published } from '../publish/index.ts';
 import { importFhir, importTable } from '../records/index.ts';
 import { loadEntryFiles, withStudy } from '../review/index.ts';
@@ -40,7 +40,8 @@ const ACTOR = 'demo';
 export function demoOf(options: DemoOptions): Demo {
   const input = join(resolve(options.dir), 'input');
   const workspace = (): Workspace => openWorkspace(options.dir);
-  let study = '';
+  const protocol = join(input, 'study/protocol.yaml');
+  const study = (): string => readProtocol(protocol).id;
   let published: Published | undefined;
   const steps: Step[] = [
     { title: 'Making the institution', run: (progress) => makeInput(options, input, progress) },
@@ -67,9 +68,8 @@ export function demoOf(options: DemoOptions): Demo {
     {
       title: 'Finding candidates',
       run: async (progress) => {
-        const by = { actor: ACTOR, at: now() };
-        study = registerProtocol(workspace(), join(input, 'study/protocol.yaml'), by).study;
-        await identifyStudy(workspace(), study, ACTOR, progress);
+        registerProtocol(workspace(), protocol, { actor: ACTOR, at: now() });
+        await identifyStudy(workspace(), study(), ACTOR, progress);
       },
     },
     {
@@ -77,13 +77,13 @@ export function demoOf(options: DemoOptions): Demo {
       run: async (progress) => {
         const files = globSync('study/reviews/*.ndjson', { cwd: input }).sort(adjudicationLast);
         const paths = files.map((file) => join(input, file));
-        await withStudy(workspace(), study, 'of-cohort', ({ review }) => loadEntryFiles(review, paths, progress));
+        await withStudy(workspace(), study(), 'of-cohort', ({ review }) => loadEntryFiles(review, paths, progress));
       },
     },
     {
       title: 'Publishing',
       run: async (progress) => {
-        published = await releaseStudy(workspace(), study, ACTOR, progress);
+        published = await releaseStudy(workspace(), study(), ACTOR, progress);
       },
     },
   ];
