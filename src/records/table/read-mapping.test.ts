@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -75,6 +75,12 @@ describe('a mapping', () => {
       { code: 'mapping.unknown-column', tip: 'Did you mean `Fill`?', place: { line: 5, column: 19 } },
       { code: 'mapping.repeated-column', place: { line: 6, column: 9 } },
     ]);
+  });
+
+  test('of docs/import.md has no mistakes', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../docs/import.md'), 'utf8');
+    const example = /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    expect(read(example).mapping.linkage).toHaveLength(2);
   });
 
   test('that is not there is an error', () => {
