@@ -82,6 +82,8 @@ describe('[R37] sections', () => {
 
   test('[R38] note(...) holds of the whole note', async () => {
     expect((await found('note(fever) AND section:plan', ...notes)).notes).toEqual(['1', '2']);
+    expect((await found('fever AND note(rest) AND section:preamble', ...notes)).notes).toEqual(['1']);
+    expect((await found('fever AND rest AND section:preamble', ...notes)).notes).toEqual([]);
   });
 });
 
