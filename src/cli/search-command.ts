@@ -101,7 +101,7 @@ function told({ mentions, notes, persons, first, last, shown }: Found): string {
   ]);
   const dates = first === null ? [] : [`From ${first} to ${last}`];
   const hits = (shown ?? []).map((note) => `\n${headLine(note)}\n  ${note.snippet}`);
-  const more = shown && notes > shown.length ? [`\n${notes - shown.length} more notes (--limit)`] : [];
+  const more = shown && notes > shown.length ? [`\nand ${notes - shown.length} more (--limit shows them)`] : [];
   return [counts, ...dates, ...hits, ...more].join('\n');
 }
 

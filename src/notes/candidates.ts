@@ -22,10 +22,12 @@ export function candidatesOf(plan: Plan, personTable: PersonTable): NoteConditio
     case 'and':
       return joined(
         'AND',
-        plan.of.map(ask).filter((one) => one !== ALL),
+        plan.of.map(ask).filter((part) => part !== ALL),
       );
-    case 'or':
-      return plan.of.map(ask).includes(ALL) ? ALL : joined('OR', plan.of.map(ask));
+    case 'or': {
+      const parts = plan.of.map(ask);
+      return parts.includes(ALL) ? ALL : joined('OR', parts);
+    }
     case 'note':
       return ask(plan.of);
     case 'person':
@@ -41,13 +43,24 @@ export function candidatesOf(plan: Plan, personTable: PersonTable): NoteConditio
 }
 
 function joined(operator: 'AND' | 'OR', conditions: readonly NoteCondition[]): NoteCondition {
-  const [only] = conditions;
+  const [only, ...more] = merged(operator, conditions);
   if (!only) return ALL;
-  if (conditions.length === 1) return only;
+  if (more.length === 0) return only;
+  const all = [only, ...more];
   return {
-    sql: `(${conditions.map((one) => one.sql).join(` ${operator} `)})`,
-    parameters: conditions.flatMap((one) => one.parameters),
+    sql: `(${all.map((one) => one.sql).join(` ${operator} `)})`,
+    parameters: all.flatMap((one) => one.parameters),
   };
+}
+
+const WORDS = 'id IN (SELECT rowid FROM word WHERE word MATCH ?)';
+
+/** One question to the index for all conditions on words: SQLite bounds how many an SQL expression may hold. */
+function merged(operator: 'AND' | 'OR', conditions: readonly NoteCondition[]): NoteCondition[] {
+  const words = conditions.filter((one) => one.sql === WORDS);
+  if (words.length < 2) return [...conditions];
+  const match = words.flatMap((one) => one.parameters.map((parameter) => `(${parameter})`)).join(` ${operator} `);
+  return [{ sql: WORDS, parameters: [match] }, ...conditions.filter((one) => one.sql !== WORDS)];
 }
 
 /** The words of one pattern at least, anywhere in the note. Folded words hold no quotation mark. */
@@ -57,5 +70,5 @@ function hasWords({ patterns }: WordsPlan): NoteCondition {
     words.map((word) => `"${word.text}"${word.prefix ? '*' : ''}`).join(' AND '),
   );
   const match = anyOf.length === 1 ? anyOf : anyOf.map((one) => `(${one})`);
-  return { sql: 'id IN (SELECT rowid FROM word WHERE word MATCH ?)', parameters: [match.join(' OR ')] };
+  return { sql: WORDS, parameters: [match.join(' OR ')] };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ChartproofError } from '../base/index.ts';
@@ -34,6 +35,14 @@ test('[R34] a printed query is read back as the same query', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test('[R34] every query of docs/search.md is read', () => {
+  const page = readFileSync(new URL('../../docs/search.md', import.meta.url), 'utf8');
+  const cells = [...page.matchAll(/^\| (`.*?) \|/gm)].map((match) => match[1] ?? '');
+  const queries = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''));
+  expect(queries.length).toBeGreaterThan(25);
+  for (const text of queries) expect(columnOf(text), text).toBeUndefined();
 });
 
 test('[R34] any text is read or refused with a column of it', () => {

@@ -122,8 +122,10 @@ function wordsPlan(patterns: readonly Pattern[], { assertions, sections }: Conte
 function termPatterns(query: Extract<Query, { kind: 'terms' }>, termSets: TermSets): Pattern[] {
   const texts = Object.hasOwn(termSets, query.name) ? termSets[query.name] : undefined;
   if (!texts) {
-    const near = nearest(query.name, Object.keys(termSets));
-    throw queryError('There is no such term set.', query.column, near ? `Did you mean @${near}?` : undefined);
+    const names = Object.keys(termSets);
+    const near = nearest(query.name, names);
+    const all = names.length > 0 ? `There are: ${names.map((name) => `@${name}`).join(', ')}.` : undefined;
+    throw queryError('There is no such term set.', query.column, near ? `Did you mean @${near}?` : all);
   }
   return texts.map((text) => ({ words: queryWords(text) })).filter((pattern) => pattern.words.length > 0);
 }

@@ -37,6 +37,7 @@ test('[R33] a term set finds its texts; one that there is not is an error with i
     tip: 'Did you mean @skin?',
     place: { column: 10 },
   });
+  await expect(found('@unlike', 'Fever')).rejects.toMatchObject({ tip: 'There are: @joints, @skin, @none.' });
 });
 
 test('[R35] operators hold of the note', async () => {
