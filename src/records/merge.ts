@@ -1,6 +1,7 @@
 /**
  * Staged lines and the current snapshot become the next snapshot. Rules R1 to R4 of SPEC.md say which version of a
- * resource stands. Each table that changes is written anew, sorted by person, as one Parquet file; the others keep theirs.
+ * resource stands. Each table that changes is written anew, sorted by person (notes in the order in which they came), as one Parquet file; the
+ * others keep theirs.
  */
 import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -99,15 +100,22 @@ async function some(connection: DuckDBConnection, query: string): Promise<boolea
   return (await connection.runAndReadAll(`${query} LIMIT 1`)).currentRowCount > 0;
 }
 
-/** Rows of a row group. Notes are long: so many of them must fit into memory more than once. */
-const ROW_GROUP: Readonly<Partial<Record<ImportTable, number>>> = { note: 4096 };
 const ROWS_IN_GROUP = 65_536;
+/** Notes are long: so many of them must fit into memory more than once. */
+const NOTES_IN_GROUP = 4096;
 
 async function writeTable(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
   mkdirSync(dirname(path), { recursive: true });
+  const columns = Object.keys(columnsOf(table)).join(', ');
+  // A sort keeps something of every row in memory, and fails at some hundred thousand notes. One thread alone reads them
+  // in one order without a sort.
+  const isLong = table === 'note';
+  const order = isLong ? '' : `ORDER BY ${orderOf(table)}`;
+  if (isLong) await connection.run('SET preserve_insertion_order = true; SET threads = 1');
   const written = await connection.runAndReadAll(`
-    COPY (SELECT ${Object.keys(columnsOf(table)).join(', ')} FROM (${rowsOf(table)}) ORDER BY ${orderOf(table)})
-    TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP[table] ?? ROWS_IN_GROUP})`);
+    COPY (SELECT ${columns} FROM (${rowsOf(table)}) ${order}) TO ${literal(path)}
+    (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${isLong ? NOTES_IN_GROUP : ROWS_IN_GROUP})`);
+  if (isLong) await connection.run('SET preserve_insertion_order = false; SET threads = 2');
   const rows = Number(written.getRows()[0]?.[0]);
   if (rows === 0) rmSync(path);
   else toDisk(path);
