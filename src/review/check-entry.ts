@@ -1,19 +1,10 @@
-/** What is wrong with an entry, held against protocol and chart. Rules R1 to R3 of SPEC.md. */
+/** What is wrong with an entry, held against the protocol. Rule R1 of SPEC.md. */
 import { ChartproofError, nearest, type Problem } from '../base/index.ts';
-import {
-  evaluateRecord,
-  type Field,
-  fieldOf,
-  type Instrument,
-  instrumentOf,
-  type RecordValues,
-} from '../protocol/index.ts';
-import type { AbstractionEntry, AdjudicationEntry, Answer, Entry, Evidence } from './entry.ts';
+import { evaluateRecord, fieldOf, type Instrument, instrumentOf, type RecordValues } from '../protocol/index.ts';
+import { type CitedRecords, evidenceProblems } from './check-evidence.ts';
+import type { AbstractionEntry, AdjudicationEntry, Answer, Entry } from './entry.ts';
 import { environmentOf, type Review, type ReviewPerson } from './open-review.ts';
 import { fieldValueOf, newestRevisions, recordsOf } from './revisions.ts';
-
-/** The rows of the records that entries cite: source id to person id. */
-export type CitedRecords = ReadonlyMap<string, string>;
 
 /** An entry whose person and instrument are known. */
 export interface PlacedEntry {
@@ -61,10 +52,11 @@ export function answersOf(entry: Entry, { instrument, row }: PlacedEntry): Reado
   return { [key]: { value: keyValue(instrument, key, row), evidence: [] }, ...entry.values };
 }
 
-/** The row as a value of the key field: a number where the field is one. */
+/** The row as a value of the key field: a number where the field is one and the row can be. */
 function keyValue(instrument: Instrument, key: string, row: string): string | number {
   const { type } = fieldOf(instrument, key);
-  return type === 'integer' || type === 'decimal' ? Number(row) : row;
+  const number = Number(row);
+  return (type === 'integer' || type === 'decimal') && String(number) === row ? number : row;
 }
 
 /** Every problem of the entry. Messages name fields and rules, never values. */
@@ -72,14 +64,9 @@ export function checkEntry(review: Review, entry: Entry, placed: PlacedEntry, ci
   const answers = answersOf(entry, placed);
   const unknown = Object.keys(answers).flatMap((id) => unknownField(placed.instrument, id));
   if (unknown.length > 0) return unknown;
-  const resting = Object.entries(answers).flatMap(([id, answer]) => {
-    const field = fieldOf(placed.instrument, id);
-    return [
-      ...restProblems(field, answer),
-      ...coverageProblems(review, placed.person, field, answer),
-      ...answer.evidence.flatMap((one) => citation(review, placed.person, field, one, cited)),
-    ];
-  });
+  const resting = Object.entries(answers).flatMap(([id, answer]) =>
+    evidenceProblems(review, placed.person, fieldOf(placed.instrument, id), answer, cited),
+  );
   const values =
     entry.kind === 'abstraction'
       ? abstractionProblems(review, entry, placed)
@@ -95,63 +82,6 @@ function unknownField(instrument: Instrument, id: string): Problem[] {
   return [
     { code: 'review.unknown-field', message: `The instrument \`${instrument.id}\` asks no field \`${id}\`.`, tip },
   ];
-}
-
-/** A value without its evidence, a missing value without its coverage. */
-function restProblems(field: Field, answer: Answer): Problem[] {
-  if (field.evidence !== 'required' || answer.evidence.length > 0) return [];
-  if ('value' in answer) {
-    return [
-      { code: 'review.no-evidence', message: `${field.id}: a value must cite the chart.`, tip: 'Add `evidence`.' },
-    ];
-  }
-  const { notes, terms } = answer.coverage ?? { notes: [], terms: [] };
-  if (answer.missing === 'not-applicable' || notes.length + terms.length > 0) return [];
-  const tip = 'Add `coverage`: the notes that were open and the words searched.';
-  return [{ code: 'review.no-coverage', message: `${field.id}: a missing value must say what was read.`, tip }];
-}
-
-/** A note that is said to have been read is one of this person's. */
-function coverageProblems(review: Review, person: ReviewPerson, field: Field, answer: Answer): Problem[] {
-  const notes = 'missing' in answer ? (answer.coverage?.notes ?? []) : [];
-  const strange = notes.filter((note) => review.gate.note(note)?.personId !== person.personId);
-  if (strange.length === 0) return [];
-  const message = `${field.id}: a note of the coverage does not exist or is not of this person.`;
-  return [{ code: 'review.unknown-note', message, tip: 'Name notes by source id, such as DocumentReference/1.' }];
-}
-
-function citation(
-  review: Review,
-  person: ReviewPerson,
-  field: Field,
-  evidence: Evidence,
-  cited: CitedRecords,
-): Problem[] {
-  const wrong = (code: string, message: string, tip: string): Problem[] => [
-    { code, message: `${field.id}: ${message}`, tip },
-  ];
-  if ('record' in evidence) {
-    if (cited.get(evidence.record) === person.personId) return [];
-    return wrong(
-      'review.unknown-record',
-      'the cited row of the records is not of this person.',
-      'Cite a row by its source id, such as Condition/1.',
-    );
-  }
-  const note = review.gate.note(evidence.note);
-  if (note?.personId !== person.personId) {
-    return wrong(
-      'review.unknown-note',
-      'the cited note does not exist or is not of this person.',
-      'Cite a note by its source id, such as DocumentReference/1.',
-    );
-  }
-  if (note.text.slice(evidence.start, evidence.end) === evidence.quote) return [];
-  return wrong(
-    'review.quote-differs',
-    'the note does not have the quotation at this place.',
-    '`start` and `end` count UTF-16 units of the text of the note.',
-  );
 }
 
 function abstractionProblems(review: Review, entry: AbstractionEntry, placed: PlacedEntry): Problem[] {
@@ -178,7 +108,7 @@ function adjudicationProblems(review: Review, entry: AdjudicationEntry, placed: 
   const differs = rowDiffers(placed, answers);
   if (differs.length > 0) return differs;
   const field = fieldOf(placed.instrument, entry.field);
-  const alone = { ...placed.instrument, fields: [{ ...field, visible: undefined, validate: [] }] };
+  const alone = withoutExpressions({ ...placed.instrument, fields: [field] });
   return recordProblems(review, { ...placed, instrument: alone }, answers, {});
 }
 
@@ -189,6 +119,14 @@ function recordProblems(
   others: Readonly<Record<string, readonly RecordValues[]>>,
 ): Problem[] {
   const values = Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, fieldValueOf(answer)]));
-  const { problems } = evaluateRecord(instrument, values, environmentOf(review, person, others));
-  return problems.map(({ code, message }) => ({ code: `review.${code}`, message }));
+  // Expressions can be worked out on values of the right type only: those are looked at first, alone.
+  const typed = evaluateRecord(withoutExpressions(instrument), values).problems;
+  const found =
+    typed.length > 0 ? typed : evaluateRecord(instrument, values, environmentOf(review, person, others)).problems;
+  return found.map(({ code, message }) => ({ code: `review.${code}`, message }));
+}
+
+function withoutExpressions(instrument: Instrument): Instrument {
+  const fields = instrument.fields.filter((field) => field.type !== 'computed');
+  return { ...instrument, fields: fields.map((field) => ({ ...field, visible: undefined, validate: [] })) };
 }

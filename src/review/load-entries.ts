@@ -1,7 +1,8 @@
 /** Entries go into the study: all that come together, or none. The web sends one, a file holds many. */
 import { ChartproofError, canonicalJson, type Problem, type Progress, sha256 } from '../base/index.ts';
 import { appendAudit } from '../workspace/index.ts';
-import { answersOf, type CitedRecords, checkEntry, type PlacedEntry, placeEntry } from './check-entry.ts';
+import { answersOf, checkEntry, type PlacedEntry, placeEntry } from './check-entry.ts';
+import type { CitedRecords } from './check-evidence.ts';
 import type { Answer, Entry } from './entry.ts';
 import type { Review } from './open-review.ts';
 import { type LocatedEntry, readEntries } from './read-entries.ts';
@@ -77,19 +78,18 @@ function storeOne(
   taken: Set<string>,
 ): { readonly problems: readonly Problem[] } | { readonly revisions: number } {
   const entryHash = sha256(canonicalJson(entry));
-  let placed: PlacedEntry;
   try {
-    placed = placeEntry(review, entry);
+    const placed = placeEntry(review, entry);
+    if (taken.has(entryHash)) return { revisions: 0 };
+    const problems = checkEntry(review, entry, placed, cited);
+    if (problems.length > 0) return { problems };
+    taken.add(entryHash);
+    return { revisions: append(review, entry, placed, entryHash) };
   } catch (error) {
     if (!(error instanceof ChartproofError)) throw error;
     const { code, message, tip } = error;
     return { problems: [{ code, message, ...(tip === undefined ? {} : { tip }) }] };
   }
-  if (taken.has(entryHash)) return { revisions: 0 };
-  const problems = checkEntry(review, entry, placed, cited);
-  if (problems.length > 0) return { problems };
-  taken.add(entryHash);
-  return { revisions: append(review, entry, placed, entryHash) };
 }
 
 function append(review: Review, entry: Entry, placed: PlacedEntry, entryHash: string): number {
