@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { ChartproofError } from './errors.ts';
 
 /** Writes a file so that a reader, or a crash, sees the old content or the new, never a part. */
 export function writeFileAtomic(path: string, content: string | Uint8Array): void {
@@ -44,27 +45,45 @@ export interface Line {
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
+/** Bytes. No text of a chart is this long: a longer line is a file that has no lines at all. */
+const LONGEST_LINE = 256 * 1024 * 1024;
 
-/** The lines of a UTF-8 file one by one, in constant memory. A last line without a line end counts. */
+/**
+ * The lines of a UTF-8 file one by one, in constant memory. A last line without a line end counts. Fails with
+ * `base.line-too-long` at a line of more than 256 MiB.
+ */
 export async function* readLines(path: string): AsyncGenerator<Line> {
   const file = await open(path);
   try {
-    let rest: Buffer = Buffer.alloc(0);
+    // A line that goes on is kept in pieces: joining it anew at every chunk takes time with the square of its length.
+    let pieces: Buffer[] = [];
+    let length = 0;
     let number = 0;
     let bytesRead = 0;
     for await (const chunk of file.createReadStream({ highWaterMark: 1 << 20, autoClose: false })) {
-      let block = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
-      for (let end = block.indexOf(NEWLINE, rest.length); end >= 0; end = block.indexOf(NEWLINE)) {
-        bytesRead += end + 1;
-        yield { text: decode(block.subarray(0, end)), number: ++number, bytesRead };
+      let block = chunk as Buffer;
+      for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE)) {
+        const line = block.subarray(0, end);
+        bytesRead += length + end + 1;
+        yield { text: decode(length === 0 ? line : Buffer.concat([...pieces, line])), number: ++number, bytesRead };
+        [pieces, length] = [[], 0];
         block = block.subarray(end + 1);
       }
-      rest = block;
+      if (block.length > 0) pieces.push(block);
+      length += block.length;
+      if (length > LONGEST_LINE) throw tooLong(path, number + 1);
     }
-    if (rest.length > 0) yield { text: decode(rest), number: ++number, bytesRead: bytesRead + rest.length };
+    if (length > 0) yield { text: decode(Buffer.concat(pieces)), number: ++number, bytesRead: bytesRead + length };
   } finally {
     await file.close();
   }
+}
+
+function tooLong(path: string, line: number): ChartproofError {
+  return new ChartproofError('base.line-too-long', 'A line of the file is longer than 256 MiB.', {
+    tip: 'The file should have one record a line.',
+    place: { file: path, line },
+  });
 }
 
 function decode(line: Buffer): string {

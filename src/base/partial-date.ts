@@ -21,9 +21,13 @@ export interface NumberRange {
   readonly max: number;
 }
 
-const PATTERN = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+// The limits of year and offset are those of FHIR: https://hl7.org/fhir/R4/datatypes.html#dateTime
+const OFFSET = 'Z|[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00)';
+const PATTERN = new RegExp(
+  `^(?!0000)(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:T(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?(?:${OFFSET})?)?)?)?$`,
+);
 
-/** The text as a partial date, or `undefined` where it is none (wrong form, 30 February, month 13, hour 25). */
+/** The text as a partial date, or `undefined` where it is none (wrong form, 30 February, month 13, hour 25, year 0). */
 export function parsePartialDate(text: string): PartialDate | undefined {
   const match = PATTERN.exec(text);
   if (!match) return undefined;

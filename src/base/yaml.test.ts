@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { placeText } from './errors.ts';
-import { nearest } from './nearest.ts';
 import { readYaml } from './yaml.ts';
 
 const leaf = z.strictObject({ drug: z.string(), routes: z.array(z.string()).optional() });
@@ -67,15 +66,5 @@ describe('readYaml', () => {
     expect(told('id: a\nid: b\n')[0]).toMatch(/^f\.yaml:2:1 room\.yaml-syntax .*unique/);
     expect(told('id: *nothing\n')[0]).toMatch(/room\.yaml-syntax/);
     expect(told('')).toEqual(['f.yaml:1:1 room.wrong-type The file is empty; it should be a map of keys and values.']);
-  });
-});
-
-describe('nearest', () => {
-  test('finds a slip, a swap, another case; nothing for another word', () => {
-    expect(nearest('labl', ['code', 'label'])).toBe('label');
-    expect(nearest('lable', ['cable car', 'label'])).toBe('label');
-    expect(nearest('Label', ['label'])).toBe('label');
-    expect(nearest('criterion', ['label', 'code'])).toBeUndefined();
-    expect(nearest('a', ['b'])).toBeUndefined();
   });
 });
