@@ -7,3 +7,4 @@ export * from './partial-date.ts';
 export * from './progress.ts';
 export * from './yaml.ts';
 export type { PlaceOf, YamlPath } from './yaml-place.ts';
+export { inFileOrder } from './yaml-problems.ts';

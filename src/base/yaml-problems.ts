@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from './errors.ts';
 import { nearest } from './nearest.ts';
 import type { PlaceOf, YamlPath } from './yaml-place.ts';
+import { keysAt } from './yaml-schema-keys.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,11 +14,14 @@ export function problemsOf(
   placeOf: PlaceOf,
   room: string,
 ): Problem[] {
-  return issues.flatMap((issue) => problemOf(issue, root, schema, placeOf, room)).toSorted(byPlace);
+  return inFileOrder(issues.flatMap((issue) => problemOf(issue, root, schema, placeOf, room)));
 }
 
-function byPlace({ place: a }: Problem, { place: b }: Problem): number {
-  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+/** Problems of one file by line and column. */
+export function inFileOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted(
+    ({ place: a }, { place: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0),
+  );
 }
 
 function problemOf(issue: Issue, root: unknown, schema: z.core.$ZodType, placeOf: PlaceOf, room: string): Problem[] {
@@ -30,7 +34,7 @@ function problemOf(issue: Issue, root: unknown, schema: z.core.$ZodType, placeOf
     }
   }
   if (issue.code === 'unrecognized_keys') {
-    const allowed = [...keysAt(schema, path)];
+    const allowed = [...keysAt(schema, path, root)];
     return issue.keys.map((key) => ({
       code: `${room}.unknown-key`,
       message: `${label(key)} is not known here.`,
@@ -56,28 +60,47 @@ function problemOf(issue: Issue, root: unknown, schema: z.core.$ZodType, placeOf
       },
     ];
   }
-  if (issue.code === 'invalid_value') {
-    const given = valueAt(root, path);
-    const close = typeof given === 'string' ? nearest(given, issue.values.map(String)) : undefined;
-    const allowed = issue.values.map((value) => label(String(value))).join(', ');
-    return [
-      {
-        code: `${room}.not-allowed`,
-        message: `${where(path)} is not one of those allowed.`,
-        tip: close === undefined ? `Allowed: ${allowed}.` : `Did you mean ${label(close)}? Allowed: ${allowed}.`,
-        place,
-      },
-    ];
-  }
+  const choices = choicesOf(issue);
+  if (choices) return [choiceProblem(path, valueAt(root, path), choices, placeOf, room)];
   const message = `${where(path)}: ${issue.message.replace(/\.$/, '')}.`;
   return [{ code: `${room}.not-allowed`, message, place }];
+}
+
+/** The texts and numbers of which one must stand here, where the issue says that none of them does. */
+function choicesOf(issue: Issue): readonly string[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  // A discriminated union says so with its `options`, which the type of the issue lacks.
+  const options: unknown = issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined;
+  return Array.isArray(options) ? options.map(String) : undefined;
+}
+
+function choiceProblem(
+  path: YamlPath,
+  given: unknown,
+  choices: readonly string[],
+  placeOf: PlaceOf,
+  room: string,
+): Problem {
+  const allowed = `Allowed: ${choices.map(label).join(', ')}.`;
+  const name = path.at(-1);
+  if (given === undefined && name !== undefined) {
+    const place = placeOf(path.slice(0, -1));
+    return { code: `${room}.missing-key`, message: `${label(name)} is missing.`, tip: allowed, place };
+  }
+  const close = typeof given === 'string' ? nearest(given, choices) : undefined;
+  return {
+    code: `${room}.not-allowed`,
+    message: `${where(path)} is not one of those allowed.`,
+    tip: close === undefined ? allowed : `Did you mean ${label(close)}? ${allowed}`,
+    place: placeOf(path),
+  };
 }
 
 /**
  * Of the alternatives of a union, the one that was meant: the one that leaves the fewest keys unknown, then the one that
  * fails the deepest inside, then the one with the fewest mistakes. `undefined` for a union of none.
  */
-function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+export function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const cost = (branch: readonly Issue[]): readonly number[] => [
     branch.reduce(
       (sum, issue) => sum + (issue.code === 'unrecognized_keys' && !issue.path.length ? issue.keys.length : 0),
@@ -94,44 +117,14 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
-/** Every key that the schema allows at a path, over all alternatives of a union. */
-function keysAt(schema: z.core.$ZodType, path: YamlPath): Set<string> {
-  const keys = new Set<string>();
-  for (const inner of unwrapped(schema)) {
-    const { def } = inner._zod;
-    const [step, ...rest] = path;
-    if (def.type === 'object') {
-      if (step === undefined) for (const key of Object.keys(def.shape)) keys.add(key);
-      const next = step === undefined ? undefined : def.shape[String(step)];
-      if (next) for (const key of keysAt(next, rest)) keys.add(key);
-    } else if (def.type === 'array' && step !== undefined) {
-      for (const key of keysAt(def.element, rest)) keys.add(key);
-    } else if (def.type === 'record' && step !== undefined) {
-      for (const key of keysAt(def.valueType, rest)) keys.add(key);
-    }
-  }
-  return keys;
-}
-
-/** The schemas that stand behind defaults, optionals, unions and the like. */
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodTypes[] {
-  const known = schema as z.core.$ZodTypes;
-  const { def } = known._zod;
-  if (def.type === 'union') return def.options.flatMap(unwrapped);
-  if (def.type === 'lazy') return unwrapped(def.getter());
-  if (def.type === 'pipe') return unwrapped(def.in);
-  if (def.type === 'intersection') return [...unwrapped(def.left), ...unwrapped(def.right)];
-  if ('innerType' in def) return unwrapped(def.innerType);
-  return [known];
-}
-
 function tipFor(key: string, allowed: readonly string[]): string {
   const close = nearest(key, allowed);
   if (close !== undefined) return `Did you mean ${label(close)}?`;
   return allowed.length > 0 ? `Known here: ${allowed.map(label).join(', ')}.` : 'Remove it.';
 }
 
-function valueAt(root: unknown, path: YamlPath): unknown {
+/** The value at a path of plain data; `undefined` where there is none. */
+export function valueAt(root: unknown, path: YamlPath): unknown {
   return path.reduce<unknown>(
     (value, step) =>
       value !== null && typeof value === 'object' ? (value as Record<PropertyKey, unknown>)[step] : undefined,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { placeText } from './errors.ts';
@@ -56,6 +57,27 @@ describe('readYaml', () => {
     ]);
   });
 
+  test('of keys of another alternative, it is not said that they are meant', () => {
+    expect(told('id: a\ncriterion: { condition: x, routes: [oral] }\n')).toEqual([
+      'f.yaml:2:28 room.unknown-key `routes` is not known here. Known here: `condition`.',
+    ]);
+  });
+
+  test('where a kind is missing or misspelled, the kinds are named', () => {
+    const kinds = z.object({
+      field: z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('date') }),
+        z.strictObject({ type: z.literal('number'), unit: z.string() }),
+      ]),
+    });
+    const of = (text: string) => readYaml(text, 'f', kinds, 'r').problems.map(({ message, tip }) => [message, tip]);
+    expect(of('field: { type: dtae }')).toEqual([
+      ['`field.type` is not one of those allowed.', 'Did you mean `date`? Allowed: `date`, `number`.'],
+    ]);
+    expect(of('field: { unit: mg }')).toEqual([['`type` is missing.', 'Allowed: `date`, `number`.']]);
+    expect(of('field: { type: date, unit: mg }')).toEqual([['`unit` is not known here.', 'Known here: `type`.']]);
+  });
+
   test('follows aliases', () => {
     const { placeOf } = readYaml('id: a\nmany:\n  a: &one { label: A }\n  b: *one\n', 'f.yaml', schema, 'room');
     expect(placeOf(['many', 'b', 'label'])).toEqual({ file: 'f.yaml', line: 3, column: 20 });
@@ -65,6 +87,65 @@ describe('readYaml', () => {
     expect(told('id: [a\n')[0]).toMatch(/^f\.yaml:2:1 room\.yaml-syntax /);
     expect(told('id: a\nid: b\n')[0]).toMatch(/^f\.yaml:2:1 room\.yaml-syntax .*unique/);
     expect(told('id: *nothing\n')[0]).toMatch(/room\.yaml-syntax/);
+    expect(told('a: 1\n---\nb: 2\n')[0]).toBe(
+      'f.yaml:2:1 room.yaml-syntax This is not YAML: Source contains multiple documents',
+    );
+    expect(told('? [a]\n: 1\n')[0]).toMatch(/room\.yaml-syntax/);
+    expect(told('id: &x [*x]\n')).toEqual([
+      'f.yaml:1:9 room.yaml-syntax An alias (*name) stands within the part that it names.',
+    ]);
     expect(told('')).toEqual(['f.yaml:1:1 room.wrong-type The file is empty; it should be a map of keys and values.']);
+  });
+
+  test('of a file with mistakes, what is sound is there for further checks, with its places', () => {
+    const list = z.strictObject({ items: z.array(z.strictObject({ id: z.string(), size: z.int().optional() })) });
+    const text = 'items:\n  - { id: 1 }\n  - { id: b, sise: 2 }\n  - { id: c, size: two }\n  - { id: d }\n';
+    const { value, problems, sound } = readYaml(text, 'f', list, 'r');
+    expect([value, problems.length]).toEqual([undefined, 3]);
+    expect(sound?.value).toEqual({ items: [{ id: 'b' }, { id: 'c' }, { id: 'd' }] });
+    expect([...(sound?.leftOut ?? [])].sort()).toEqual(['id', 'items', 'sise', 'size', 'two']);
+    expect(sound?.placeOf(['items', 2, 'id'])).toEqual({ file: 'f', line: 5, column: 11 });
+    expect(readYaml('items: 3', 'f', list, 'r').sound).toBeUndefined();
+  });
+
+  test('never throws, whatever the text', () => {
+    const piece = fc.constantFrom(
+      'id',
+      'many',
+      'criterion',
+      ': ',
+      '\n',
+      '  ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '&a ',
+      '*a',
+      '"',
+      "'",
+      '709.3',
+      '|',
+      '#',
+      '? ',
+      '\0',
+      '\t',
+      'x',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(piece).map((pieces) => pieces.join('')),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          const { value, problems } = readYaml(text, 'f.yaml', schema, 'room');
+          expect(value === undefined).toBe(problems.length > 0);
+          expect(problems.every(({ place }) => (place?.line ?? 0) >= 1 && (place?.column ?? 0) >= 1)).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 });

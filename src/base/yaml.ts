@@ -9,14 +9,17 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './errors.ts';
-import { offsetOf, type PlaceOf, placeAt } from './yaml-place.ts';
+import { offsetOf, type PlaceOf, placeAt, type YamlPath } from './yaml-place.ts';
 import { problemsOf } from './yaml-problems.ts';
+import { soundPart } from './yaml-sound-part.ts';
 
 /** `value` is `undefined` exactly when there are problems. */
 export interface YamlReading<Value> {
   readonly value: Value | undefined;
   readonly problems: readonly Problem[];
   readonly placeOf: PlaceOf;
+  /** What fits the schema of a file that has problems, for further checks; its places come from its own `placeOf`. */
+  readonly sound?: { readonly value: Value; readonly leftOut: ReadonlySet<string>; readonly placeOf: PlaceOf };
 }
 
 /**
@@ -30,14 +33,14 @@ export function readYaml<Schema extends z.ZodType>(
   room: string,
 ): YamlReading<z.output<Schema>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const at = (offset: number) => placeAt(lines, file, offset);
   const placeOf: PlaceOf = (path, what = 'value') => at(offsetOf(document, path, what));
   const failed = (problems: readonly Problem[]) => ({ value: undefined, problems, placeOf });
 
   const syntax = document.errors.map(({ message, pos }) => ({
     code: `${room}.yaml-syntax`,
-    message: `This is not YAML: ${message}`,
+    message: `This is not YAML: ${message.replace(/;? please use YAML\.parse\S+$/, '')}`,
     place: at(pos[0]),
   }));
   if (syntax.length > 0) return failed(syntax);
@@ -48,7 +51,27 @@ export function readYaml<Schema extends z.ZodType>(
     // Only an alias can fail here: of nothing, or of so many that they would fill the memory.
     return failed([{ code: `${room}.yaml-syntax`, message: 'An alias (*name) cannot be followed.', place: at(0) }]);
   }
+  const circle = circleIn(plain);
+  if (circle) {
+    const message = 'An alias (*name) stands within the part that it names.';
+    return failed([{ code: `${room}.yaml-syntax`, message, place: placeOf(circle) }]);
+  }
   const parsed = schema.safeParse(plain);
-  if (!parsed.success) return failed(problemsOf(parsed.error.issues, plain, schema, placeOf, room));
-  return { value: parsed.data, problems: [], placeOf };
+  if (parsed.success) return { value: parsed.data, problems: [], placeOf };
+  const reading = failed(problemsOf(parsed.error.issues, plain, schema, placeOf, room));
+  const sound = soundPart(plain, schema);
+  if (!sound) return reading;
+  const { value, leftOut, pathInFile } = sound;
+  return { ...reading, sound: { value, leftOut, placeOf: (path, what) => placeOf(pathInFile(path), what) } };
+}
+
+/** The path to a value that is one of those around it. */
+function circleIn(value: unknown, path: YamlPath = [], around: readonly object[] = []): YamlPath | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (around.includes(value)) return path;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = circleIn(inner, [...path, key], [...around, value]);
+    if (found) return found;
+  }
+  return undefined;
 }
