@@ -35,9 +35,10 @@ export async function stageLinks(
 function withdraw(resources: string): string {
   return `
     INSERT INTO staged_resource BY NAME
-    SELECT max(version) AS version, resource_id, 'not linked' AS resource_type, ${NEVER} AS updated_ms,
-           0 AS content, arg_max(src_file, version) AS src_file, arg_max(src_line, version) AS src_line, src_id
-    FROM table_row JOIN link USING (version)
-    SEMI JOIN read_parquet(${literal(resources)}) before USING (resource_id)
-    GROUP BY resource_id, src_id HAVING count(person_id) = 0`;
+    SELECT version, resource_id, 'not linked' AS resource_type, ${NEVER} AS updated_ms, 0 AS content,
+           src_file, src_line, src_id
+    FROM table_row
+    SEMI JOIN (SELECT max(version) AS version FROM table_row JOIN link USING (version)
+               GROUP BY resource_id HAVING count(person_id) = 0) lost USING (version)
+    SEMI JOIN read_parquet(${literal(resources)}) before USING (resource_id)`;
 }
