@@ -5,8 +5,9 @@
 # data/proportions.csv  statistic, subject, counts   one row a subject of its denominator; counts is 1 or 0
 # writes statistics-r.csv
 
-specs <- read.csv("data/statistics.csv", colClasses = c("character", "character", "numeric"))
-members <- read.csv("data/proportions.csv", colClasses = c("character", "character", "integer"))
+read <- function(file, classes) read.csv(file, colClasses = classes, na.strings = character())
+specs <- read("data/statistics.csv", c("character", "character", "numeric"))
+members <- read("data/proportions.csv", c("character", "character", "integer"))
 
 proportion <- function(id, label, level) {
   counts <- members$counts[members$statistic == id]

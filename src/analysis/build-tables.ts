@@ -1,12 +1,13 @@
 /** The protocol's tables, counted on the data set. Rules R1 to R6 of SPEC.md. */
 import { type CountRow, expandTableRows, type SummaryRow, type TableSpec } from '../protocol/index.ts';
 import { type DataSet, holds, numberOf, type SubjectData } from './data-set.ts';
+import type { FieldSource } from './expression-mentions.ts';
 import { footnotesOf } from './footnotes.ts';
 import type { Results, ResultTable, TableCell, TableRow } from './results.ts';
 import { fixed, summarize } from './rounding.ts';
 import { statisticText } from './statistic-text.ts';
 import { type ColumnSelector, columnSelectors } from './table-columns.ts';
-import { fieldsNamed } from './value-sources.ts';
+import { sourcesOf } from './value-sources.ts';
 
 /** Counts all tables. */
 export function buildTables(data: DataSet): Results {
@@ -19,7 +20,7 @@ function buildTable(data: DataSet, table: TableSpec): ResultTable {
     population === undefined ? data.subjects : data.subjects.filter((one) => holds(data, population, one));
   const selectors = columnSelectors(data, table, subjects);
   const rows = expandTableRows(data.protocol, table);
-  const { letters, footnotes } = footnotesOf(table, rows);
+  const { letters, groupLetters, footnotes } = footnotesOf(table, rows);
   return {
     id: table.id,
     title: table.title,
@@ -29,13 +30,14 @@ function buildTable(data: DataSet, table: TableSpec): ResultTable {
         ? countRow(data, table, row, selectors, subjects)
         : summaryRow(data, row, selectors, subjects)),
       notes: letters(row.id),
-      missing: missingOf(data, row.kind === 'count' ? row.when : row.summary, subjects),
+      groupNotes: groupLetters(row.id),
+      missing: missingOf(data, row, subjects),
     })),
     footnotes,
   };
 }
 
-type Counted = Omit<TableRow, 'notes' | 'missing'>;
+type Counted = Omit<TableRow, 'notes' | 'groupNotes' | 'missing'>;
 
 function countRow(
   data: DataSet,
@@ -95,19 +97,31 @@ function summaryRow(
   return { id: row.id, group: row.group, label, level: row.level, ...summarize(of(subjects)), cells, by: row.summary };
 }
 
-/** Subjects without a value in a field that the expression names, by kind; a subject counts once, at the first such field. */
-function missingOf(data: DataSet, expression: string, subjects: readonly SubjectData[]): Record<string, number> {
-  const fields = fieldsNamed(data.protocol, expression);
+/**
+ * Subjects without a value in a field that decides the row, by kind; a subject counts once, at the first such field. Of a
+ * number, those who have none although no field is called missing are `unrecorded`.
+ */
+function missingOf(
+  data: DataSet,
+  row: CountRow | SummaryRow,
+  subjects: readonly SubjectData[],
+): Record<string, number> {
+  const { fields } = sourcesOf(data.protocol, row.kind === 'count' ? row.when : row.summary);
   const counts = new Map<string, number>();
-  for (const { settled } of subjects) {
-    const kinds = fields.flatMap(({ instrument, field }) =>
-      (settled.records[instrument] ?? []).flatMap(({ values }) => {
-        const answer = values[field]?.answer;
-        return answer && 'missing' in answer ? [answer.missing] : [];
-      }),
-    );
-    const [kind] = kinds;
+  for (const one of subjects) {
+    if (row.kind === 'summary' && numberOf(data, row.summary, one) !== undefined) continue;
+    const kind = firstMissing(one, fields) ?? (row.kind === 'summary' ? 'unrecorded' : undefined);
     if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function firstMissing({ settled }: SubjectData, fields: readonly FieldSource[]): string | undefined {
+  const kinds = fields.flatMap(({ instrument, field }) =>
+    (settled.records[instrument] ?? []).flatMap(({ values }) => {
+      const answer = values[field]?.answer;
+      return answer && 'missing' in answer ? [answer.missing] : [];
+    }),
+  );
+  return kinds[0];
 }

@@ -1,4 +1,5 @@
 /** The data set as CSV files with their codebook. Rule R10 of SPEC.md. */
+import { ChartproofError } from '../base/index.ts';
 import type { Field, Instrument, Protocol } from '../protocol/index.ts';
 import type { SettledRecord } from '../review/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
@@ -14,9 +15,13 @@ interface DataColumn<Of> {
   value(of: Of): unknown;
 }
 
-/** `data/subjects.csv`, one file for each repeating instrument, and `data/codebook.csv`. */
+/**
+ * `data/subjects.csv`, one file for each repeating instrument, and `data/codebook.csv`. Error: `analysis.birth-date` where
+ * a variable or a computed field gives the birth date of a subject.
+ */
 export function dataFiles(data: DataSet): TextFile[] {
   const { protocol } = data;
+  for (const one of data.subjects) refuseBirthDate(one);
   const subjects = { name: 'data/subjects.csv', columns: subjectColumns(protocol), rows: data.subjects };
   const repeating = protocol.instruments
     .filter((instrument) => instrument.repeats)
@@ -36,6 +41,22 @@ export function dataFiles(data: DataSet): TextFile[] {
     ...repeating.map(({ name, columns, rows }) => fileOf(name, columns, rows)),
     { name: 'data/codebook.csv', text: csvText(['file', 'column', 'label', 'type', 'unit', 'choices'], codebook) },
   ];
+}
+
+/** What is worked out may use the birth date, but not be it; a year alone tells nobody. */
+function refuseBirthDate({ settled: { person, records }, variables }: SubjectData): void {
+  const { birthDate } = person;
+  if (birthDate === null || birthDate.length <= 'YYYY'.length) return;
+  const computed = Object.values(records).flatMap((rows) => rows.flatMap((row) => Object.entries(row.computed)));
+  const [name] = [...Object.entries(variables), ...computed].find(([, value]) => value === birthDate) ?? [];
+  if (name === undefined) return;
+  throw new ChartproofError(
+    'analysis.birth-date',
+    `\`${name}\` is the birth date of a subject, which must not leave.`,
+    {
+      tip: 'Work out an age instead: person.birthDate.yearsTo(date).',
+    },
+  );
 }
 
 function fileOf<Of>(name: string, columns: readonly DataColumn<Of>[], rows: readonly Of[]): TextFile {

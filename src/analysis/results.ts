@@ -37,9 +37,11 @@ export interface TableRow extends Partial<Summary> {
   /** 0; 1 for a row "of which" the one above. */
   readonly level: number;
   readonly cells: readonly TableCell[];
-  /** Footnote letters. */
+  /** Footnote letters of the row. */
   readonly notes: readonly string[];
-  /** How many subjects have no value, by kind of missing value; `unrecorded` where none was stated. */
+  /** Footnote letters of the group's heading, on the first row of the group only. */
+  readonly groupNotes: readonly string[];
+  /** How many subjects have no value, by kind of missing value; `unrecorded` where a number has none and none was stated. */
   readonly missing: Readonly<Record<string, number>>;
   /** What decides a subject's place in the row: FHIRPath or `instrument.field`. `trace` follows it. */
   readonly by: string;

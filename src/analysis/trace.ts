@@ -1,11 +1,12 @@
 /** From a printed number back to the sentences of the charts. Rule R9 of SPEC.md. */
 import { ChartproofError, nearest } from '../base/index.ts';
-import { fieldOf, instrumentOf, type Protocol } from '../protocol/index.ts';
+import { fieldOf, instrumentOf } from '../protocol/index.ts';
 import type { SettledValue } from '../review/index.ts';
 import type { DataSet, SubjectData } from './data-set.ts';
+import type { FieldSource } from './expression-mentions.ts';
 import type { Results, ResultTable, TableCell, TableColumn, TableRow } from './results.ts';
 import { columnSelectors } from './table-columns.ts';
-import { type FieldSource, fieldsBehind } from './value-sources.ts';
+import { fieldsBehind, sourcesOf } from './value-sources.ts';
 
 /** One value of one subject, with who said it and what it rests on. */
 export interface TracedValue {
@@ -37,8 +38,8 @@ export interface Trace {
 
 /** Traces `TABLE/ROW/COLUMN`. Error: `analysis.no-cell`, naming the nearest. */
 export function traceCell(data: DataSet, results: Results, address: string): Trace {
-  const [tableId = '', rowId = '', columnId = '', ...rest] = address.split('/');
-  if (rest.length > 0) throw noCell('address', address, []);
+  const [tableId = '', rowId = '', ...rest] = address.split('/');
+  const columnId = rest.join('/'); // ids of tables and rows have no slash, those of columns may
   const table = named('table', tableId, results.tables);
   const row = named('row', rowId, table.rows);
   const column = named('column', columnId, table.columns);
@@ -47,7 +48,7 @@ export function traceCell(data: DataSet, results: Results, address: string): Tra
   const decidedBy = expressionsOf(data, tableId, row, column);
   const sources = decidedBy.flatMap((expression) => fieldsBehind(data.protocol, expression));
   const distinct = [...new Map(sources.map((one) => [`${one.instrument}.${one.field}`, one])).values()];
-  const asksResponse = decidedBy.some((expression) => asksForResponse(data.protocol, expression));
+  const asksResponse = decidedBy.some((expression) => sourcesOf(data.protocol, expression).response);
   const members = new Set(cell.subjects);
   return {
     table: { id: table.id, title: table.title },
@@ -70,15 +71,6 @@ function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: Ta
   if (!spec) throw noCell('table', tableId, []);
   const when = columnSelectors(data, spec, []).find((one) => one.id === column.id)?.when;
   return [row.by, when, spec.population].filter((text) => text !== undefined);
-}
-
-/** Whether the expression, or a variable that it names, speaks of the response. */
-function asksForResponse(protocol: Protocol, expression: string): boolean {
-  const names: readonly string[] = expression.match(/[A-Za-z_]\w*/g) ?? [];
-  return (
-    names.includes('response') ||
-    protocol.variables.some((variable) => names.includes(variable.id) && asksForResponse(protocol, variable.value))
-  );
 }
 
 function valuesOf({ protocol }: DataSet, { settled }: SubjectData, sources: readonly FieldSource[]): TracedValue[] {

@@ -1,65 +1,62 @@
-/** Which fields of which instruments an expression looks at. */
+/** Which fields stand behind an expression, down to those that reviewers enter. Rules R5 and R9 of SPEC.md. */
 import { instrumentOf, type Protocol } from '../protocol/index.ts';
+import { type FieldSource, type Mentions, mentionsOf } from './expression-mentions.ts';
 
-/** A field by its address. */
-export interface FieldSource {
-  readonly instrument: string;
-  readonly field: string;
+/** What decides an expression. Fields are those that reviewers enter, each once. */
+export interface Sources {
+  /** Named in the expression, or in a variable or a computed field that it names. */
+  readonly fields: readonly FieldSource[];
+  /** Instruments asked for as a whole, such as `visit.exists()`. */
+  readonly instruments: readonly string[];
+  /** Whether the response is asked for. */
+  readonly response: boolean;
 }
 
-const STRING = /'(?:[^'\\]|\\.)*'/g;
-const PATH = /%?[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*/g;
-
-/** The fields that stand in the expression itself (`baseline.sites`, `baseline.sites_missing`). */
-export function fieldsNamed(protocol: Protocol, expression: string): FieldSource[] {
-  const words = expression.replaceAll(STRING, "''");
-  const found = protocol.instruments.flatMap((instrument) => {
-    const path = new RegExp(`(?<![\\w%.])${instrument.id}\\b(?:\\s*\\.\\s*(\\w+))?`, 'g');
-    return [...words.matchAll(path)].flatMap(([, name]) => {
-      const one = instrument.fields.find((field) => field.id === name || `${field.id}_missing` === name);
-      if (one) return [{ instrument: instrument.id, field: one.id }];
-      // `adverse_event.where(grade > 2)`: the fields of the row stand alone in the argument.
-      const inside = instrument.fields.filter((field) => new RegExp(`(?<![\\w%.])${field.id}\\b`).test(words));
-      return inside.map((field) => ({ instrument: instrument.id, field: field.id }));
-    });
-  });
-  return unique(found);
-}
-
-/** {@link fieldsNamed}, followed through variables, computed fields and the response down to what reviewers enter. */
-export function fieldsBehind(protocol: Protocol, expression: string): FieldSource[] {
+/** Follows an expression about a subject through variables and computed fields. */
+export function sourcesOf(protocol: Protocol, expression: string): Sources {
   const seen = new Set<string>();
-  const follow = (text: string): FieldSource[] => {
-    if (seen.has(text)) return [];
-    seen.add(text);
-    const names = new Set(
-      [...text.replaceAll(STRING, "''").matchAll(PATH)].map(([path]) => path.split(/\s*\.\s*/)[0] ?? ''),
-    );
-    const variables = protocol.variables
-      .filter((variable) => names.has(variable.id))
-      .flatMap((variable) => follow(variable.value));
-    const response = names.has('response') ? responseFields(protocol, follow) : [];
-    const fields = fieldsNamed(protocol, text).flatMap((source) => entered(protocol, source, follow));
-    return [...fields, ...variables, ...response];
+  const fields: FieldSource[] = [];
+  const instruments: string[] = [];
+  let response = false;
+
+  const follow = (text: string, record?: string): void => {
+    const key = `${record ?? ''} ${text}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    take(mentionsOf(protocol, text, record));
   };
-  return unique(follow(expression));
+  const take = (mentions: Mentions): void => {
+    for (const source of mentions.fields) {
+      const field = instrumentOf(protocol, source.instrument).fields.find((one) => one.id === source.field);
+      if (field?.type === 'computed') follow(field.value, source.instrument);
+      else fields.push(source);
+    }
+    instruments.push(...mentions.instruments);
+    for (const { id, value } of protocol.variables) if (mentions.names.includes(id)) follow(value);
+    response ||= mentions.names.includes('response');
+  };
+
+  follow(expression);
+  return { fields: unique(fields), instruments: [...new Set(instruments)], response };
 }
 
-/** The field, or where it is computed, the fields of its record that its expression names. */
-function entered(protocol: Protocol, source: FieldSource, follow: (text: string) => FieldSource[]): FieldSource[] {
-  const { fields } = instrumentOf(protocol, source.instrument);
-  const field = fields.find((one) => one.id === source.field);
-  if (field?.type !== 'computed') return [source];
-  const words = field.value.replaceAll(STRING, "''");
-  const own = fields.filter((one) => one.id !== field.id && new RegExp(`(?<![\\w%.])${one.id}\\b`).test(words));
-  const inside = own.flatMap((one) => entered(protocol, { ...source, field: one.id }, follow));
-  return [...inside, ...follow(words.replaceAll('%', ''))];
+/** Every field that a reader must see to follow an expression: its sources, those of the response, those of whole rows. */
+export function fieldsBehind(protocol: Protocol, expression: string): FieldSource[] {
+  const { fields, instruments, response } = sourcesOf(protocol, expression);
+  const whole = instruments.flatMap((id) => entered(protocol, id));
+  return unique([...fields, ...whole, ...(response ? responseFields(protocol) : [])]);
 }
 
-function responseFields(protocol: Protocol, follow: (text: string) => FieldSource[]): FieldSource[] {
+function entered(protocol: Protocol, instrument: string): FieldSource[] {
+  const fields = instrumentOf(protocol, instrument).fields.filter((field) => field.type !== 'computed');
+  return fields.map((field) => ({ instrument, field: field.id }));
+}
+
+function responseFields(protocol: Protocol): FieldSource[] {
   if (!protocol.response) return [];
   const { instrument, ...fields } = protocol.response.assessments;
-  return [...Object.values(fields).map((field) => ({ instrument, field })), ...follow(protocol.response.start)];
+  const assessed = Object.values(fields).map((field) => ({ instrument, field }));
+  return [...assessed, ...sourcesOf(protocol, protocol.response.start).fields];
 }
 
 function unique(sources: readonly FieldSource[]): FieldSource[] {

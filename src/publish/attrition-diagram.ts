@@ -53,7 +53,7 @@ export function attritionDiagram(steps: readonly AttritionStep[], title: string)
 function stations(steps: readonly AttritionStep[]): Station[] {
   const result: { lines: string[]; leaving: AttritionStep[] }[] = [];
   for (const [at, step] of steps.entries()) {
-    if (isKept(steps, at)) result.push({ lines: [step.label, `n = ${step.n}`], leaving: [] });
+    if (isKept(steps, at)) result.push({ lines: [step.label, counted(step.n)], leaving: [] });
     else result.at(-1)?.leaving.push(step);
   }
   return result;
@@ -66,8 +66,13 @@ function isKept(steps: readonly AttritionStep[], at: number): boolean {
 
 function leavingLines(steps: readonly AttritionStep[]): string[] {
   const total = steps.reduce((sum, step) => sum + step.removed, 0);
-  if (steps.length === 1) return steps.map((step) => `${step.label} (n = ${step.removed})`);
-  return [`Excluded (n = ${total})`, ...steps.map((step) => `\u2022 ${step.label} (n = ${step.removed})`)];
+  if (steps.length === 1) return steps.map((step) => `${step.label} (${counted(step.removed)})`);
+  return [`Excluded (${counted(total)})`, ...steps.map((step) => `\u2022 ${step.label} (${counted(step.removed)})`)];
+}
+
+/** `n = 3`, which no line may break. */
+function counted(n: number): string {
+  return `n\u00a0=\u00a0${n}`;
 }
 
 function place(lines: readonly string[], x: number, y: number, width: number): Box {

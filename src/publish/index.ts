@@ -1,4 +1,5 @@
 export * from './attrition-diagram.ts';
+export { tableCaption } from './captions.ts';
 export * from './publish-study.ts';
 export * from './release.ts';
 export * from './release-content.ts';

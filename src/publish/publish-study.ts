@@ -8,7 +8,6 @@ import {
   dataFiles,
   type ProportionResult,
   type Results,
-  statisticFiles,
   type TextFile,
 } from '../analysis/index.ts';
 import { ChartproofError, type Progress } from '../base/index.ts';
@@ -76,7 +75,7 @@ export interface Published extends StudyResults {
 
 /**
  * Locks the review and writes the release. The same protocol, records and review come to lie in the same folder with the
- * same content. Errors: `review.open`, `publish.stale-cohort`, `analysis.r-failed`.
+ * same content. Errors: `review.open`, `publish.stale-cohort`, those of `computeStatistics` and `dataFiles`.
  */
 export async function publishStudy(
   workspace: Workspace,
@@ -95,8 +94,8 @@ export async function publishStudy(
     lock: lockHash(found.state),
   };
   progress.step('Computing intervals in R');
-  const statistics = statisticFiles(found.data);
-  const { output, proportions } = await computeStatistics(statistics);
+  const statistics = await computeStatistics(found.data);
+  const { proportions } = statistics;
   progress.step('Writing files');
   const files = [
     { name: 'protocol.yaml', text: study.yaml },
@@ -104,8 +103,7 @@ export async function publishStudy(
     ledgerFile(found.run, found.outcomes),
     armsFile(found.run),
     agreementFile(open.review),
-    ...statistics,
-    output,
+    ...statistics.files,
   ];
   const { results, attrition } = found;
   const folder = await writeRelease(studyPaths(workspace, study.study).releases, {

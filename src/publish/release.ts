@@ -40,7 +40,7 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     ['attrition.json', json({ steps: attrition })],
     ['attrition.svg', svg],
     ['tables.html', await resultsPage({ facts, results, attritionSvg: svg, proportions: content.proportions })],
-    ['tables.docx', await tablesDocument(facts.title, results)],
+    ['tables.docx', await tablesDocument(facts.title, results, content.proportions)],
     ...content.files.map((file) => [file.name, file.text] as const),
   ]);
   const checksums = Object.fromEntries([...files].sort().map(([name, bytes]) => [name, sha256(bytes)]));

@@ -56,7 +56,7 @@ function fragments(word: string, width: number): string[] {
   return [...pieces, piece];
 }
 
-const NARROW = /[ijltfI.,;:'|!()[\]/ ]/;
+const NARROW = /[ijltfI.,;:'|!()[\]/ \u00a0]/;
 const WIDE = /[A-HJ-Zmw%@\u2022&]/;
 
 /** Width in user units, from three classes of letters; errs on the wide side so that text stays in its box. */

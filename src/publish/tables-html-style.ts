@@ -8,9 +8,10 @@ figure { margin: 0; } figure svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; margin-top: 2rem; border-bottom: 2px solid #1a1a1a; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: .4rem; }
 thead th { border-top: 2px solid #1a1a1a; border-bottom: 1px solid #1a1a1a; text-align: right; vertical-align: bottom; padding: .3rem .5rem; }
-tbody th { font-weight: 400; text-align: left; padding: .15rem .5rem .15rem 1.2rem; }
-tbody tr.level-1 th { padding-left: 2.4rem; }
-tbody tr.group th { font-weight: 600; padding-left: .5rem; padding-top: .5rem; }
+tbody th { font-weight: 400; text-align: left; padding: .15rem .5rem; }
+tbody tr.depth-1 th { padding-left: 1.5rem; } tbody tr.depth-2 th { padding-left: 2.7rem; }
+sup { line-height: 0; font-size: .75em; }
+tbody tr.group th { font-weight: 600; padding-top: .5rem; }
 td { text-align: right; padding: .15rem .5rem; white-space: nowrap; }
 a { color: inherit; text-decoration-color: #8a8a8a; text-underline-offset: 2px; } a:focus-visible { outline: 2px solid #0b5cad; }
 .subjects { font-size: .85rem; } dt { font-family: ui-monospace, Menlo, Consolas, monospace; margin-top: .5rem; } dd { margin-left: 1rem; } dt:target, dt:target + dd { background: #fff3bf; }

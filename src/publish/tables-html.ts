@@ -4,6 +4,8 @@
  */
 import { html, raw } from 'hono/html';
 import type { ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
+import { depthOf, lettersOf, opensGroup, tableCaption } from './captions.ts';
+import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import { STYLE } from './tables-html-style.ts';
 
@@ -34,7 +36,7 @@ export async function resultsPage(content: PageContent): Promise<string> {
 <main>
 <section><h2>Who was left out, and why</h2><figure>${raw(content.attritionSvg)}</figure></section>
 ${results.tables.map(tableSection)}
-${proportionSection(content.proportions)}
+${proportionSection(content.proportions, results.tables.length)}
 <section class="subjects"><h2>Subjects behind each number</h2>${results.tables.map(subjectLists)}</section>
 </main>
 </body>
@@ -43,72 +45,70 @@ ${proportionSection(content.proportions)}
   return page.toString();
 }
 
-function tableSection(table: ResultTable): Fragment {
+function tableSection(table: ResultTable, at: number): Fragment {
   return html`<section>
-<table><caption>${table.title}</caption>
+<table><caption>${tableCaption(table, at)}</caption>
 <thead><tr><th scope="col"></th>${table.columns.map((column) => html`<th scope="col">${column.label}</th>`)}</tr></thead>
 <tbody>
-${table.rows.map((row, at) => [groupHeading(table, at), rowLine(table, row)])}
+${table.rows.map((row, at) => [groupHeading(table, at), rowLine(table, row, at)])}
 </tbody></table>
 ${table.footnotes.map((note) => html`<p class="note"><sup>${note.letter}</sup>${note.text}</p>`)}
 </section>
 `;
 }
 
-/** A line with the group's name before its first row, unless the row says the same. */
+/** A line with the group's name before its first row. */
 function groupHeading(table: ResultTable, at: number): Fragment | '' {
   const row = table.rows[at];
-  if (!row || row.level > 0 || row.group === '' || row.group === row.label) return '';
-  const before = table.rows.slice(0, at).findLast((other) => other.level === 0);
-  if (before?.group === row.group) return '';
-  return html`<tr class="group"><th scope="rowgroup" colspan="${table.columns.length + 1}">${row.group}</th></tr>
+  if (!row || !opensGroup(table, at)) return '';
+  return html`<tr class="group"><th scope="rowgroup" colspan="${table.columns.length + 1}">${row.group}${superscript(row.groupNotes)}</th></tr>
 `;
 }
 
-function rowLine(table: ResultTable, row: TableRow): Fragment {
-  const notes = row.notes.length > 0 ? html`<sup>${row.notes.join(',')}</sup>` : '';
-  return html`<tr class="level-${row.level}"><th scope="row">${row.label}${notes}</th>${row.cells.map(
+function rowLine(table: ResultTable, row: TableRow, at: number): Fragment {
+  const label = html`${row.label}${superscript(lettersOf(table, at))}`;
+  return html`<tr class="depth-${depthOf(row)}"><th scope="row">${label}</th>${row.cells.map(
     (cell) => html`<td>${numberOf(table, row, cell)}</td>`,
   )}</tr>
 `;
 }
 
-function numberOf(table: ResultTable, row: TableRow, cell: TableCell): Fragment | string {
-  if (cell.text === '' || cell.subjects.length === 0) return cell.text;
-  return html`<a href="#${address(table, row, cell)}">${cell.text}</a>`;
+function superscript(letters: readonly string[]): Fragment | '' {
+  return letters.length > 0 ? html`<sup>${letters.join(',')}</sup>` : '';
 }
 
-function proportionSection(proportions: readonly ProportionResult[]): Fragment | '' {
+function numberOf(table: ResultTable, row: TableRow, cell: TableCell): Fragment | string {
+  if (cell.text === '' || cell.subjects.length === 0) return cell.text;
+  return html`<a href="#${anchor(table, row, cell)}">${cell.text}</a>`;
+}
+
+function proportionSection(proportions: readonly ProportionResult[], at: number): Fragment | '' {
   if (proportions.length === 0) return '';
+  const table = proportionTable(proportions);
   return html`<section>
-<table><caption>Proportions with confidence intervals, computed by R</caption>
-<thead><tr><th scope="col"></th><th scope="col">n / N</th><th scope="col">%</th><th scope="col">Interval</th><th scope="col">Level</th><th scope="col">Method</th></tr></thead>
+<table><caption>${tableCaption(table, at)}</caption>
+<thead><tr><th scope="col"></th>${table.columns.map((label) => html`<th scope="col">${label}</th>`)}</tr></thead>
 <tbody>
-${proportions.map(
-  (
-    one,
-  ) => html`<tr><th scope="row">${one.label}</th><td>${one.x} / ${one.n}</td><td>${percent(one.estimate)}</td><td>${percent(one.low)}–${percent(one.high)}</td><td>${percent(one.level)} %</td><td>${one.method}</td></tr>
+${table.rows.map(
+  ({ label, cells }) => html`<tr><th scope="row">${label}</th>${cells.map((text) => html`<td>${text}</td>`)}</tr>
 `,
 )}
 </tbody></table>
+<p class="note">${table.note}</p>
 </section>
 `;
 }
 
-function percent(share: number | null): string {
-  return share === null ? '–' : (share * 100).toFixed(1).replace(/\.0$/, '');
-}
-
-function subjectLists(table: ResultTable): Fragment {
+function subjectLists(table: ResultTable, at: number): Fragment {
   const cells = table.rows.flatMap((row) => row.cells.map((cell) => ({ row, cell })));
   const shown = cells.filter(({ cell }) => cell.text !== '' && cell.subjects.length > 0);
-  return html`<h3>${table.title}</h3>
+  return html`<h3>${tableCaption(table, at)}</h3>
 <dl>
 ${shown.map(
   ({
     row,
     cell,
-  }) => html`<dt id="${address(table, row, cell)}">${address(table, row, cell)}: ${cell.text}</dt><dd>${cell.subjects.join(', ')}</dd>
+  }) => html`<dt id="${anchor(table, row, cell)}">${address(table, row, cell)}: ${cell.text}</dt><dd>${cell.subjects.join(', ')}</dd>
 `,
 )}
 </dl>
@@ -118,4 +118,9 @@ ${shown.map(
 /** The address that `chartproof trace` takes. */
 function address(table: ResultTable, row: TableRow, cell: TableCell): string {
   return `${table.id}/${row.id}/${cell.column}`;
+}
+
+/** The address as an id: columns may be called %, which an id must not hold. */
+function anchor(table: ResultTable, row: TableRow, cell: TableCell): string {
+  return address(table, row, cell).replaceAll(/[^\w/.-]/g, (letter) => `_${letter.codePointAt(0)?.toString(16)}`);
 }

@@ -1,6 +1,8 @@
 /** The results as text for a terminal: columns aligned, footnotes below. */
 import type { ProportionResult, ResultTable } from '../analysis/index.ts';
 import type { AttritionStep } from '../cohort/index.ts';
+import { depthOf, lettersOf, opensGroup, tableCaption } from './captions.ts';
+import { proportionTable } from './proportion-lines.ts';
 
 /** The account, one line a step. */
 export function attritionText(steps: readonly AttritionStep[]): string {
@@ -12,32 +14,26 @@ export function attritionText(steps: readonly AttritionStep[]): string {
   return aligned([['', 'left', 'remain'], ...rows]);
 }
 
-/** One table with its title, groups, rows and footnotes. */
-export function tableText(table: ResultTable): string {
+/** One table with its caption, groups, rows and footnotes; `at` is its place among the tables, from 0. */
+export function tableText(table: ResultTable, at: number): string {
   const lines: string[][] = [['', ...table.columns.map((column) => column.label)]];
-  let group = '';
-  for (const row of table.rows) {
-    const alone = table.rows.filter((other) => other.group === row.group).length === 1 && row.group === row.label;
-    if (row.group !== group && row.level === 0 && !alone) lines.push([row.group]);
-    if (row.level === 0) group = row.group;
-    const mark = row.notes.length > 0 ? ` [${row.notes.join(',')}]` : '';
-    const indent = alone ? '' : row.level === 0 ? '  ' : '    ';
-    lines.push([`${indent}${row.label}${mark}`, ...row.cells.map((cell) => cell.text)]);
+  for (const [place, row] of table.rows.entries()) {
+    if (opensGroup(table, place)) lines.push([`${row.group}${mark(row.groupNotes)}`]);
+    const indent = '  '.repeat(depthOf(row));
+    lines.push([`${indent}${row.label}${mark(lettersOf(table, place))}`, ...row.cells.map((cell) => cell.text)]);
   }
   const notes = table.footnotes.map(({ letter, text }) => (letter === '' ? text : `[${letter}] ${text}`));
-  return [table.title, aligned(lines), ...notes].join('\n');
+  return [tableCaption(table, at), aligned(lines), ...notes].join('\n');
+}
+
+function mark(letters: readonly string[]): string {
+  return letters.length > 0 ? ` [${letters.join(',')}]` : '';
 }
 
 /** Proportions with their intervals, in percent. */
 export function proportionsText(proportions: readonly ProportionResult[]): string {
-  const percent = (share: number | null): string => (share === null ? '' : (share * 100).toFixed(1));
-  const rows = proportions.map((one) => [
-    one.label,
-    `${one.x}/${one.n}`,
-    percent(one.estimate),
-    one.low === null ? '' : `${percent(one.low)}\u2013${percent(one.high)}`,
-  ]);
-  return aligned([['', 'n/N', '%', 'interval'], ...rows]);
+  const { columns, rows } = proportionTable(proportions);
+  return aligned([['', ...columns], ...rows.map(({ label, cells }) => [label, ...cells])]);
 }
 
 /** The first column to the left, the others to the right; the first line is the header. */
