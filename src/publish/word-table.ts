@@ -28,7 +28,7 @@ const NO_RULES = { top: NONE, bottom: NONE, left: NONE, right: NONE };
 const INDENT_TWIPS = 200;
 const LEAST_LABEL_PERCENT = 40;
 const LETTER_PERCENT = 1.3;
-const GAP_PERCENT = 2;
+const GAP_PERCENT = 4.5;
 
 /** The table; `columns` are the labels over the numbers. */
 export function wordTable(columns: readonly string[], lines: readonly TableLine[]): Table {

@@ -1,0 +1,90 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { traceCell } from '../analysis/index.ts';
+import { verifyAudit } from '../workspace/index.ts';
+import { studyResults } from './publish-study.ts';
+import { adjudicated, filesOf, vitiligoStudy } from './vitiligo-study.test-support.ts';
+
+describe('a release of a study', () => {
+  test('is refused while anything is open, and leaves nothing', async () => {
+    using study = await vitiligoStudy();
+    await expect(study.publish()).rejects.toMatchObject({ code: 'review.open' });
+    const locks = await study.within(({ database }) =>
+      database.all(database.db.selectFrom('release_lock').selectAll()),
+    );
+    expect(locks).toEqual([]);
+  });
+
+  test('has the same bytes in another workspace, and when it is made again', async () => {
+    using first = await vitiligoStudy();
+    using second = await vitiligoStudy();
+    await first.say(adjudicated);
+    await second.say({ ...adjudicated, at: '2024-03-01T00:00:00Z' });
+    const files = filesOf((await first.publish()).folder);
+    expect(filesOf((await first.publish()).folder)).toEqual(files);
+    expect(filesOf((await second.publish()).folder)).toEqual(files);
+    const said = await first.within(({ database }) => [
+      database.all(database.db.selectFrom('release_lock').selectAll()).length,
+      database.all(database.db.selectFrom('audit').selectAll().where('action', '=', 'release.publish')).length,
+      verifyAudit(database).ok,
+    ]);
+    expect(said).toEqual([1, 1, true]);
+  });
+
+  test('is another one after one more word of the adjudicator', async () => {
+    using study = await vitiligoStudy();
+    await study.say(adjudicated);
+    const before = await study.publish();
+    await study.say({ ...adjudicated, reason: 'asked again' });
+    const after = await study.publish();
+    expect(after.facts.lock).not.toBe(before.facts.lock);
+    expect(filesOf(after.folder).get('tables.json')).toEqual(filesOf(before.folder).get('tables.json'));
+  });
+
+  test('holds what R counted as we did, and no name, birth date or id of a person', async () => {
+    using study = await vitiligoStudy();
+    await study.say(adjudicated);
+    const { folder, proportions, results } = await study.publish();
+    expect(proportions).toMatchObject([{ x: 1, n: 2 }]);
+    expect(results.tables[0]?.rows[0]?.cells[0]).toMatchObject({ n: 1, N: 2 });
+    const files = filesOf(folder);
+    expect([...files.keys()]).toEqual([
+      'agreement.csv',
+      'analysis.R',
+      'arms.json',
+      'attrition.json',
+      'attrition.svg',
+      'data/codebook.csv',
+      'data/ledger.csv',
+      'data/proportions.csv',
+      'data/statistics.csv',
+      'data/subjects.csv',
+      'protocol.yaml',
+      'release.json',
+      'statistics-r.csv',
+      'tables.docx',
+      'tables.html',
+      'tables.json',
+    ]);
+    for (const [name, bytes] of files) {
+      const parts = name.endsWith('.docx')
+        ? Object.values(unzipSync(bytes)).map((part) => strFromU8(part))
+        : [bytes.toString()];
+      for (const text of parts) expect(text, name).not.toMatch(/Quackenbush|1970-07|Patient\/|DocumentReference\//);
+    }
+    expect(files.get('data/subjects.csv')?.toString()).toContain(',43\n');
+  });
+
+  test('leads from a number back to the sentence in the chart', async () => {
+    using study = await vitiligoStudy();
+    await study.say(adjudicated);
+    await study.within((open) => {
+      const { data, results } = studyResults(open);
+      const [subject] = traceCell(data, results, 'course/better/total').subjects;
+      const [evidence] = subject?.values[0]?.settled.evidence ?? [];
+      if (!evidence || !('note' in evidence)) throw new Error('a quotation');
+      const note = open.gate.note(evidence.note);
+      expect(note?.text.slice(evidence.start, evidence.end)).toBe('Repigmented on tacrolimus');
+    });
+  });
+});
