@@ -28,7 +28,10 @@ export function checkCriterion(checker: Checker, protocol: Protocol, criterion: 
       );
     }
   }
-  if ('age' in criterion && (criterion.age.min ?? 0) > (criterion.age.max ?? Number.POSITIVE_INFINITY)) {
+  if (
+    'age' in criterion &&
+    (criterion.age.min ?? Number.NEGATIVE_INFINITY) > (criterion.age.max ?? Number.POSITIVE_INFINITY)
+  ) {
     checker.add(
       [...path, 'age'],
       'impossible-window',
@@ -38,7 +41,8 @@ export function checkCriterion(checker: Checker, protocol: Protocol, criterion: 
   }
 }
 
-function checkSet(
+/** The concept set is there and has what is looked for. */
+export function checkSet(
   checker: Checker,
   protocol: Protocol,
   id: string,

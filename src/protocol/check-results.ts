@@ -1,5 +1,6 @@
 import type { YamlPath } from '../base/index.ts';
-import { type Checker, type Names, recordNames } from './checker.ts';
+import { type Checker, type Names, PERSON, recordNames, STUDY } from './checker.ts';
+import { takenNames } from './expression-vocabulary.ts';
 import type { Protocol } from './schema.ts';
 import type { ResponseRules, TableSpec } from './schema-results.ts';
 import { expandTableRows } from './table-rows.ts';
@@ -23,13 +24,10 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
   checker.unique(protocol.variables, ['variables']);
   for (const [at, variable] of protocol.variables.entries()) {
     checker.expression(['variables', at, 'value'], variable.value, names);
-    if (protocol.instruments.some((instrument) => instrument.id === variable.id)) {
-      checker.add(
-        ['variables', at, 'id'],
-        'duplicate-id',
-        `\`${variable.id}\` is an instrument already.`,
-        'Choose another name.',
-      );
+    const taken = [...takenNames, ...protocol.instruments.map((instrument) => instrument.id)];
+    if (taken.includes(variable.id)) {
+      const message = `\`${variable.id}\` means something else in expressions.`;
+      checker.add(['variables', at, 'id'], 'taken-name', message, 'Choose another id.');
     }
     names = { ...names, focus: { ...names.focus, [variable.id]: undefined } };
   }
@@ -48,8 +46,8 @@ function subjectNames(protocol: Protocol): Names {
   const instruments = protocol.instruments.map(({ id }) => [id, Object.keys(recordNames(protocol, id))] as const);
   const response = protocol.response ? { response: ['category', 'responder', 'monthsToResponse'] } : {};
   return {
-    focus: { id: undefined, person: ['sex', 'birthDate'], ...Object.fromEntries(instruments), ...response },
-    variables: ['study'],
+    focus: { id: undefined, person: PERSON, ...Object.fromEntries(instruments), ...response },
+    variables: { study: STUDY },
   };
 }
 
@@ -72,11 +70,16 @@ function checkResponse(checker: Checker, protocol: Protocol, rules: ResponseRule
     checkStatuses(checker, rules, status?.type === 'choice' ? status.choices.map((choice) => choice.code) : []);
   }
   checker.expression(['response', 'start'], rules.start, names);
-  const lesion: Names = { focus: Object.fromEntries(LESION.map((name) => [name, undefined])), variables: [] };
+  const lesion: Names = { focus: Object.fromEntries(LESION.map((name) => [name, undefined])), variables: {} };
   for (const [at, category] of rules.categories.entries()) {
     if (category.when !== undefined) checker.expression(['response', 'categories', at, 'when'], category.when, lesion);
   }
   const codes = rules.categories.map((category) => category.code);
+  for (const [at, code] of codes.entries()) {
+    if (codes.indexOf(code) === at) continue;
+    const message = `The category \`${code}\` is there twice.`;
+    checker.add(['response', 'categories', at, 'code'], 'duplicate-id', message, 'Give each its own code.');
+  }
   checker.known(['response', 'unknown'], 'category', rules.unknown, codes);
   for (const [at, code] of rules.responders.entries())
     checker.known(['response', 'responders', at], 'category', code, codes);
@@ -103,11 +106,12 @@ function checkTable(checker: Checker, protocol: Protocol, table: TableSpec, path
       checker.add(
         [...path, 'columns', at],
         'unknown-name',
-        'Columns by response need the part `response:`.',
+        'Columns by response need the part `response`.',
         'Add it, or name the columns.',
       );
     }
   }
+  checkColumnIds(checker, protocol, table, path);
   checker.unique(table.groups, [...path, 'groups']);
   let sound = true;
   for (const [g, group] of table.groups.entries()) {
@@ -131,6 +135,21 @@ function checkTable(checker: Checker, protocol: Protocol, table: TableSpec, path
       `Two rows of the table have the id \`${id}\`.`,
       'Row ids are unique in a table; a row of choices is called group-choice.',
     );
+  }
+}
+
+/** No two columns as printed have the same id: a cell is named by row and column. */
+function checkColumnIds(checker: Checker, protocol: Protocol, table: TableSpec, path: YamlPath): void {
+  const categories = protocol.response?.categories.map((category) => category.code) ?? [];
+  const seen = new Set<string>();
+  for (const [at, column] of table.columns.entries()) {
+    for (const id of 'responses' in column ? categories : [column.id]) {
+      if (seen.has(id)) {
+        const place = 'responses' in column ? [...path, 'columns', at] : [...path, 'columns', at, 'id'];
+        checker.add(place, 'duplicate-id', `Two columns have the id \`${id}\`.`, 'Give each its own id.');
+      }
+      seen.add(id);
+    }
   }
 }
 

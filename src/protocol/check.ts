@@ -1,5 +1,5 @@
 /** What a schema cannot say of a protocol: that every name refers to something, and every expression can be worked out. */
-import { dayRange, type PlaceOf, type Problem } from '../base/index.ts';
+import { dayRange, inFileOrder, type PlaceOf, type Problem } from '../base/index.ts';
 import { checkCriterion } from './check-criteria.ts';
 import { checkInstruments } from './check-instruments.ts';
 import { checkResults } from './check-results.ts';
@@ -37,7 +37,5 @@ export function checkProtocol(protocol: Protocol, placeOf: PlaceOf): readonly Pr
   }
   checkInstruments(checker, protocol);
   checkResults(checker, protocol);
-  return checker.problems.toSorted(
-    (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
-  );
+  return inFileOrder(checker.problems);
 }

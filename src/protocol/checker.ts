@@ -1,13 +1,31 @@
-import { ChartproofError, nearest, type PlaceOf, type Problem, type YamlPath } from '../base/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  ChartproofError,
+  nearest,
+  type PlaceOf,
+  type Problem,
+  parsePartialDate,
+  type YamlPath,
+} from '../base/index.ts';
 import { compileExpression } from './expression.ts';
-import { expressionNames } from './expression-names.ts';
+import { expressionNames, type NamePath } from './expression-names.ts';
+import { forbiddenFunctions, knownFunctions } from './expression-vocabulary.ts';
 import type { Protocol } from './schema.ts';
 
-/** What an expression may name: the elements of its focus (with theirs, where they are known) and the `%variables`. */
+/** Names and, where they are known, the names of what they hold. */
+export type NameTree = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** What an expression may name: the elements of its focus and the `%variables`. */
 export interface Names {
-  readonly focus: Readonly<Record<string, readonly string[] | undefined>>;
-  readonly variables: readonly string[];
+  readonly focus: NameTree;
+  readonly variables: NameTree;
 }
+
+/** What `%person` and `%study` hold. */
+export const PERSON = ['sex', 'birthDate'];
+export const STUDY = ['start', 'end'];
+
+const MANY = 20;
 
 /** Gathers the problems of a protocol, each with its place. */
 export class Checker {
@@ -20,6 +38,8 @@ export class Checker {
 
   add(path: YamlPath, code: string, message: string, tip?: string): void {
     const place = this.#placeOf(path);
+    // An alias (`choices: *sites`) or a name used twice would tell the same mistake again.
+    if (this.problems.some((one) => one.message === message && isDeepStrictEqual(one.place, place))) return;
     this.problems.push({ code: `protocol.${code}`, message, place, ...(tip === undefined ? {} : { tip }) });
   }
 
@@ -31,7 +51,9 @@ export class Checker {
       path,
       'unknown-name',
       `There is no ${what} \`${name}\`.`,
-      near ? `Did you mean \`${near}\`?` : `There is: ${known.join(', ') || 'none'}.`,
+      near
+        ? `Did you mean \`${near}\`?`
+        : `There is: ${known.length > MANY ? `${known.slice(0, MANY).join(', ')} and others` : known.join(', ') || 'none'}.`,
     );
     return false;
   }
@@ -54,11 +76,39 @@ export class Checker {
       return;
     }
     const used = expressionNames(text);
-    for (const variable of used.variables) this.known(path, 'variable', variable, names.variables);
-    for (const [first, second] of used.paths) {
-      if (!this.known(path, 'name', first, Object.keys(names.focus))) continue;
-      const inner = names.focus[first];
-      if (second !== undefined && inner) this.known(path, `field of \`${first}\``, second, inner);
+    for (const one of used.functions) this.#function(path, one.name, one.arguments);
+    for (const literal of used.literals) this.#literal(path, literal);
+    this.#paths(path, 'variable', used.variables, names.variables);
+    this.#paths(path, 'name', used.paths, names.focus);
+  }
+
+  #function(path: YamlPath, name: string, given: number): void {
+    const reason = forbiddenFunctions[name];
+    if (reason) {
+      this.add(path, 'function', `A protocol must not call \`${name}()\`.`, reason);
+      return;
+    }
+    if (!this.known(path, 'function', name, [...knownFunctions.keys()])) return;
+    const [least, most] = knownFunctions.get(name) ?? [0, 0];
+    if (given >= least && given <= most) return;
+    const wanted = least === most ? `${least}` : `${least} to ${most}`;
+    this.add(path, 'function', `\`${name}()\` has ${given} arguments in its brackets.`, `It takes ${wanted}.`);
+  }
+
+  /** A date is one, and does not stand in quotes, where it would be text. */
+  #literal(path: YamlPath, literal: string): void {
+    if (/^@\d/.test(literal) && !parsePartialDate(literal.slice(1).replace(/T.*$/, '')))
+      this.add(path, 'date', `\`${literal}\` is no date.`, 'A date is written @2012, @2012-03 or @2012-03-05.');
+    const inside = literal.slice(1, -1);
+    if (/^'\d{4}-/.test(literal) && parsePartialDate(inside))
+      this.add(path, 'date', 'A date in quotes is text, not a date.', `Write @${inside}.`);
+  }
+
+  #paths(path: YamlPath, what: string, used: readonly NamePath[], names: NameTree): void {
+    for (const [first, second] of used) {
+      if (!this.known(path, what, first, Object.keys(names))) continue;
+      const inner = names[first];
+      if (second !== undefined && inner) this.known(path, `name in \`${first}\``, second, inner);
     }
   }
 
@@ -72,13 +122,13 @@ export class Checker {
     if (!this.known([...path, 'instrument'], 'instrument', instrument, ids)) return;
     this.expression([...path, 'when'], when, {
       focus: recordNames(protocol, instrument),
-      variables: ['person', 'study'],
+      variables: { person: PERSON, study: STUDY },
     });
   }
 }
 
 /** The elements of one record: its fields, and `field_missing` for each. */
-export function recordNames(protocol: Protocol, instrument: string): Names['focus'] {
+export function recordNames(protocol: Protocol, instrument: string): NameTree {
   const fields = protocol.instruments.find((one) => one.id === instrument)?.fields ?? [];
   return Object.fromEntries(
     fields.flatMap(({ id }) => [[id, undefined] as const, [`${id}_missing`, undefined] as const]),

@@ -4,9 +4,19 @@ import { type PartialDate, parsePartialDate } from '../base/index.ts';
 const cache = new Map<string, unknown>();
 const CACHE_SIZE = 50_000;
 
+/** Text that stays text although it may look like a date: the lot number `2012`. */
+export class PlainText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** The value with every partial date in it, at any depth, as FHIRPath's own kind of date. */
 export function withDates(value: unknown): unknown {
   if (typeof value === 'string') return parsePartialDate(value) ? dateOf(value) : value;
+  if (value instanceof PlainText) return value.text;
   if (Array.isArray(value)) return value.map(withDates);
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withDates(inner)]));

@@ -11,6 +11,7 @@ import fhirpath from 'fhirpath';
 import { ChartproofError } from '../base/index.ts';
 import { withDates, withoutDates } from './expression-dates.ts';
 import { dateFunctions } from './expression-functions.ts';
+import { syntaxMistake } from './expression-mistakes.ts';
 
 /** What `%name` stands for. */
 export type Environment = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export interface Expression {
 
 const compiled = new Map<string, Expression>();
 
-/** Compiles; one text is compiled once. Fails with `protocol.expression-syntax` and the parser's words. */
+/** Compiles; one text is compiled once. Fails with `protocol.expression-syntax`. */
 export function compileExpression(text: string): Expression {
   const known = compiled.get(text);
   if (known) return known;
@@ -41,7 +42,8 @@ function evaluatorOf(text: string): Expression['evaluate'] {
       resolveInternalTypes: false,
     }) as typeof run;
   } catch (error) {
-    throw new ChartproofError('protocol.expression-syntax', `Not FHIRPath: ${parserWords(error)}.`, { cause: error });
+    const { message, ...tip } = syntaxMistake(text, error);
+    throw new ChartproofError('protocol.expression-syntax', message, { ...tip, cause: error });
   }
   return (focus, environment = {}) => {
     try {
@@ -49,7 +51,7 @@ function evaluatorOf(text: string): Expression['evaluate'] {
     } catch (error) {
       // The cause is left out: its words may quote a value of the chart.
       throw new ChartproofError('protocol.expression-failed', `The expression cannot be worked out: ${text}`, {
-        tip: `${kindOf(error)} Check the names and that each side of a comparison is of one kind.`,
+        tip: `${kindOf(error)}Check the names and that each side of a comparison is of one kind.`,
       });
     }
   };
@@ -71,20 +73,12 @@ export function evaluateSingle(expression: Expression, focus: unknown, environme
   return values.length === 1 ? values[0] : undefined;
 }
 
-function parserWords(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return (message.split(' expecting ')[0] ?? message).replace(
-    /^line: \d+; column: (\d+); message: /,
-    'at its character $1, ',
-  );
-}
-
 /** A function or variable that is not known may be named, since the protocol's author wrote it. */
 function kindOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   return (
     /^(Not implemented: \w+|Attempting to access an undefined environment variable: \w+)/
       .exec(message)?.[1]
-      ?.concat('.') ?? ''
+      ?.concat('. ') ?? ''
   );
 }

@@ -1,13 +1,15 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { ChartproofError, readYaml } from '../base/index.ts';
+import { ChartproofError, inFileOrder, type Problem, readYaml } from '../base/index.ts';
 import { checkProtocol } from './check.ts';
 import { type Protocol, protocolSchema } from './schema.ts';
 
 /** Parses `protocol.yaml`. Fails with `protocol.invalid`, whose `problems` are all mistakes with their places. */
 export function parseProtocol(text: string, file: string): Protocol {
-  const { value, problems, placeOf } = readYaml(text, file, protocolSchema, 'protocol');
-  const found = value ? checkProtocol(value, placeOf) : problems;
+  const { value, problems, placeOf, sound } = readYaml(text, file, protocolSchema, 'protocol');
+  const more = sound ? checkProtocol(sound.value, sound.placeOf).filter(ofOthers(sound.leftOut)) : [];
+  const found = value ? checkProtocol(value, placeOf) : inFileOrder([...problems, ...more]);
   if (value && found.length === 0) return value;
   throw new ChartproofError(
     'protocol.invalid',
@@ -16,17 +18,42 @@ export function parseProtocol(text: string, file: string): Protocol {
   );
 }
 
-/** Reads and parses a protocol file; `protocol.missing-file` where there is none. */
+/**
+ * Problems that do not rest on what was left out. A field whose type is misspelled is left out, and every expression
+ * that names it would seem to be wrong too.
+ */
+function ofOthers(leftOut: ReadonlySet<string>): (problem: Problem) => boolean {
+  return ({ message }) => [...message.matchAll(/`([^`]*)`/g)].every(([, name = '']) => !leftOut.has(name));
+}
+
+/** Reads and parses a protocol file. Errors: `protocol.missing-file`, `protocol.not-a-file`, `protocol.not-text`. */
 export function readProtocol(path: string): Protocol {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+  return parseProtocol(readProtocolText(path), path);
+}
+
+/** The text of a protocol file. Errors: as those of {@link readProtocol}. */
+export function readProtocolText(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) {
     throw new ChartproofError('protocol.missing-file', `There is no protocol file ${path}.`, {
       tip: 'Check the path.',
     });
   }
-  return parseProtocol(readFileSync(path, 'utf8'), path);
+  if (!found.isFile()) {
+    throw new ChartproofError('protocol.not-a-file', `${path} is no file.`, {
+      tip: 'Name the file in it: protocol.yaml.',
+    });
+  }
+  const bytes = readFileSync(path);
+  if (!isUtf8(bytes) || bytes.includes(0)) {
+    throw new ChartproofError('protocol.not-text', `${path} is not text in UTF-8.`, {
+      tip: 'Save it as a text file in UTF-8.',
+    });
+  }
+  return bytes.toString('utf8');
 }
 
-/** The JSON Schema (draft 2020-12) of `protocol.yaml`, for completion in an editor. */
+/** The JSON Schema (draft 07, which editors know best) of `protocol.yaml`, for completion in an editor. */
 export function protocolJsonSchema(): object {
-  return z.toJSONSchema(protocolSchema, { io: 'input', target: 'draft-2020-12' });
+  return z.toJSONSchema(protocolSchema, { io: 'input', target: 'draft-07' });
 }

@@ -1,12 +1,15 @@
 /** One record (an instrument filled in for one subject, one row) held against its instrument. Rules: `SPEC.md`. */
 import { parsePartialDate } from '../base/index.ts';
 import { compileExpression, type Environment, evaluateBoolean, evaluateSingle } from './expression.ts';
+import { PlainText } from './expression-dates.ts';
 import type { Field, Instrument, MissingKind } from './schema-instruments.ts';
 
 /** What a field may hold. Choices are codes, dates partial dates. */
 export type Scalar = string | number | boolean | readonly string[];
 /** A value, or the statement that there is none. */
 export type FieldValue = { readonly value: Scalar } | { readonly missing: MissingKind };
+/** A field that a reviewer fills in. */
+type EnteredField = Exclude<Field, { readonly type: 'computed' }>;
 /** By field id. */
 export type RecordValues = Readonly<Record<string, FieldValue>>;
 
@@ -36,13 +39,29 @@ export function focusOf(values: RecordValues): Record<string, unknown> {
   );
 }
 
+/** {@link focusOf} where the instrument is known: text and choices that look like dates stay what they are. */
+export function recordFocus(instrument: Instrument, values: RecordValues): Record<string, unknown> {
+  const focus = focusOf(values);
+  for (const field of instrument.fields) {
+    const held = values[field.id];
+    if (held && 'value' in held) focus[field.id] = typedValue(field, held.value);
+  }
+  return focus;
+}
+
+function typedValue(field: Field, value: Scalar): unknown {
+  if (field.type !== 'text' && field.type !== 'choice' && field.type !== 'choices') return value;
+  if (Array.isArray(value)) return value.map((code: string) => new PlainText(code));
+  return typeof value === 'string' ? new PlainText(value) : value;
+}
+
 /** Works out what is asked, what is computed and what is wrong. `environment` holds `%person`, `%study` and other instruments. */
 export function evaluateRecord(
   instrument: Instrument,
   values: RecordValues,
   environment: Environment = {},
 ): RecordVerdict {
-  const focus = focusOf(values);
+  const focus = recordFocus(instrument, values);
   const computed: Record<string, Scalar> = {};
   const visible = new Set<string>();
   const problems: FieldProblem[] = [];
@@ -50,6 +69,8 @@ export function evaluateRecord(
     const asked = field.visible === undefined || holds(field.visible, focus, environment) === true;
     if (asked) visible.add(field.id);
     if (field.type === 'computed') {
+      if (values[field.id]) problems.push(problem(field, 'value', 'is computed, not entered'));
+      delete focus[field.id];
       const result = asked ? evaluateSingle(compileExpression(field.value), focus, environment) : undefined;
       if (isScalar(result)) focus[field.id] = computed[field.id] = result;
       continue;
@@ -60,7 +81,7 @@ export function evaluateRecord(
   }
   problems.push(
     ...Object.keys(values)
-      .filter((id) => !answerable(instrument, id))
+      .filter((id) => !instrument.fields.some((field) => field.id === id))
       .map(unknownField),
   );
   const unanswered = instrument.fields.filter(
@@ -69,7 +90,7 @@ export function evaluateRecord(
   return { visible, computed, problems, unanswered: unanswered.map((field) => field.id) };
 }
 
-function fieldProblems(field: Field, held: FieldValue, focus: object, environment: Environment): FieldProblem[] {
+function fieldProblems(field: EnteredField, held: FieldValue, focus: object, environment: Environment): FieldProblem[] {
   if ('missing' in held) {
     if (field.missing.includes(held.missing)) return [];
     const allowed = field.missing.length > 0 ? `allowed: ${field.missing.join(', ')}` : 'it must have a value';
@@ -78,13 +99,13 @@ function fieldProblems(field: Field, held: FieldValue, focus: object, environmen
   const typed = typeProblem(field, held.value);
   if (typed) return [problem(field, 'value', typed)];
   const broken = field.validate.filter(
-    (rule) => holds(rule.expression, focus, { ...environment, value: held.value }) === false,
+    (rule) => holds(rule.expression, focus, { ...environment, value: typedValue(field, held.value) }) === false,
   );
   return broken.map((rule) => problem(field, 'validation', rule.message));
 }
 
 /** What is wrong with the kind of the value, or nothing. */
-function typeProblem(field: Field, value: Scalar): string | undefined {
+function typeProblem(field: EnteredField, value: Scalar): string | undefined {
   switch (field.type) {
     case 'text':
       return typeof value === 'string' && value.trim() !== '' ? undefined : 'must be text';
@@ -105,8 +126,6 @@ function typeProblem(field: Field, value: Scalar): string | undefined {
       const fits = known && chosen.length > 0 && new Set(chosen).size === chosen.length;
       return fits ? undefined : `must be a list, each once, of: ${codes(field)}`;
     }
-    case 'computed':
-      return 'is computed, not entered';
   }
 }
 
@@ -123,10 +142,6 @@ function codes(field: Extract<Field, { type: 'choice' | 'choices' }>): string {
 
 function holds(text: string, focus: object, environment: Environment): boolean | undefined {
   return evaluateBoolean(compileExpression(text), focus, environment);
-}
-
-function answerable(instrument: Instrument, id: string): boolean {
-  return instrument.fields.some((field) => field.id === id && field.type !== 'computed');
 }
 
 function unknownField(field: string): FieldProblem {

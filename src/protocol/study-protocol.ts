@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { ChartproofError, type StudyId, sha256, writeFileAtomic } from '../base/index.ts';
 import { appendAudit, openStudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
-import { parseProtocol, readProtocol } from './parse.ts';
+import { parseProtocol, readProtocolText } from './parse.ts';
 import type { Protocol } from './schema.ts';
 
 /** A protocol in force. */
@@ -16,15 +16,15 @@ export interface StudyProtocol {
 
 /**
  * Puts a protocol file into force: makes the study where it is new, adds a version where the file changed, does nothing
- * where it is the one in force. `protocol.same-version` when the file changed but its `version` did not.
+ * where it is the one in force; an earlier version comes into force again. `protocol.same-version` when the file changed but its `version` did not.
  */
 export function registerProtocol(
   workspace: Workspace,
   file: string,
   by: { readonly actor: string; readonly at: string },
 ): StudyProtocol {
-  const protocol = readProtocol(file);
-  const yaml = readFileSync(file, 'utf8');
+  const yaml = readProtocolText(file);
+  const protocol = parseProtocol(yaml, file);
   const hash = sha256(yaml);
   const study = protocol.id as StudyId;
   const paths = studyPaths(workspace, study);
@@ -43,18 +43,21 @@ export function registerProtocol(
       );
     }
     database.transaction(() => {
+      const [inForce] = database.all(database.db.selectFrom('study').select('value').where('key', '=', 'protocol'));
+      if (inForce?.value === hash) return;
       if (!versions.some((row) => row.sha256 === hash)) {
         database.run(
           database.db
             .insertInto('protocol_version')
             .values({ sha256: hash, version: protocol.version, yaml, added_at: by.at }),
         );
-        appendAudit(database, {
-          ...by,
-          action: 'protocol.register',
-          detail: { version: protocol.version, sha256: hash },
-        });
       }
+      // An earlier version that comes into force again is told too.
+      appendAudit(database, {
+        ...by,
+        action: 'protocol.register',
+        detail: { version: protocol.version, sha256: hash },
+      });
       const current = { key: 'protocol', value: hash };
       database.run(
         database.db

@@ -1,3 +1,4 @@
+import { asName } from './expression-vocabulary.ts';
 import { fieldOf, instrumentOf } from './lookup.ts';
 import type { Protocol } from './schema.ts';
 import type { RowSpec, TableSpec } from './schema-results.ts';
@@ -69,7 +70,7 @@ function choiceRows(
     id: `${place.groupId}-${slugOf(choice.code)}`,
     label: choice.label,
     notes: [],
-    when: `'${choice.code.replaceAll(/['\\]/g, '\\$&')}' in ${path}`,
+    when: `'${choice.code.replaceAll(/['\\]/g, '\\$&')}' in ${path.split('.').map(asName).join('.')}`,
     percent: true,
   }));
 }
