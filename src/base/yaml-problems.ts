@@ -97,16 +97,16 @@ function choiceProblem(
 }
 
 /**
- * Of the alternatives of a union, the one that was meant: the one that leaves the fewest keys unknown, then the one that
- * fails the deepest inside, then the one with the fewest mistakes. `undefined` for a union of none.
+ * Of the alternatives of a union, the one that was meant: one that allows this kind of value at all, then the one that
+ * leaves the fewest keys unknown, then the one with the fewest mistakes. `undefined` for a union of none.
  */
 export function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const cost = (branch: readonly Issue[]): readonly number[] => [
+    branch.some(({ path, code }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')) ? 1 : 0,
     branch.reduce(
       (sum, issue) => sum + (issue.code === 'unrecognized_keys' && !issue.path.length ? issue.keys.length : 0),
       0,
     ),
-    branch.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type') ? 1 : 0,
     branch.length,
   ];
   return branches.toSorted((a, b) => compare(cost(a), cost(b)))[0];

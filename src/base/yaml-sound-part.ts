@@ -18,31 +18,43 @@ type Origins = WeakMap<readonly unknown[], readonly number[]>;
 
 /**
  * Leaves out what the schema finds wrong, and what is wrong without it, until the rest fits; `undefined` where nothing
- * is left. With the rest, checks beyond the schema can tell their mistakes at once with those of the schema.
+ * is left. With the rest, checks beyond the schema can tell their mistakes at once with those of the schema. What must
+ * stand at the top and does not is taken from `fallbacks`.
  */
 export function soundPart<Schema extends z.ZodType>(
   plain: unknown,
   schema: Schema,
+  fallbacks: Readonly<Record<string, unknown>> = {},
 ): SoundPart<z.output<Schema>> | undefined {
   const removed = new Map<string, YamlPath>();
+  const filled: Record<string, unknown> = {};
   for (;;) {
     const origins: Origins = new WeakMap();
-    const rest = without(plain, [], removed, origins);
+    const rest = withFallbacks(without(plain, [], removed, origins), filled);
     const parsed = schema.safeParse(rest);
     if (parsed.success) {
       return {
         value: parsed.data,
-        leftOut: new Set([...removed.values()].flatMap((path) => namesOf(valueAt(plain, path), path))),
+        leftOut: new Set([
+          ...namesOf(filled),
+          ...[...removed.values()].flatMap((path) => namesOf(valueAt(plain, path), path)),
+        ]),
         pathInFile: (path) => inFile(rest, path, origins),
       };
     }
-    const before = removed.size;
+    const before = removed.size + Object.keys(filled).length;
     for (const path of culprits(parsed.error.issues, rest)) {
-      if (path.length === 0) return undefined;
+      const [top] = path;
+      if (top === undefined) return undefined;
+      if (path.length === 1 && valueAt(rest, path) === undefined) {
+        if (!Object.hasOwn(fallbacks, top)) return undefined;
+        filled[String(top)] = fallbacks[String(top)];
+        continue;
+      }
       const original = inFile(rest, path, origins);
       removed.set(JSON.stringify(original), original);
     }
-    if (removed.size === before) return undefined;
+    if (removed.size + Object.keys(filled).length === before) return undefined;
   }
 }
 
@@ -58,8 +70,12 @@ function culprits(issues: readonly Issue[], root: unknown): YamlPath[] {
         root,
       );
     }
-    return [valueAt(root, path) === undefined ? path.slice(0, -1) : path];
+    return [valueAt(root, path) === undefined && path.length > 1 ? path.slice(0, -1) : path];
   });
+}
+
+function withFallbacks(rest: unknown, filled: Readonly<Record<string, unknown>>): unknown {
+  return rest !== null && typeof rest === 'object' && !Array.isArray(rest) ? { ...rest, ...filled } : rest;
 }
 
 function without(value: unknown, path: YamlPath, removed: ReadonlyMap<string, YamlPath>, origins: Origins): unknown {

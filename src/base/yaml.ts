@@ -6,6 +6,7 @@
  * `value` is there when the text is YAML and fits the zod schema. Checks that a schema cannot do (a name that refers to
  * nothing) come after it and take their places from `placeOf(['arms', 0, 'criterion', 'drug'])`.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './errors.ts';
@@ -24,13 +25,15 @@ export interface YamlReading<Value> {
 
 /**
  * Reads YAML 1.2 text against a schema. `room` begins the codes of the problems: `protocol.unknown-key`,
- * `.missing-key`, `.wrong-type`, `.not-allowed`, `.yaml-syntax`. Never throws for what is in the text.
+ * `.missing-key`, `.wrong-type`, `.not-allowed`, `.yaml-syntax`. `fallbacks` stand in for parts at the top that are
+ * missing or wrong, so that the rest of a faulty file can be checked. Never throws for what is in the text.
  */
 export function readYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
   schema: Schema,
   room: string,
+  fallbacks: Readonly<Record<string, unknown>> = {},
 ): YamlReading<z.output<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
@@ -43,7 +46,8 @@ export function readYaml<Schema extends z.ZodType>(
     message: `This is not YAML: ${message.replace(/;? please use YAML\.parse\S+$/, '')}`,
     place: at(pos[0]),
   }));
-  if (syntax.length > 0) return failed(syntax);
+  // The parser may complain of one place twice.
+  if (syntax.length > 0) return failed(syntax.filter((one, at) => !isDeepStrictEqual(one, syntax[at - 1])));
   let plain: unknown;
   try {
     plain = document.toJS();
@@ -59,7 +63,7 @@ export function readYaml<Schema extends z.ZodType>(
   const parsed = schema.safeParse(plain);
   if (parsed.success) return { value: parsed.data, problems: [], placeOf };
   const reading = failed(problemsOf(parsed.error.issues, plain, schema, placeOf, room));
-  const sound = soundPart(plain, schema);
+  const sound = soundPart(plain, schema, fallbacks);
   if (!sound) return reading;
   const { value, leftOut, pathInFile } = sound;
   return { ...reading, sound: { value, leftOut, placeOf: (path, what) => placeOf(pathInFile(path), what) } };

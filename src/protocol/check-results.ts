@@ -65,7 +65,7 @@ function checkResponse(checker: Checker, protocol: Protocol, rules: ResponseRule
     const instrument = protocol.instruments.find((one) => one.id === id);
     const known = instrument?.fields.map((field) => field.id) ?? [];
     for (const [role, field] of Object.entries(fields))
-      checker.known([...path, role], `field of \`${id}\``, field, known);
+      checker.known([...path, role], 'field', field, known, ` in \`${id}\``);
     const status = instrument?.fields.find((field) => field.id === fields.status);
     checkStatuses(checker, rules, status?.type === 'choice' ? status.choices.map((choice) => choice.code) : []);
   }
@@ -172,8 +172,8 @@ function checkChoices(
     )
   )
     return false;
-  if (!checker.known(where, `field of \`${instrumentId}\``, fieldId, instrument?.fields.map((field) => field.id) ?? []))
-    return false;
+  const ids = instrument?.fields.map((field) => field.id) ?? [];
+  if (!checker.known(where, 'field', fieldId, ids, ` in \`${instrumentId}\``)) return false;
   const field = instrument?.fields.find((one) => one.id === fieldId);
   if (field?.type !== 'choice' && field?.type !== 'choices') {
     checker.add(where, 'not-choices', `\`${path}\` has no choices.`, 'Name a field of type choice or choices.');

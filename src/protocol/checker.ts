@@ -43,14 +43,15 @@ export class Checker {
     this.problems.push({ code: `protocol.${code}`, message, place, ...(tip === undefined ? {} : { tip }) });
   }
 
-  /** The name is one of those known. */
-  known(path: YamlPath, what: string, name: string, known: readonly string[]): boolean {
+  /** The name is one of those known; `where` they are known ends the sentence: " in `visit`". */
+  known(path: YamlPath, what: string, name: string, all: Iterable<string>, where = ''): boolean {
+    const known = [...new Set(all)];
     if (known.includes(name)) return true;
     const near = nearest(name, known);
     this.add(
       path,
       'unknown-name',
-      `There is no ${what} \`${name}\`.`,
+      `There is no ${what} \`${name}\`${where}.`,
       near
         ? `Did you mean \`${near}\`?`
         : `There is: ${known.length > MANY ? `${known.slice(0, MANY).join(', ')} and others` : known.join(', ') || 'none'}.`,
@@ -88,7 +89,7 @@ export class Checker {
       this.add(path, 'function', `A protocol must not call \`${name}()\`.`, reason);
       return;
     }
-    if (!this.known(path, 'function', name, [...knownFunctions.keys()])) return;
+    if (!this.known(path, 'function', name, knownFunctions.keys())) return;
     const [least, most] = knownFunctions.get(name) ?? [0, 0];
     if (given >= least && given <= most) return;
     const wanted = least === most ? `${least}` : `${least} to ${most}`;
@@ -108,7 +109,7 @@ export class Checker {
     for (const [first, second] of used) {
       if (!this.known(path, what, first, Object.keys(names))) continue;
       const inner = names[first];
-      if (second !== undefined && inner) this.known(path, `name in \`${first}\``, second, inner);
+      if (second !== undefined && inner) this.known(path, 'name', second, inner, ` in \`${first}\``);
     }
   }
 

@@ -5,9 +5,21 @@ import { ChartproofError, inFileOrder, type Problem, readYaml } from '../base/in
 import { checkProtocol } from './check.ts';
 import { type Protocol, protocolSchema } from './schema.ts';
 
+/** What takes the place of parts that are missing or wrong, so that the mistakes of the others are told as well. */
+const STAND_INS = {
+  chartproof: 1,
+  id: 'x',
+  version: 'x',
+  title: 'x',
+  period: { start: '0001', end: '9999' },
+  authorization: { asOf: '9999', noneOnRecord: 'refused' },
+  arms: [{ id: 'x', label: 'x', criterion: { sex: 'unknown' } }],
+  review: { screening: 'x' },
+};
+
 /** Parses `protocol.yaml`. Fails with `protocol.invalid`, whose `problems` are all mistakes with their places. */
 export function parseProtocol(text: string, file: string): Protocol {
-  const { value, problems, placeOf, sound } = readYaml(text, file, protocolSchema, 'protocol');
+  const { value, problems, placeOf, sound } = readYaml(text, file, protocolSchema, 'protocol', STAND_INS);
   const more = sound ? checkProtocol(sound.value, sound.placeOf).filter(ofOthers(sound.leftOut)) : [];
   const found = value ? checkProtocol(value, placeOf) : inFileOrder([...problems, ...more]);
   if (value && found.length === 0) return value;
