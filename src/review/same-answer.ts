@@ -11,6 +11,6 @@ export function answerKey(answer: Answer | undefined): string {
   if (answer === undefined) return '';
   if ('missing' in answer) return `missing:${answer.missing}`;
   const { value } = answer;
-  if (Array.isArray(value)) return `choices:${value.toSorted().join('|')}`;
+  if (Array.isArray(value)) return `choices:${JSON.stringify(value.toSorted())}`;
   return `value:${typeof value === 'string' ? value.trim().replaceAll(/\s+/g, ' ').toLowerCase() : String(value)}`;
 }
