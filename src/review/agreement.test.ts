@@ -56,6 +56,15 @@ describe('agreement', () => {
     expect(found).not.toHaveProperty('visit.number');
   });
 
+  test('[R11] who abstracted a chart and has no row at all says that there is none', () => {
+    const found = byField(
+      said('anna', 'baseline', { severity: 'mild' }),
+      said('ben', 'baseline', { severity: 'mild' }),
+      said('anna', 'visit', { number: 1, clear: true }, '1'),
+    );
+    expect(found['visit.clear']).toMatchObject({ n: 1, differing: 1 });
+  });
+
   test('[R11] who only screened has not said that there are no rows', () => {
     const found = byField(
       said('dora', 'screening', { psoriasis: true }),

@@ -21,6 +21,13 @@ describe('what was said', () => {
     expect(study.stored()).toEqual(before);
   });
 
+  test('[R4] the same twice in one file is one', async () => {
+    using study = await psoriasisStudy();
+    const { rows } = verifyAudit(study.review.database);
+    expect(await study.load(screening(), screening())).toMatchObject({ added: 1, unchanged: 1, revisions: 1 });
+    expect(verifyAudit(study.review.database)).toEqual({ ok: true, rows: rows + 1 });
+  });
+
   test('[R4] a changed entry is a new revision, and the old one stays', async () => {
     using study = await psoriasisStudy();
     await study.load(abstraction());
