@@ -3,14 +3,6 @@ import { dayRange } from '../base/index.ts';
 import type { Protocol } from '../protocol/index.ts';
 import type { Parameter } from '../records/index.ts';
 
-/**
- * The last day that a date of the records may mean, from its earliest day and the source's own text: `2012` ends in
- * December. A macro, since every room of the cohort's SQL asks it.
- */
-export const LAST_POSSIBLE = `
-  CREATE MACRO main.last_possible(day, source) AS
-    CASE length(source) WHEN 4 THEN make_date(year(day), 12, 31) WHEN 7 THEN last_day(day) ELSE day END`;
-
 /** A query for the `person_id` of everybody who is authorized, and what it is asked with. */
 export function authorizedPersons({ authorization }: Pick<Protocol, 'authorization'>): {
   readonly sql: string;

@@ -8,10 +8,16 @@ export interface Candidate {
   readonly person: string;
 }
 
-/** All candidates that the study ever had, by subject. */
+/** All candidates that the study ever had, by subject: `S999` before `S1000`. */
 export function candidates(database: StudyDatabase): Candidate[] {
   return database
-    .all(database.db.selectFrom('candidate').selectAll().orderBy('subject'))
+    .all(
+      database.db
+        .selectFrom('candidate')
+        .selectAll()
+        .orderBy(({ fn }) => fn('length', ['subject']))
+        .orderBy('subject'),
+    )
     .map((row) => ({ subject: row.subject, personId: row.person_id, person: row.person_source }));
 }
 

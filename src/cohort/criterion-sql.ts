@@ -75,6 +75,9 @@ function eventPersons(to: Compiling, leaf: Leaf): string {
   return `SELECT person_id FROM ${to.side}.${table}${filter}\nGROUP BY person_id HAVING count(DISTINCT ${id}) >= ${to.bind(leaf.atLeast)}`;
 }
 
+/** Of the four drug resources of FHIR R4; `canceled` is how pharmacies of the United States write it. */
+const NOT_GIVEN = `'cancelled', 'canceled', 'declined', 'not-done', 'not-taken', 'entered-in-error'`;
+
 function eventsOf(to: Compiling, leaf: Leaf): EventTable {
   if ('condition' in leaf) {
     return {
@@ -105,7 +108,7 @@ function eventsOf(to: Compiling, leaf: Leaf): EventTable {
       id: 'drug_exposure_id',
       date: 'drug_exposure_start_date',
       where: [
-        `coalesce(status, '') NOT IN ('cancelled', 'not-done', 'declined', 'entered-in-error')`,
+        `lower(coalesce(status, '')) NOT IN (${NOT_GIVEN})`,
         `(${[codedAs(to, 'drug_exposure', set), ...namedAs(to, set)].join(' OR ')})`,
         ...oneOf(to, 'route', leaf.routes ?? set.drugs?.routes),
         ...oneOf(to, 'drug_kind', leaf.sources satisfies readonly DrugSource[] | undefined),
@@ -122,9 +125,8 @@ function conceptSet(protocol: Protocol, id: string): ConceptSet {
   const set = protocol.concepts[id];
   if (set) return set;
   const near = nearest(id, Object.keys(protocol.concepts));
-  throw new ChartproofError('cohort.unknown-concept', `The protocol has no concept set \`${id}\`.`, {
-    ...(near ? { tip: `Did you mean \`${near}\`?` } : {}),
-  });
+  const tip = near ? `Did you mean \`${near}\`?` : 'Add it under `concepts:`.';
+  throw new ChartproofError('cohort.unknown-concept', `The protocol has no concept set \`${id}\`.`, { tip });
 }
 
 /** Rows that carry a code of the set. The comparison is that of `normalizeCode` and `matchesCode`. */
@@ -145,7 +147,7 @@ function namedAs(to: Compiling, set: ConceptSet): string[] {
       .trim()
       .split(/\s+/)
       .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    const pattern = `(?i)(^|[^\\p{L}\\p{N}])${words.join('\\s+')}($|[^\\p{L}\\p{N}])`;
+    const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])${words.join('\\s+')}($|[^\\p{L}\\p{M}\\p{N}])`;
     return `regexp_matches(drug_source_value, ${to.bind(pattern)})`;
   });
 }
@@ -172,7 +174,7 @@ function agePersons(
   { min, max }: { readonly min?: number | undefined; readonly max?: number | undefined },
 ): string {
   const start = dayRange(to.protocol.period.start).earliest;
-  const age = (birth: string): string => `date_sub('year', ${birth}, ${to.bind(start)}::DATE)`;
+  const age = (birth: string): string => `main.completed_years(${birth}, ${to.bind(start)}::DATE)`;
   const limits = [
     'birth_date IS NOT NULL',
     ...(min === undefined ? [] : [`${age('birth_date')} >= ${to.bind(min)}`]),

@@ -3,15 +3,16 @@
  * belongs to persons who may be used for research; nothing below this room opens them in another way. Rules R1 to R3.
  *
  * In DuckDB the tables of the snapshot stand in the schema `main`; the gate makes a schema `authorized` with a view of
- * each table, without the rows of anybody else, and puts it first. `person_identity` has no such view: names are not
- * research data.
+ * each table, without the rows of anybody else, and puts it first. DuckDB looks on in `main` for what it does not find
+ * there: `person_identity` and `research_authorization`, which are not research data, have a view that fails.
  */
 import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
 import { type NoteHit, type NoteStore, openNotes, parseQuery, type StoredNote, type TermSets } from '../notes/index.ts';
 import type { Protocol } from '../protocol/index.ts';
 import { openRecords, type Parameters, type Records, tables } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { authorizedPersons, LAST_POSSIBLE } from './authorization.ts';
+import { authorizedPersons } from './authorization.ts';
+import { addDateFunctions } from './date-sql.ts';
 import { termSetsOf } from './term-sets.ts';
 
 /** What a study may see of one snapshot. Close it. */
@@ -34,34 +35,44 @@ export interface Gate {
 
 const NOT_RESEARCH: ReadonlySet<string> = new Set(['person_identity', 'research_authorization']);
 
-/** Opens the gate of a study on a snapshot, the current one unless named. */
+/**
+ * Opens the gate of a study on a snapshot, the current one unless named.
+ * Errors: `records.none`, `records.no-snapshot`, `notes.not-indexed`.
+ */
 export async function openGate(workspace: Workspace, protocol: Protocol, snapshot?: SnapshotId): Promise<Gate> {
   const records = await openRecords(workspace, snapshot);
+  let notes: NoteStore | undefined;
   try {
-    const notes = openNotes(workspace, records.snapshot);
+    notes = openNotes(workspace, records.snapshot);
     await raise(records, protocol);
     const rows = await records.all<{ person_id: string }>('SELECT person_id FROM authorized.gate');
     return behind(records, notes, protocol, new Set(rows.map((row) => row.person_id)));
   } catch (error) {
+    notes?.close();
     records.close();
     throw error;
   }
 }
 
 async function raise(records: Records, protocol: Protocol): Promise<void> {
-  await records.run(LAST_POSSIBLE);
+  await addDateFunctions(records);
   const { sql, parameters } = authorizedPersons(protocol);
   await records.run('CREATE SCHEMA authorized');
   await records.run(`CREATE TABLE authorized.gate AS ${sql}`, parameters);
   for (const [table, columns] of Object.entries(tables)) {
-    if (!NOT_RESEARCH.has(table))
-      await records.run(`CREATE VIEW authorized.${table} AS ${gated(table, 'person_id' in columns)}`);
+    const rows = NOT_RESEARCH.has(table) ? refused(table) : gated(table, 'person_id' in columns);
+    await records.run(`CREATE VIEW authorized.${table} AS ${rows}`);
   }
   await records.run(`SET search_path = 'authorized'`);
 }
 
 function gated(table: string, ofPersons: boolean): string {
   return `SELECT * FROM main.${table}${ofPersons ? ' SEMI JOIN authorized.gate USING (person_id)' : ''}`;
+}
+
+/** No rows but an error, however it is asked and even where the table is empty. */
+function refused(table: string): string {
+  return `SELECT 1 AS nothing WHERE error('${table} is not research data') IS NULL`;
 }
 
 function behind(records: Records, notes: NoteStore, protocol: Protocol, authorized: ReadonlySet<string>): Gate {

@@ -3,7 +3,7 @@ import { ChartproofError, canonicalJson, type Progress, type SnapshotId, sha256 
 import type { StudyProtocol } from '../protocol/index.ts';
 import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
 import { addCandidates, candidates } from './candidates.ts';
-import { compileCriterion } from './criterion-sql.ts';
+import { type ArmFound, type Found, findCandidates } from './find-candidates.ts';
 import type { Gate } from './gate.ts';
 
 /** One candidate of a run: the arms that found it and the exclusions by rule that hold. */
@@ -19,12 +19,8 @@ export interface CohortRun {
   readonly protocol: string;
   readonly snapshot: SnapshotId;
   readonly identified: number;
-  readonly arms: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly found: number;
-    readonly authorized: number;
-  }[];
+  readonly arms: readonly ArmFound[];
+  /** By subject. */
   readonly candidates: readonly RunCandidate[];
 }
 
@@ -35,8 +31,8 @@ export interface Actor {
 }
 
 /**
- * Finds the candidates and keeps the run. The same protocol on the same snapshot was found already: it is given back
- * and nothing is written.
+ * Finds the candidates, keeps the run and makes it the one that stands. The same protocol on the same snapshot is not
+ * searched again; where its run stands already, nothing is written. Errors: `cohort.unknown-concept`, `notes.query`.
  */
 export async function identify(
   database: StudyDatabase,
@@ -45,29 +41,18 @@ export async function identify(
   { actor, at, progress }: Actor & { readonly progress: Progress },
 ): Promise<CohortRun> {
   const id = sha256(canonicalJson({ protocol: study.sha256, snapshot: gate.snapshot })).slice(0, 16);
-  const before = storedRun(database, id);
-  const run = before ?? (await search(database, study, gate, id, progress));
-  database.transaction(() => {
-    if (!before) {
-      const ledger = canonicalJson(run);
-      database.run(
-        database.db
-          .insertInto('cohort_run')
-          .values({ id, protocol: study.sha256, snapshot: gate.snapshot, at, ledger }),
-      );
-      const { identified, candidates: found } = run;
-      const detail = { run: id, snapshot: gate.snapshot, identified, candidates: found.length };
-      appendAudit(database, { at, actor, action: 'cohort.identify', detail });
-    }
-    const current = { key: 'cohort', value: id };
-    database.run(
-      database.db
-        .insertInto('study')
-        .values(current)
-        .onConflict((row) => row.column('key').doUpdateSet({ value: id })),
-    );
+  const known = storedRun(database, id);
+  if (known) {
+    letStand(database, known, { actor, at });
+    return known;
+  }
+  const found = await findCandidates(gate, progress);
+  return database.transaction(() => {
+    // Asked again: another process may have kept the same run while this one searched.
+    const run = storedRun(database, id) ?? keepRun(database, { id, study, gate, at }, found);
+    letStand(database, run, { actor, at });
+    return run;
   });
-  return run;
 }
 
 /** The run that stands; `cohort.none` while there is none. */
@@ -94,71 +79,50 @@ function storedRun(database: StudyDatabase, id: string): CohortRun | undefined {
   return row && (JSON.parse(row.ledger) as CohortRun);
 }
 
-async function search(
+interface RunFacts {
+  readonly id: string;
+  readonly study: StudyProtocol;
+  readonly gate: Gate;
+  readonly at: string;
+}
+
+/** Numbers the persons who are new and stores the run. Call it in a transaction. */
+function keepRun(
   database: StudyDatabase,
-  study: StudyProtocol,
-  gate: Gate,
-  id: string,
-  progress: Progress,
-): Promise<CohortRun> {
-  const { arms, exclusions } = study.protocol;
-  const rules = exclusions.flatMap((exclusion) => (exclusion.rule ? [{ id: exclusion.id, rule: exclusion.rule }] : []));
-  progress.step('Searching', arms.length + rules.length);
-  let done = 0;
-  const byArm = new Map<string, ReadonlySet<string>>();
-  const armRows: CohortRun['arms'][number][] = [];
-  for (const arm of arms) {
-    const persons = await gate.all<{ person_id: string }>(...(await asked(gate, arm.criterion, 'authorized')));
-    const found = await gate.countBefore(...(await asked(gate, arm.criterion, 'main')));
-    byArm.set(arm.id, new Set(persons.map((row) => row.person_id)));
-    armRows.push({ id: arm.id, label: arm.label, found, authorized: persons.length });
-    progress.advance(++done);
-  }
-  const identified = await gate.countBefore(...(await asked(gate, { any: arms.map((arm) => arm.criterion) }, 'main')));
-  const ids = [...new Set([...byArm.values()].flatMap((persons) => [...persons]))];
-  const found = await personsOf(gate, ids);
-  const byRule = new Map<string, ReadonlySet<string>>();
-  for (const { id: exclusion, rule } of rules) {
-    const { sql, parameters } = await compileCriterion(gate, rule, 'authorized');
-    const persons = await gate.all<{ person_id: string }>(
-      `SELECT person_id FROM (${sql}) WHERE list_contains($candidates::BIGINT[], person_id)`,
-      { ...parameters, candidates: ids },
+  { id, study, gate: { snapshot }, at }: RunFacts,
+  { identified, arms, persons }: Found,
+): CohortRun {
+  addCandidates(database, persons, snapshot);
+  const byPerson = new Map(persons.map((person) => [person.personId, person]));
+  const run: CohortRun = {
+    id,
+    protocol: study.sha256,
+    snapshot,
+    identified,
+    arms,
+    candidates: candidates(database).flatMap(({ subject, personId }) => {
+      const person = byPerson.get(personId);
+      return person ? [{ subject, arms: person.arms, rules: person.rules }] : [];
+    }),
+  };
+  const row = { id, protocol: study.sha256, snapshot, at, ledger: canonicalJson(run) };
+  database.run(database.db.insertInto('cohort_run').values(row));
+  return run;
+}
+
+/** Makes a run the one that stands, and says so in the audit trail; nothing where it stands already. */
+function letStand(database: StudyDatabase, run: CohortRun, { actor, at }: Actor): void {
+  database.transaction(() => {
+    if (findCurrent(database)?.id === run.id) return;
+    const current = { key: 'cohort', value: run.id };
+    database.run(
+      database.db
+        .insertInto('study')
+        .values(current)
+        .onConflict((row) => row.column('key').doUpdateSet({ value: run.id })),
     );
-    byRule.set(exclusion, new Set(persons.map((row) => row.person_id)));
-    progress.advance(++done);
-  }
-  const holding = (sets: ReadonlyMap<string, ReadonlySet<string>>, personId: string): string[] =>
-    [...sets].filter(([, persons]) => persons.has(personId)).map(([name]) => name);
-  return database.transaction(() => {
-    addCandidates(database, found, gate.snapshot);
-    const inThisRun = new Set(ids);
-    return {
-      id,
-      protocol: study.sha256,
-      snapshot: gate.snapshot,
-      identified,
-      arms: armRows,
-      candidates: candidates(database)
-        .filter((candidate) => inThisRun.has(candidate.personId))
-        .map(({ subject, personId }) => ({
-          subject,
-          arms: holding(byArm, personId),
-          rules: holding(byRule, personId),
-        })),
-    };
+    const { id, snapshot, identified } = run;
+    const detail = { run: id, snapshot, identified, candidates: run.candidates.length };
+    appendAudit(database, { at, actor, action: 'cohort.identify', detail });
   });
-}
-
-async function asked(gate: Gate, ...what: [Parameters<typeof compileCriterion>[1], 'authorized' | 'main']) {
-  const { sql, parameters } = await compileCriterion(gate, ...what);
-  return [sql, parameters] as const;
-}
-
-/** The persons behind ids, by id. */
-async function personsOf(gate: Gate, ids: readonly string[]) {
-  const rows = await gate.all<{ person_id: string; person_source_value: string }>(
-    `SELECT person_id, person_source_value FROM person WHERE list_contains($1::BIGINT[], person_id) ORDER BY person_id`,
-    [ids],
-  );
-  return rows.map((row) => ({ personId: row.person_id, person: row.person_source_value }));
 }

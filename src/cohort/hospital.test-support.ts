@@ -1,0 +1,160 @@
+/** Small hospitals for the tests of this room: persons as plain objects become FHIR, are imported, and stand behind a gate. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silent } from '../base/index.ts';
+import { indexNotes } from '../notes/index.ts';
+import { type Protocol, protocolSchema } from '../protocol/index.ts';
+import { importFhir, openRecords } from '../records/index.ts';
+import { initWorkspace, type Workspace } from '../workspace/index.ts';
+import { type Gate, openGate } from './gate.ts';
+
+/** An event; its date is as coarse as it is, or missing. */
+export interface Dated {
+  readonly date?: string | undefined;
+}
+export interface TestPerson {
+  readonly id: string;
+  /** Has events, but no Patient. */
+  readonly isUnknown?: boolean;
+  readonly sex?: string | undefined;
+  readonly birth?: string | undefined;
+  readonly consents?: readonly (Dated & { readonly decision: 'permit' | 'deny' })[];
+  readonly conditions?: readonly (Dated & { readonly code: string; readonly verification?: string | undefined })[];
+  readonly drugs?: readonly (Dated & {
+    readonly text: string;
+    readonly route?: string | undefined;
+    readonly status?: string | undefined;
+    readonly kind?: 'order' | 'dispense' | undefined;
+  })[];
+  readonly procedures?: readonly (Dated & { readonly code: string; readonly status?: string | undefined })[];
+  readonly notes?: readonly (Dated & { readonly text: string })[];
+}
+
+/** A workspace with these persons; removed at the end of the `using` block. */
+export interface Hospital extends Disposable {
+  readonly workspace: Workspace;
+  /** Adds persons, or newer versions of what is there, as another snapshot. */
+  add(persons: readonly TestPerson[]): Promise<void>;
+  gate(protocol: Protocol): Promise<Gate & Disposable>;
+}
+
+/** Makes a hospital. */
+export async function hospital(persons: readonly TestPerson[]): Promise<Hospital> {
+  const dir = mkdtempSync(join(tmpdir(), 'chartproof-cohort-'));
+  const workspace = initWorkspace(join(dir, 'workspace'));
+  const add = async (more: readonly TestPerson[]): Promise<void> => {
+    const file = join(dir, 'records.ndjson');
+    writeFileSync(
+      file,
+      more
+        .flatMap(resources)
+        .map((one) => `${JSON.stringify(one)}\n`)
+        .join(''),
+    );
+    await importFhir(workspace, [file], { progress: silent, now: '2024-01-01T00:00:00Z' });
+    const records = await openRecords(workspace);
+    await indexNotes(workspace, records, { progress: silent }).finally(() => records.close());
+  };
+  await add(persons);
+  return {
+    workspace,
+    add,
+    gate: async (protocol) => {
+      const gate = await openGate(workspace, protocol);
+      return { ...gate, [Symbol.dispose]: () => gate.close() };
+    },
+    [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+/** A protocol about gout, with anything changed. */
+export function goutProtocol(changes: object = {}): Protocol {
+  return protocolSchema.parse({
+    chartproof: 1,
+    id: 'gout',
+    version: '1',
+    title: 'Gout',
+    period: { start: '2012', end: '2016-06' },
+    concepts: {
+      gout: {
+        label: 'Gout',
+        codes: [
+          { system: 'ICD9CM', code: '274' },
+          { system: 'ICD10CM', code: 'M10.0', descendants: false },
+        ],
+        terms: [{ text: 'gout', synonyms: ['tophi', 'podagra'] }],
+      },
+      allopurinol: { label: 'Allopurinol', drugs: { names: ['allopurinol', 'uric stop'] } },
+      tap: { label: 'Joint aspiration', codes: [{ system: 'CPT4', code: '20610' }] },
+    },
+    authorization: { asOf: '2016-06', noneOnRecord: 'granted' },
+    arms: [{ id: 'coded', label: 'Codes', criterion: { condition: 'gout' } }],
+    exclusions: [],
+    instruments: [{ id: 'screening', label: 'Screening', fields: [{ id: 'ok', label: 'OK', type: 'yesno' }] }],
+    review: { screening: 'screening' },
+    ...changes,
+  });
+}
+
+function resources(person: TestPerson): object[] {
+  const subject = { reference: `Patient/${person.id}` };
+  const id = (kind: string, at: number) => `${person.id}-${kind}-${at}`;
+  return [
+    ...(person.isUnknown
+      ? []
+      : [
+          {
+            resourceType: 'Patient',
+            id: person.id,
+            gender: person.sex,
+            birthDate: person.birth,
+            name: [{ family: 'Known' }],
+          },
+        ]),
+    ...(person.consents ?? []).map(({ date, decision }, at) => ({
+      resourceType: 'Consent',
+      id: id('consent', at),
+      status: 'active',
+      scope: { coding: [{ code: 'research' }] },
+      patient: subject,
+      dateTime: date,
+      provision: { type: decision },
+    })),
+    ...(person.conditions ?? []).map(({ date, code, verification }, at) => ({
+      resourceType: 'Condition',
+      id: id('condition', at),
+      subject,
+      ...(verification ? { verificationStatus: { coding: [{ code: verification }] } } : {}),
+      code: { coding: [{ system: `http://hl7.org/fhir/sid/icd-${/^\d/.test(code) ? '9' : '10'}-cm`, code }] },
+      onsetDateTime: date,
+    })),
+    ...(person.drugs ?? []).map(({ date, text, route, status, kind }, at) => ({
+      resourceType: kind === 'dispense' ? 'MedicationDispense' : 'MedicationRequest',
+      id: id('drug', at),
+      subject,
+      status: status ?? 'active',
+      intent: 'order',
+      medicationCodeableConcept: { text },
+      dosageInstruction: route ? [{ route: { text: route } }] : [],
+      authoredOn: date,
+      whenHandedOver: date,
+    })),
+    ...(person.procedures ?? []).map(({ date, code, status }, at) => ({
+      resourceType: 'Procedure',
+      id: id('procedure', at),
+      subject,
+      status: status ?? 'completed',
+      code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code }] },
+      performedDateTime: date,
+    })),
+    ...(person.notes ?? []).map(({ date, text }, at) => ({
+      resourceType: 'DocumentReference',
+      id: id('note', at),
+      status: 'current',
+      subject,
+      date,
+      content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(text).toString('base64') } }],
+    })),
+  ];
+}

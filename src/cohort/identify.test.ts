@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { silent } from '../base/index.ts';
+import { registerProtocol } from '../protocol/index.ts';
+import { openStudyDatabase, verifyAudit, type Workspace } from '../workspace/index.ts';
+import { candidates, subjectOf } from './candidates.ts';
+import { openGate } from './gate.ts';
+import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
+import { type CohortRun, currentRun, identify } from './identify.ts';
+
+const by = { actor: 'steward', at: '2024-02-01T00:00:00Z' };
+const gouty = (id: string, more: Partial<TestPerson> = {}): TestPerson => ({
+  id,
+  conditions: [{ code: '274.0', date: '2013-01-01' }],
+  ...more,
+});
+
+const protocol = goutProtocol({
+  arms: [
+    { id: 'coded', label: 'Codes', criterion: { condition: 'gout', during: 'period' } },
+    { id: 'written', label: 'Notes', criterion: { note: 'affirmed(@gout)' } },
+  ],
+  exclusions: [
+    { id: 'tapped', label: 'Joint aspirated', rule: { procedure: 'tap' } },
+    { id: 'young', label: 'Young', rule: { age: { max: 17 } } },
+  ],
+});
+
+/** Registers the protocol and identifies; what is then stored, and the run. */
+async function run(workspace: Workspace): Promise<{ run: CohortRun; subjects: Record<string, string>; rows: number }> {
+  const file = join(workspace.dir, '..', 'protocol.yaml');
+  mkdirSync(join(workspace.dir, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(protocol)); // JSON is YAML
+  const study = registerProtocol(workspace, file, by);
+  const database = openStudyDatabase(workspace, study.study);
+  const gate = await openGate(workspace, study.protocol);
+  try {
+    const found = await identify(database, study, gate, { ...by, progress: silent });
+    expect(currentRun(database)).toEqual(found);
+    const subjects = Object.fromEntries(
+      candidates(database).map((one) => [one.person.replace('Patient/', ''), one.subject]),
+    );
+    return { run: found, subjects, rows: verifyAudit(database).rows };
+  } finally {
+    gate.close();
+    database.close();
+  }
+}
+
+describe('identification', () => {
+  test('[R12][R13] says by which arm each was found and which rules hold', async () => {
+    using place = await hospital([
+      gouty('coded'),
+      gouty('both', { notes: [{ text: 'Gout.', date: '2013-01-01' }], procedures: [{ code: '20610' }], birth: '2001' }),
+      { id: 'written', notes: [{ text: 'Podagra.', date: '2013-01-01' }] },
+      gouty('refuser', { consents: [{ decision: 'deny', date: '2012-01-01' }] }),
+      { id: 'nobody' },
+    ]);
+    const { run: found, subjects } = await run(place.workspace);
+    expect(found).toMatchObject({
+      identified: 4,
+      arms: [
+        { id: 'coded', found: 3, authorized: 2 },
+        { id: 'written', found: 2, authorized: 2 },
+      ],
+    });
+    const of = (person: string) => found.candidates.find((one) => one.subject === subjects[person]);
+    expect(of('coded')).toMatchObject({ arms: ['coded'], rules: [] });
+    expect(of('both')).toMatchObject({ arms: ['coded', 'written'], rules: ['tapped', 'young'] });
+    expect(of('written')).toMatchObject({ arms: ['written'], rules: [] });
+    expect(Object.keys(subjects).sort()).toEqual(['both', 'coded', 'written']);
+  });
+
+  test('[R14] a second time writes nothing, and a new snapshot renumbers nobody', async () => {
+    using place = await hospital([gouty('b'), gouty('c'), gouty('d')]);
+    const first = await run(place.workspace);
+    expect(await run(place.workspace)).toEqual(first);
+    await place.add([gouty('a'), gouty('e'), gouty('d', { consents: [{ decision: 'deny', date: '2013-01-01' }] })]);
+    const second = await run(place.workspace);
+    expect(second.run.id).not.toBe(first.run.id);
+    expect(second.subjects).toMatchObject(first.subjects);
+    expect(Object.values(second.subjects).sort()).toEqual(['S001', 'S002', 'S003', 'S004', 'S005']);
+    expect(second.run.candidates.map((one) => one.subject)).not.toContain(first.subjects.d);
+    expect(second.run).toMatchObject({ identified: 5 });
+  });
+
+  test('[R14] says so where nothing is there yet', async () => {
+    using place = await hospital([{ id: 'nobody' }]);
+    const database = openStudyDatabase(place.workspace, 'gout');
+    try {
+      expect(() => currentRun(database)).toThrow(expect.objectContaining({ code: 'cohort.none' }));
+      expect(() => subjectOf(database, 'S001')).toThrow(expect.objectContaining({ code: 'cohort.no-subject' }));
+    } finally {
+      database.close();
+    }
+  });
+});
