@@ -87,7 +87,7 @@ describe('a row of numbers', () => {
       max: 20,
     });
     expect(textsOf(numbers, 'dose')).toEqual(['13.19', '13.19 (5.50)', '17.50 (15–20)']);
-    expect(rowOf(numbers, 'dose')).toMatchObject({ label: 'Dose, mg' });
+    expect(rowOf(numbers, 'dose')).toMatchObject({ label: 'Dose', unit: 'mg' });
     expect(rowOf(numbers, 'age')).toMatchObject({ n: 5, mean: 44, sd: 0 });
   });
 });

@@ -92,9 +92,9 @@ function summaryRow(
       subjects: column.members.filter((one) => values.has(one)).map((one) => one.subject),
     };
   });
-  const unit = row.unit === undefined ? '' : `, ${row.unit}`;
-  const label = `${row.label}${unit}`;
-  return { id: row.id, group: row.group, label, level: row.level, ...summarize(of(subjects)), cells, by: row.summary };
+  const unit = row.unit === undefined ? {} : { unit: row.unit };
+  const { id, group, label, level, summary: by } = row;
+  return { id, group, label, ...unit, level, ...summarize(of(subjects)), cells, by };
 }
 
 /**

@@ -34,6 +34,8 @@ export interface TableRow extends Partial<Summary> {
   readonly id: string;
   readonly group: string;
   readonly label: string;
+  /** Of a summarized number: years, g. */
+  readonly unit?: string;
   /** 0; 1 for a row "of which" the one above. */
   readonly level: number;
   readonly cells: readonly TableCell[];

@@ -5,6 +5,11 @@ export function tableCaption({ title }: Pick<ResultTable, 'title'>, at: number):
   return `Table ${at + 1}. ${title.replace(/^Table\s+\w+\s*[.:]\s*/i, '')}`;
 }
 
+/** The label of a row as it is printed: `Age, years`. */
+export function rowLabel({ label, unit }: ResultTable['rows'][number]): string {
+  return unit === undefined ? label : `${label}, ${unit}`;
+}
+
 /** Whether the row opens a group that has a heading of its own; one that says the same as its only row has none. */
 export function opensGroup(table: ResultTable, at: number): boolean {
   const row = table.rows[at];

@@ -5,7 +5,7 @@
 import { Document, HeadingLevel, Packer, Paragraph, type Table, TextRun } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { ProportionResult, Results, ResultTable } from '../analysis/index.ts';
-import { depthOf, lettersOf, opensGroup, tableCaption } from './captions.ts';
+import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { proportionTable } from './proportion-lines.ts';
 import { type TableLine, wordTable } from './word-table.ts';
 
@@ -55,7 +55,7 @@ function tableParts(table: ResultTable, at: number): (Paragraph | Table)[] {
   const lines = table.rows.flatMap((row, place): TableLine[] => [
     ...(opensGroup(table, place) ? [{ heading: row.group, letters: row.groupNotes }] : []),
     {
-      label: row.label,
+      label: rowLabel(row),
       letters: lettersOf(table, place),
       depth: depthOf(row),
       cells: row.cells.map((cell) => cell.text),

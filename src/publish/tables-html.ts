@@ -4,7 +4,7 @@
  */
 import { html, raw } from 'hono/html';
 import type { ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
-import { depthOf, lettersOf, opensGroup, tableCaption } from './captions.ts';
+import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import { STYLE } from './tables-html-style.ts';
@@ -66,7 +66,7 @@ function groupHeading(table: ResultTable, at: number): Fragment | '' {
 }
 
 function rowLine(table: ResultTable, row: TableRow, at: number): Fragment {
-  const label = html`${row.label}${superscript(lettersOf(table, at))}`;
+  const label = html`${rowLabel(row)}${superscript(lettersOf(table, at))}`;
   return html`<tr class="depth-${depthOf(row)}"><th scope="row">${label}</th>${row.cells.map(
     (cell) => html`<td>${numberOf(table, row, cell)}</td>`,
   )}</tr>

@@ -1,7 +1,7 @@
 /** The results as text for a terminal: columns aligned, footnotes below. */
 import type { ProportionResult, ResultTable } from '../analysis/index.ts';
 import type { AttritionStep } from '../cohort/index.ts';
-import { depthOf, lettersOf, opensGroup, tableCaption } from './captions.ts';
+import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { proportionTable } from './proportion-lines.ts';
 
 /** The account, one line a step. */
@@ -20,7 +20,7 @@ export function tableText(table: ResultTable, at: number): string {
   for (const [place, row] of table.rows.entries()) {
     if (opensGroup(table, place)) lines.push([`${row.group}${mark(row.groupNotes)}`]);
     const indent = '  '.repeat(depthOf(row));
-    lines.push([`${indent}${row.label}${mark(lettersOf(table, place))}`, ...row.cells.map((cell) => cell.text)]);
+    lines.push([`${indent}${rowLabel(row)}${mark(lettersOf(table, place))}`, ...row.cells.map((cell) => cell.text)]);
   }
   const notes = table.footnotes.map(({ letter, text }) => (letter === '' ? text : `[${letter}] ${text}`));
   return [tableCaption(table, at), aligned(lines), ...notes].join('\n');
