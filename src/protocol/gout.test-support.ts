@@ -55,7 +55,7 @@ instruments:
         label: Diagnosed by
         choices: [{ code: crystals, label: Crystals }, { code: clinical, label: Clinical }]
       - { id: comment, type: text, label: Comment, required: false, validate: [{ expression: "%value.length() < 20", message: At most 20 letters }] }
-      - { id: years, type: computed, of: integer, label: Years of gout, value: onset.yearsTo(started) }
+      - { id: gout_years, type: computed, of: integer, label: Years of gout, value: onset.yearsTo(started) }
       - { id: age, type: computed, of: integer, label: Age, value: "%person.birthDate.yearsTo(started)" }
   - id: visit
     label: Visit
@@ -104,13 +104,16 @@ statistics:
   - { id: response, label: Response, proportion: response.responder, of: baseline.tophi = true }
 `;
 
+/** A text of the study and what takes its place. */
+export type Change = readonly [from: string, to: string];
+
 /** The study as parsed, with texts replaced; every text must be there. */
-export function goutStudy(...changes: readonly (readonly [from: string, to: string])[]): Protocol {
+export function goutStudy(...changes: readonly Change[]): Protocol {
   return parseProtocol(changed(changes), 'gout.yaml');
 }
 
 /** Every problem of the study with texts replaced: `gout.yaml:3:10 protocol.code Message. Tip.` */
-export function goutMistakes(...changes: readonly (readonly [from: string, to: string])[]): string[] {
+export function goutMistakes(...changes: readonly Change[]): string[] {
   return mistakesOf(changed(changes));
 }
 
@@ -134,7 +137,7 @@ export function placeIn(part: string, offset = 0, text = GOUT): string {
   return `gout.yaml:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
-function changed(changes: readonly (readonly [from: string, to: string])[]): string {
+function changed(changes: readonly Change[]): string {
   return changes.reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`The study has no "${from}".`);
     return text.replace(from, () => to);

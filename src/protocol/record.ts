@@ -39,12 +39,17 @@ export function focusOf(values: RecordValues): Record<string, unknown> {
   );
 }
 
-/** {@link focusOf} where the instrument is known: text and choices that look like dates stay what they are. */
+/**
+ * {@link focusOf} where the instrument is known: text and choices that look like dates stay what they are, and a value
+ * of the wrong kind, which no expression can be asked of, is left out.
+ */
 export function recordFocus(instrument: Instrument, values: RecordValues): Record<string, unknown> {
   const focus = focusOf(values);
   for (const field of instrument.fields) {
     const held = values[field.id];
-    if (held && 'value' in held) focus[field.id] = typedValue(field, held.value);
+    if (!held || 'missing' in held) continue;
+    if (field.type === 'computed' || typeProblem(field, held.value)) delete focus[field.id];
+    else focus[field.id] = typedValue(field, held.value);
   }
   return focus;
 }
@@ -70,7 +75,6 @@ export function evaluateRecord(
     if (asked) visible.add(field.id);
     if (field.type === 'computed') {
       if (values[field.id]) problems.push(problem(field, 'value', 'is computed, not entered'));
-      delete focus[field.id];
       const result = asked ? evaluateSingle(compileExpression(field.value), focus, environment) : undefined;
       if (isScalar(result)) focus[field.id] = computed[field.id] = result;
       continue;
