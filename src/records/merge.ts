@@ -104,26 +104,52 @@ async function some(connection: DuckDBConnection, query: string): Promise<boolea
   return (await connection.runAndReadAll(`${query} LIMIT 1`)).currentRowCount > 0;
 }
 
+async function writeTable(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
+  mkdirSync(dirname(path), { recursive: true });
+  const rows = await (table === 'note' ? writeInOrder : writeSorted)(connection, table, path);
+  if (rows === 0) rmSync(path);
+  else toDisk(path);
+  return rows;
+}
+
+/** DuckDB's sort goes to disk when memory is short, but not in one query with joins: then it fails. So first the joins. */
+async function writeSorted(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
+  const columns = columnList(table);
+  await connection.run(`CREATE TABLE next_rows AS ${rowsOf(table)}`);
+  const rows = await copy(
+    connection,
+    `SELECT ${columns} FROM next_rows ORDER BY ${orderOf(table)}`,
+    ROWS_IN_GROUP,
+    path,
+  );
+  await connection.run('DROP TABLE next_rows');
+  return rows;
+}
+
+/**
+ * Without a sort: the sort keeps something of every row in memory, and fails at some hundred thousand notes. One thread
+ * alone reads them in one order.
+ */
+async function writeInOrder(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
+  await connection.run('SET preserve_insertion_order = true; SET threads = 1');
+  const rows = await copy(connection, `SELECT ${columnList(table)} FROM (${rowsOf(table)})`, NOTES_IN_GROUP, path);
+  await connection.run('SET preserve_insertion_order = false; SET threads = 2');
+  return rows;
+}
+
 const ROWS_IN_GROUP = 65_536;
 /** Notes are long: so many of them must fit into memory more than once. */
 const NOTES_IN_GROUP = 4096;
 
-async function writeTable(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
-  mkdirSync(dirname(path), { recursive: true });
-  const columns = Object.keys(columnsOf(table)).join(', ');
-  // A sort keeps something of every row in memory, and fails at some hundred thousand notes. One thread alone reads them
-  // in one order without a sort.
-  const isLong = table === 'note';
-  const order = isLong ? '' : `ORDER BY ${orderOf(table)}`;
-  if (isLong) await connection.run('SET preserve_insertion_order = true; SET threads = 1');
-  const written = await connection.runAndReadAll(`
-    COPY (SELECT ${columns} FROM (${rowsOf(table)}) ${order}) TO ${literal(path)}
-    (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${isLong ? NOTES_IN_GROUP : ROWS_IN_GROUP})`);
-  if (isLong) await connection.run('SET preserve_insertion_order = false; SET threads = 2');
-  const rows = Number(written.getRows()[0]?.[0]);
-  if (rows === 0) rmSync(path);
-  else toDisk(path);
-  return rows;
+async function copy(connection: DuckDBConnection, query: string, group: number, path: string): Promise<number> {
+  const written = await connection.runAndReadAll(
+    `COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${group})`,
+  );
+  return Number(written.getRows()[0]?.[0]);
+}
+
+function columnList(table: ImportTable): string {
+  return Object.keys(columnsOf(table)).join(', ');
 }
 
 function toDisk(path: string): void {
