@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { partialDate, slug } from './schema-words.ts';
 
 const window = z
-  .union([z.literal('period'), z.strictObject({ from: partialDate.optional(), to: partialDate.optional() })])
+  .union([
+    z.literal('period'),
+    z.strictObject({
+      from: partialDate.optional().describe('First day; quote a year alone'),
+      to: partialDate.optional().describe('Last day; quote a year alone'),
+    }),
+  ])
   .describe('When the event happened: "period" is the period of the study; absent: at any time');
 
 const leaf = { during: window.optional(), atLeast: z.int().min(1).default(1).describe('How many such events') };
@@ -42,18 +48,21 @@ export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
     z.strictObject({
       drug: slug.describe('A concept set'),
       routes: z.array(z.string()).optional().describe('Overrides the routes of the concept set'),
-      sources: z.array(z.enum(drugSources)).optional(),
+      sources: z.array(z.enum(drugSources)).optional().describe('Only such rows; table: an imported file'),
       ...leaf,
     }),
     z.strictObject({ note: z.string().describe('A query of the search language: affirmed(@calcification)'), ...leaf }),
     z.strictObject({
       age: z
-        .strictObject({ min: z.number().optional(), max: z.number().optional() })
+        .strictObject({
+          min: z.number().optional().describe('At least'),
+          max: z.number().optional().describe('At most'),
+        })
         .describe('In years, at the start of the period'),
     }),
-    z.strictObject({ sex: z.enum(['female', 'male', 'other', 'unknown']) }),
-    z.strictObject({ all: z.array(criterionSchema).min(1) }),
-    z.strictObject({ any: z.array(criterionSchema).min(1) }),
-    z.strictObject({ none: z.array(criterionSchema).min(1) }),
+    z.strictObject({ sex: z.enum(['female', 'male', 'other', 'unknown']).describe('As recorded') }),
+    z.strictObject({ all: z.array(criterionSchema).min(1).describe('Who meets every one of these') }),
+    z.strictObject({ any: z.array(criterionSchema).min(1).describe('Who meets at least one of these') }),
+    z.strictObject({ none: z.array(criterionSchema).min(1).describe('Who meets none of these') }),
   ]),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expression, identifier, slug } from './schema-words.ts';
+import { expression, identifier, slug, words } from './schema-words.ts';
 
 /** What one assessment says of a lesion, in the engine's own words. */
 export const lesionStatuses = ['resolved', 'improved', 'unchanged', 'worsened', 'recurred', 'not-evaluable'] as const;
@@ -8,7 +8,7 @@ export type LesionStatus = (typeof lesionStatuses)[number];
 export const responseSchema = z.strictObject({
   assessments: z
     .strictObject({
-      instrument: identifier,
+      instrument: identifier.describe('The repeating instrument'),
       lesion: identifier.describe('Field: which lesion'),
       date: identifier.describe('Field: when it was assessed'),
       status: identifier.describe('Field: how it was'),
@@ -19,8 +19,8 @@ export const responseSchema = z.strictObject({
   categories: z
     .array(
       z.strictObject({
-        code: z.string(),
-        label: z.string(),
+        code: z.string().describe('Stored, and used in expressions'),
+        label: z.string().describe(words.label),
         when: expression
           .optional()
           .describe(
@@ -38,28 +38,28 @@ export const responseSchema = z.strictObject({
 });
 
 export const variableSchema = z.strictObject({
-  id: identifier,
-  label: z.string(),
-  unit: z.string().optional(),
+  id: identifier.describe(words.identifier),
+  label: z.string().describe(words.label),
+  unit: z.string().optional().describe('Printed after the label'),
   value: expression.describe(
     'Focus: the subject: person, response, one object an instrument (a list where it repeats), variables before this one',
   ),
 });
 
 const countRow = z.strictObject({
-  id: slug,
-  label: z.string(),
+  id: slug.describe(words.slug),
+  label: z.string().describe(words.label),
   when: expression.describe('Focus: the subject'),
-  percent: z.boolean().default(true),
-  notes: z.array(z.string()).default([]),
+  percent: z.boolean().default(true).describe('Its percentage stands in a percent column'),
+  notes: z.array(z.string()).default([]).describe(words.notes),
 });
 const summaryRow = z.strictObject({
-  id: slug,
-  label: z.string(),
+  id: slug.describe(words.slug),
+  label: z.string().describe(words.label),
   summary: expression.describe('One number a subject, or none; focus: the subject'),
-  unit: z.string().optional(),
-  digits: z.int().min(0).max(6).default(1),
-  notes: z.array(z.string()).default([]),
+  unit: z.string().optional().describe('Printed after the label'),
+  digits: z.int().min(0).max(6).default(1).describe('Decimal digits printed'),
+  notes: z.array(z.string()).default([]).describe(words.notes),
 });
 const choicesRow = z.strictObject({
   choicesOf: z
@@ -74,50 +74,56 @@ const row = z.union([
   choicesRow,
 ]);
 
+const named = { id: z.string().describe('Unique in the table'), label: z.string().describe(words.label) };
 const column = z.union([
-  z.strictObject({ id: z.string(), label: z.string(), when: expression.describe('Focus: the subject') }),
+  z.strictObject({ ...named, when: expression.describe('Focus: the subject') }),
   z.strictObject({ responses: z.literal(true).describe('A column for each response category') }),
-  z.strictObject({ id: z.string(), label: z.string(), total: z.literal(true) }),
+  z.strictObject({ ...named, total: z.literal(true).describe('All subjects of the table') }),
   z.strictObject({
-    id: z.string(),
-    label: z.string(),
+    ...named,
     percent: z.literal(true).describe('Of all subjects of the table'),
   }),
   z.strictObject({
-    id: z.string(),
-    label: z.string(),
-    stat: z.enum(['n', 'mean', 'sd', 'median', 'range', 'mean-range', 'mean-sd', 'median-iqr']),
+    ...named,
+    stat: z
+      .enum(['n', 'mean', 'sd', 'median', 'range', 'mean-range', 'mean-sd', 'median-iqr'])
+      .describe('A column of a table of numbers'),
   }),
 ]);
 
 export const tableSchema = z.strictObject({
-  id: slug,
-  title: z.string(),
+  id: slug.describe(words.slug),
+  title: z.string().describe('Printed above'),
   population: expression.optional().describe('Which subjects; absent: all included'),
-  columns: z.array(column).min(1),
+  columns: z.array(column).min(1).describe('From left to right'),
   groups: z
     .array(
       z.strictObject({
-        id: slug,
-        label: z.string(),
+        id: slug.describe(words.slug),
+        label: z.string().describe(words.label),
         overlapping: z.boolean().default(false).describe('A subject may count in several rows; said in a footnote'),
-        notes: z.array(z.string()).default([]),
-        rows: z.array(row).min(1),
+        notes: z.array(z.string()).default([]).describe(words.notes),
+        rows: z.array(row).min(1).describe('From top to bottom'),
       }),
     )
-    .min(1),
-  percentDigits: z.int().min(0).max(2).default(0),
-  footnotes: z.array(z.string()).default([]),
+    .min(1)
+    .describe('Rows that belong together under a heading'),
+  percentDigits: z.int().min(0).max(2).default(0).describe('Decimal digits of percentages'),
+  footnotes: z.array(z.string()).default([]).describe('Printed below, without a letter'),
 });
 
-export const figureSchema = z.strictObject({ id: slug, title: z.string(), kind: z.enum(['attrition']) });
+export const figureSchema = z.strictObject({
+  id: slug.describe(words.slug),
+  title: z.string().describe('Printed above'),
+  kind: z.enum(['attrition']).describe('attrition: from the charts found to the patients included'),
+});
 
 export const statisticSchema = z.strictObject({
-  id: slug,
-  label: z.string(),
+  id: slug.describe(words.slug),
+  label: z.string().describe(words.label),
   proportion: expression.describe('Subjects who count; focus: the subject'),
   of: expression.optional().describe('The denominator; absent: all included'),
-  level: z.number().min(0.5).max(0.999).default(0.95),
+  level: z.number().min(0.5).max(0.999).default(0.95).describe('Of the confidence interval'),
 });
 
 export type ResponseRules = z.infer<typeof responseSchema>;

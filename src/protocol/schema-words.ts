@@ -12,11 +12,17 @@ export const identifier = z
 /** `2012`, `2012-03` or `2012-03-05`. */
 export const partialDate = z
   .string()
-  .refine(
-    (text) => text.length <= 10 && parsePartialDate(text) !== undefined,
-    'a date such as 2012, 2012-03 or 2012-03-05',
-  )
+  .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, { error: 'a date such as 2012, 2012-03 or 2012-03-05', abort: true })
+  .refine((text) => parsePartialDate(text) !== undefined, 'a date such as 2012, 2012-03 or 2012-03-05')
   .transform((text) => text as PartialDate);
+
+/** Descriptions that several parts share, as an editor shows them. */
+export const words = {
+  slug: 'Its name: small letters, digits, hyphens',
+  identifier: 'Its name in expressions: small letters, digits, underscores',
+  label: 'Shown and printed',
+  notes: 'Footnotes of the line',
+} as const;
 
 /** A FHIRPath expression. */
 export const expression = z.string().min(1).describe('FHIRPath');

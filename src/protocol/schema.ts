@@ -7,11 +7,11 @@ import { z } from 'zod';
 import { criterionSchema } from './schema-criteria.ts';
 import { instrumentSchema } from './schema-instruments.ts';
 import { figureSchema, responseSchema, statisticSchema, tableSchema, variableSchema } from './schema-results.ts';
-import { expression, identifier, partialDate, slug } from './schema-words.ts';
+import { expression, identifier, partialDate, slug, words } from './schema-words.ts';
 
 const conceptSetSchema = z
   .strictObject({
-    label: z.string(),
+    label: z.string().describe(words.label),
     codes: z
       .array(
         z.strictObject({
@@ -20,29 +20,40 @@ const conceptSetSchema = z
           descendants: z.boolean().default(true).describe('Codes below this one count too'),
         }),
       )
-      .default([]),
+      .default([])
+      .describe('Codes of diagnoses, procedures or drugs'),
     drugs: z
       .strictObject({
         names: z.array(z.string()).default([]).describe('Matched as whole words in the text of an order or a dispense'),
         routes: z.array(z.string()).optional().describe('topical, intravenous, oral, ...; absent: any route'),
       })
-      .optional(),
+      .optional()
+      .describe('Drugs by the words in their text, where they have no code'),
     terms: z
-      .array(z.strictObject({ text: z.string(), synonyms: z.array(z.string()).default([]) }))
+      .array(
+        z.strictObject({
+          text: z.string().describe('A word or phrase'),
+          synonyms: z.array(z.string()).default([]).describe('Other words for the same'),
+        }),
+      )
       .default([])
       .describe('Words and phrases in notes; a search says @id for them; abstraction proposes sentences with them'),
   })
   .describe('What counts as one clinical idea: codes, drugs and words');
 
-const armSchema = z.strictObject({ id: slug, label: z.string(), criterion: criterionSchema });
+const armSchema = z.strictObject({
+  id: slug.describe(words.slug),
+  label: z.string().describe(words.label),
+  criterion: criterionSchema.describe('Who is found by this arm'),
+});
 
 const exclusionSchema = z
   .strictObject({
-    id: slug,
-    label: z.string(),
+    id: slug.describe(words.slug),
+    label: z.string().describe(words.label),
     rule: criterionSchema.optional().describe('Excluded by the records: persons who meet this criterion'),
     reviewer: z
-      .strictObject({ instrument: identifier, when: expression })
+      .strictObject({ instrument: identifier.describe('The instrument that is asked'), when: expression })
       .optional()
       .describe('Excluded by a person: the settled record of this instrument meets this expression'),
   })
@@ -53,45 +64,60 @@ const exclusionSchema = z
 export const protocolSchema = z
   .strictObject({
     chartproof: z.literal(1).describe('The version of this file format'),
-    id: slug,
+    id: slug.describe('Of the study: the name of its folder; small letters, digits, hyphens'),
     version: z.string().describe('Of the protocol, chosen by its authors: "1.0"; quote it'),
-    title: z.string(),
-    question: z.string().optional(),
-    period: z.strictObject({ start: partialDate, end: partialDate }),
+    title: z.string().describe('Of the study, as it is printed'),
+    question: z.string().optional().describe('What the study asks, one sentence'),
+    period: z
+      .strictObject({
+        start: partialDate.describe('First day: 2012, 2012-03 or 2012-03-05; quote a year alone'),
+        end: partialDate.describe('Last day: 2012, 2012-03 or 2012-03-05; quote a year alone'),
+      })
+      .describe('The period of the study, both ends included'),
     registration: z
-      .strictObject({ registry: z.string(), number: z.string().optional(), ethics: z.string().optional() })
-      .optional(),
-    concepts: z.record(slug, conceptSetSchema).default({}),
+      .strictObject({
+        registry: z.string().describe('Where the study is registered'),
+        number: z.string().optional().describe('Its number there'),
+        ethics: z.string().optional().describe('Committee and number of the approval'),
+      })
+      .optional()
+      .describe('Registration and approval, as reported'),
+    concepts: z.record(slug, conceptSetSchema).default({}).describe('Concept sets by name'),
     authorization: z
       .strictObject({
         asOf: partialDate.describe('Decisions after this day do not count'),
         noneOnRecord: z.enum(['granted', 'refused']).describe('What counts when a person never answered'),
       })
       .describe('The gate before every query: whose records may be used for research'),
-    arms: z.array(armSchema).min(1),
+    arms: z
+      .array(armSchema)
+      .min(1)
+      .describe('The ways in which patients are found; one candidate may be found by several'),
     exclusions: z
       .array(exclusionSchema)
       .default([])
       .describe('In the order of print: the first that holds is the reason'),
-    instruments: z.array(instrumentSchema).min(1),
-    review: z.strictObject({
-      screening: identifier.describe('The instrument filled in for every candidate that no rule excludes'),
-      abstractors: z
-        .int()
-        .min(1)
-        .default(2)
-        .describe('How many people abstract a chart that is abstracted independently'),
-      doubleShare: z.number().min(0).max(1).default(1).describe('Share of the charts abstracted by more than one'),
-      blinded: z.boolean().default(true).describe("Abstractors do not see each other's entries"),
-    }),
-    response: responseSchema.optional(),
+    instruments: z.array(instrumentSchema).min(1).describe('The forms that are filled in, in their order'),
+    review: z
+      .strictObject({
+        screening: identifier.describe('The instrument filled in for every candidate that no rule excludes'),
+        abstractors: z
+          .int()
+          .min(1)
+          .default(2)
+          .describe('How many people abstract a chart that is abstracted independently'),
+        doubleShare: z.number().min(0).max(1).default(1).describe('Share of the charts abstracted by more than one'),
+        blinded: z.boolean().default(true).describe("Abstractors do not see each other's entries"),
+      })
+      .describe('Who reads which charts'),
+    response: responseSchema.optional().describe('From assessments of lesions to the response of a subject'),
     variables: z
       .array(variableSchema)
       .default([])
       .describe('Derived, one value a subject, in FHIRPath; later ones may use earlier ones'),
-    tables: z.array(tableSchema).default([]),
-    figures: z.array(figureSchema).default([]),
-    statistics: z.array(statisticSchema).default([]),
+    tables: z.array(tableSchema).default([]).describe('Tables to print'),
+    figures: z.array(figureSchema).default([]).describe('Figures to print'),
+    statistics: z.array(statisticSchema).default([]).describe('Proportions with their confidence intervals'),
   })
   .describe('A Chartproof study protocol');
 
