@@ -42,7 +42,7 @@ export function cohortCommand(): Command {
         const list = outcomes.map((one) => ({ ...one, arms: arms.get(one.subject) ?? [] }));
         print(options.json, { candidates: list }, () =>
           columns(
-            list.map((one) => [one.subject, one.arms.join(', '), one.first ?? 'included', one.all.join(', ')]),
+            list.map((one) => [one.subject, one.arms.join(', '), one.first ?? one.outcome, one.all.join(', ')]),
             ['subject', 'found by', 'outcome', 'all exclusions'],
           ),
         );

@@ -39,8 +39,8 @@ describe('the account', () => {
         ],
       ),
     ).toEqual([
-      { subject: 'S001', first: 'b', all: ['b', 'a'] },
-      { subject: 'S002', all: [] },
+      { subject: 'S001', outcome: 'excluded', first: 'b', all: ['b', 'a'] },
+      { subject: 'S002', outcome: 'included', all: [] },
     ]);
   });
 
@@ -62,6 +62,19 @@ describe('the account', () => {
       ['a', 2, 0],
       ['b', 1, 1],
       ['included', 1, 0],
+    ]);
+  });
+
+  test('[R13] those not screened yet stand in a step of their own', () => {
+    const judged = [
+      { subject: 'S001', exclusions: [], isOpen: true },
+      { subject: 'S002', exclusions: ['a'], isOpen: true },
+    ];
+    const steps = attritionSteps(2, labels('a'), outcomes(['a'], judged));
+    expect(steps.slice(2).map(({ id, n, removed }) => [id, n, removed])).toEqual([
+      ['a', 1, 1],
+      ['open', 0, 1],
+      ['included', 0, 0],
     ]);
   });
 

@@ -1,7 +1,7 @@
 /** The account of who was left out and why. Pure. Rules R13 and R15 of SPEC.md. */
 
 /** What a step of the account is: a state that persons are in, or a reason to leave. */
-export type AttritionKind = 'identified' | 'authorized' | 'exclusion' | 'included';
+export type AttritionKind = 'identified' | 'authorized' | 'exclusion' | 'open' | 'included';
 
 /** One step of the account. `n` persons remain after it, `removed` left at it. */
 export interface AttritionStep {
@@ -16,20 +16,25 @@ export interface AttritionStep {
 export interface Judged {
   readonly subject: string;
   readonly exclusions: readonly string[];
+  /** The screening is not settled yet. */
+  readonly isOpen?: boolean;
 }
 
-/** Where a candidate stands: `first` is the reason to leave, absent for the included; `all` is every exclusion that holds. */
+/** Where a candidate stands: `first` is the reason to leave, `all` is every exclusion that holds. */
 export interface Outcome {
   readonly subject: string;
+  readonly outcome: 'excluded' | 'open' | 'included';
   readonly first?: string;
   readonly all: readonly string[];
 }
 
 /** Each candidate's outcome, exclusions in the order of the protocol. */
 export function outcomes(order: readonly string[], judged: readonly Judged[]): Outcome[] {
-  return judged.map(({ subject, exclusions }) => {
+  return judged.map(({ subject, exclusions, isOpen }) => {
     const all = order.filter((id) => exclusions.includes(id));
-    return { subject, all, ...(all[0] === undefined ? {} : { first: all[0] }) };
+    const [first] = all;
+    if (first !== undefined) return { subject, outcome: 'excluded', first, all };
+    return { subject, outcome: isOpen ? 'open' : 'included', all };
   });
 }
 
@@ -48,6 +53,11 @@ export function attritionSteps(
     const removed = candidates.filter((candidate) => candidate.first === id).length;
     n -= removed;
     steps.push({ id, label, n, removed, kind: 'exclusion' });
+  }
+  const open = candidates.filter((candidate) => candidate.outcome === 'open').length;
+  if (open > 0) {
+    n -= open;
+    steps.push({ id: 'open', label: 'Screening not finished', n, removed: open, kind: 'open' });
   }
   return [...steps, { id: 'included', label: 'Included', n, removed: 0, kind: 'included' }];
 }

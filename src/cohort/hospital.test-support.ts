@@ -25,7 +25,7 @@ export interface TestPerson {
     readonly text: string;
     readonly route?: string | undefined;
     readonly status?: string | undefined;
-    readonly kind?: 'order' | 'dispense' | undefined;
+    readonly kind?: keyof typeof drugResources | undefined;
   })[];
   readonly procedures?: readonly (Dated & { readonly code: string; readonly status?: string | undefined })[];
   readonly notes?: readonly (Dated & { readonly text: string })[];

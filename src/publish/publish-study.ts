@@ -120,10 +120,10 @@ export async function publishStudy(
 /** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */
 function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
   const arms = new Map(run.candidates.map((candidate) => [candidate.subject, candidate.arms]));
-  const rows = found.map(({ subject, first, all }) => [
+  const rows = found.map(({ subject, outcome, first, all }) => [
     subject,
     arms.get(subject)?.join('; '),
-    first ?? 'included',
+    first ?? outcome,
     all.join('; '),
   ]);
   return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };

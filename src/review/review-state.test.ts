@@ -43,7 +43,20 @@ describe('a candidate', () => {
     await study.load(...both(screening()).slice(1), screening({ values: { psoriasis: plain(false) } }));
     const { judged, included } = stateOf(study);
     expect(judged.flatMap((one) => one.exclusions)).toEqual([]);
+    expect(judged.every((one) => one.isOpen)).toBe(true);
     expect(included).toEqual([]);
+  });
+
+  test('[R10] is excluded by what any instrument says, not the screening alone', async () => {
+    using study = await psoriasisStudy();
+    await study.load(...whole);
+    const { protocol } = study.review;
+    const mild = { id: 'severe', label: 'Severe', reviewer: { instrument: 'baseline', when: "severity = 'severe'" } };
+    const stricter = { ...study.review, protocol: { ...protocol, exclusions: [...protocol.exclusions, mild] } };
+    const { judged, included, reviewed, open } = reviewState(stricter, study.run);
+    const subject = study.subject('Patient/1');
+    expect(judged.find((one) => one.subject === subject)).toEqual({ subject, exclusions: ['severe'] });
+    expect([reviewed.length, included.length, open.length]).toEqual([3, 0, 0]);
   });
 });
 
@@ -93,7 +106,7 @@ describe('a lock', () => {
     using study = await psoriasisStudy();
     await study.load(...whole);
     const without = new Map([...study.review.persons].filter(([, one]) => one.person !== 'Patient/1'));
-    const { judged, included, screened } = reviewState({ ...study.review, persons: without }, study.run);
-    expect([judged.length, screened.length, included.length]).toEqual([2, 2, 0]);
+    const { judged, included, reviewed } = reviewState({ ...study.review, persons: without }, study.run);
+    expect([judged.length, reviewed.length, included.length]).toEqual([2, 2, 0]);
   });
 });

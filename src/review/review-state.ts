@@ -10,10 +10,10 @@ import { type OpenItem, plainValues, type SettledSubject, settleSubject } from '
 export interface ReviewState {
   /** Every candidate of the run with the exclusions that hold, by rule and by reviewer. */
   readonly judged: readonly Judged[];
-  /** The subjects whom no exclusion holds for, all their records settled as far as they are. */
+  /** Everybody whom no rule excludes, with their records, settled as far as they are. */
+  readonly reviewed: readonly SettledSubject[];
+  /** Those of them whose screening is settled and whom no exclusion holds for. */
   readonly included: readonly SettledSubject[];
-  /** The settled screening of those who were screened. */
-  readonly screened: readonly SettledSubject[];
   readonly open: readonly OpenItem[];
 }
 
@@ -24,7 +24,7 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
   const screening = protocol.instruments.filter((one) => one.id === protocol.review.screening);
   const abstracted = protocol.instruments.filter((one) => one.id !== protocol.review.screening);
   const judged: Judged[] = [];
-  const screened: SettledSubject[] = [];
+  const reviewed: SettledSubject[] = [];
   const included: SettledSubject[] = [];
   const open: OpenItem[] = [];
   for (const { subject, rules } of run.candidates) {
@@ -36,16 +36,21 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
       continue;
     }
     const screen = settleSubject(protocol, person, revisions, screening);
-    const exclusions = exclusionsHeld(protocol, screen);
-    judged.push({ subject, exclusions });
-    screened.push(screen);
-    open.push(...screen.open);
-    if (exclusions.length > 0 || screen.open.length > 0) continue;
-    const abstraction = settleSubject(protocol, person, revisions, abstracted, screen.records);
-    included.push({ ...abstraction, records: { ...screen.records, ...abstraction.records } });
-    open.push(...abstraction.open);
+    const isScreened = screen.open.length === 0;
+    const isOut = exclusionsHeld(protocol, screen).length > 0;
+    const settled = isScreened && !isOut ? withAbstraction(screen, revisions) : screen;
+    const exclusions = exclusionsHeld(protocol, settled);
+    judged.push({ subject, exclusions, ...(isScreened ? {} : { isOpen: true }) });
+    reviewed.push(settled);
+    open.push(...settled.open);
+    if (isScreened && exclusions.length === 0) included.push(settled);
   }
-  return { judged, screened, included, open };
+  return { judged, reviewed, included, open };
+
+  function withAbstraction(screen: SettledSubject, revisions: readonly Revision[]): SettledSubject {
+    const { records, open: left } = settleSubject(protocol, screen.person, revisions, abstracted, screen.records);
+    return { person: screen.person, records: { ...screen.records, ...records }, open: left };
+  }
 }
 
 /** The exclusions by reviewer whose expression holds in the settled record. */
@@ -73,9 +78,6 @@ export function lockHash(state: ReviewState): string {
       { tip: `The first: ${where}. List them: chartproof review status STUDY` },
     );
   }
-  const settled = [...state.screened, ...state.included].map(({ person, records }) => ({
-    subject: person.subject,
-    records,
-  }));
+  const settled = state.reviewed.map(({ person, records }) => ({ subject: person.subject, records }));
   return sha256(canonicalJson({ judged: state.judged, settled }));
 }
