@@ -13,6 +13,8 @@ import { type Gate, openGate } from './gate.ts';
 export interface Dated {
   readonly date?: string | undefined;
 }
+
+/** A person and what is recorded. What is not named is not there. */
 export interface TestPerson {
   readonly id: string;
   /** Has events, but no Patient. */
@@ -29,7 +31,18 @@ export interface TestPerson {
   })[];
   readonly procedures?: readonly (Dated & { readonly code: string; readonly status?: string | undefined })[];
   readonly notes?: readonly (Dated & { readonly text: string })[];
+  readonly visits?: readonly Dated[];
+  readonly measurements?: readonly Dated[];
+  readonly allergies?: readonly Dated[];
 }
+
+/** How each kind of drug row comes in FHIR: the resource, and its elements for the day and the dosage. */
+const drugResources = {
+  order: { resourceType: 'MedicationRequest', day: 'authoredOn', dosage: 'dosageInstruction' },
+  dispense: { resourceType: 'MedicationDispense', day: 'whenHandedOver', dosage: 'dosageInstruction' },
+  administration: { resourceType: 'MedicationAdministration', day: 'effectiveDateTime', dosage: 'dosage' },
+  statement: { resourceType: 'MedicationStatement', day: 'effectiveDateTime', dosage: 'dosage' },
+} as const;
 
 /** A workspace with these persons; removed at the end of the `using` block. */
 export interface Hospital extends Disposable {
@@ -44,6 +57,7 @@ export async function hospital(persons: readonly TestPerson[]): Promise<Hospital
   const dir = mkdtempSync(join(tmpdir(), 'chartproof-cohort-'));
   const workspace = initWorkspace(join(dir, 'workspace'));
   const add = async (more: readonly TestPerson[]): Promise<void> => {
+    if (more.length === 0) return;
     const file = join(dir, 'records.ndjson');
     writeFileSync(
       file,
@@ -129,17 +143,19 @@ function resources(person: TestPerson): object[] {
       code: { coding: [{ system: `http://hl7.org/fhir/sid/icd-${/^\d/.test(code) ? '9' : '10'}-cm`, code }] },
       onsetDateTime: date,
     })),
-    ...(person.drugs ?? []).map(({ date, text, route, status, kind }, at) => ({
-      resourceType: kind === 'dispense' ? 'MedicationDispense' : 'MedicationRequest',
-      id: id('drug', at),
-      subject,
-      status: status ?? 'active',
-      intent: 'order',
-      medicationCodeableConcept: { text },
-      dosageInstruction: route ? [{ route: { text: route } }] : [],
-      authoredOn: date,
-      whenHandedOver: date,
-    })),
+    ...(person.drugs ?? []).map(({ date, text, route, status, kind = 'order' }, at) => {
+      const { resourceType, day, dosage } = drugResources[kind];
+      const dosages = route ? [{ route: { text: route } }] : [];
+      return {
+        resourceType,
+        id: id('drug', at),
+        subject,
+        status: status ?? 'active',
+        medicationCodeableConcept: { text },
+        [dosage]: kind === 'administration' ? dosages[0] : dosages,
+        [day]: date,
+      };
+    }),
     ...(person.procedures ?? []).map(({ date, code, status }, at) => ({
       resourceType: 'Procedure',
       id: id('procedure', at),
@@ -155,6 +171,30 @@ function resources(person: TestPerson): object[] {
       subject,
       date,
       content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(text).toString('base64') } }],
+    })),
+    ...(person.visits ?? []).map(({ date }, at) => ({
+      resourceType: 'Encounter',
+      id: id('visit', at),
+      status: 'finished',
+      class: { code: 'AMB' },
+      subject,
+      period: { start: date },
+    })),
+    ...(person.measurements ?? []).map(({ date }, at) => ({
+      resourceType: 'Observation',
+      id: id('measurement', at),
+      status: 'final',
+      subject,
+      code: { text: 'Urate' },
+      valueQuantity: { value: 9.1, unit: 'mg/dL' },
+      effectiveDateTime: date,
+    })),
+    ...(person.allergies ?? []).map(({ date }, at) => ({
+      resourceType: 'AllergyIntolerance',
+      id: id('allergy', at),
+      patient: subject,
+      code: { text: 'Sulfa' },
+      onsetDateTime: date,
     })),
   ];
 }
