@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { ChartproofError, placeText } from '../base/index.ts';
 import { parseProtocol } from './parse.ts';
 import type { Protocol } from './schema.ts';
@@ -142,4 +143,15 @@ function changed(changes: readonly Change[]): string {
     if (!text.includes(from)) throw new Error(`The study has no "${from}".`);
     return text.replace(from, () => to);
   }, GOUT);
+}
+
+/** Text to replace, the new text, what is told, and the part of the new text at which it is told. */
+export type Mistake = readonly [from: string, to: string, at: string, told: string];
+
+/** The changed study has just this mistake, at this place. */
+export function expectMistake([from, to, at, told]: Mistake): void {
+  const text = GOUT.replace(from, () => to);
+  expect(text).not.toBe(GOUT);
+  const start = text.indexOf(to) + Math.max(0, to.indexOf(at));
+  expect(goutMistakes([from, to])).toEqual([`${placeIn(text.slice(start), 0, text)} ${told}`]);
 }

@@ -7,7 +7,7 @@ import { parseProtocol } from './parse.ts';
 import { missingKinds } from './schema-instruments.ts';
 
 const guide = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
-const study = [...guide.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, part = '']) => part).join('\n');
+const study = [...guide.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, part = '']) => part).join('\n');
 
 test('[R1] the parts of docs/protocol.md are together a protocol without mistakes', () => {
   expect(mistakesOf(study)).toEqual([]);
