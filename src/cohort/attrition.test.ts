@@ -1,30 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { armOverlaps, chapmanMissed } from './arms.ts';
 import { attritionSteps, type Judged, outcomes } from './attrition.ts';
-
-describe('arms', () => {
-  const candidates = [
-    { arms: ['codes'] },
-    { arms: ['codes', 'pharmacy'] },
-    { arms: ['codes', 'pharmacy'] },
-    { arms: ['pharmacy'] },
-  ];
-
-  test('[R12] a person found twice is one', () => {
-    expect(armOverlaps(candidates)).toEqual([
-      { arms: ['codes', 'pharmacy'], n: 2 },
-      { arms: ['codes'], n: 1 },
-      { arms: ['pharmacy'], n: 1 },
-    ]);
-  });
-
-  test('[R12] what both missed, by hand', () => {
-    // 11 marked, 9 caught, 4 of them marked: (12 x 10) / 5 - 1 = 23 in all, 16 seen.
-    expect(chapmanMissed(11, 9, 4)).toBe(7);
-    expect(chapmanMissed(5, 5, 5)).toBe(0);
-  });
-});
 
 const labels = (...ids: string[]) => ids.map((id) => ({ id, label: `Label of ${id}` }));
 

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { silent } from '../base/index.ts';
+import { personIdOf, silent } from '../base/index.ts';
 import { registerProtocol } from '../protocol/index.ts';
-import { openStudyDatabase, verifyAudit, type Workspace } from '../workspace/index.ts';
-import { candidates, subjectOf } from './candidates.ts';
+import { openStudyDatabase, openStudyDatabaseAt, verifyAudit, type Workspace } from '../workspace/index.ts';
+import { addCandidates, candidates, subjectOf } from './candidates.ts';
 import { openGate } from './gate.ts';
 import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
 import { type CohortRun, currentRun, identify } from './identify.ts';
@@ -15,6 +15,8 @@ const gouty = (id: string, more: Partial<TestPerson> = {}): TestPerson => ({
   conditions: [{ code: '274.0', date: '2013-01-01' }],
   ...more,
 });
+
+const idOf = (person: string) => personIdOf(`Patient/${person}`);
 
 const protocol = goutProtocol({
   arms: [
@@ -28,10 +30,12 @@ const protocol = goutProtocol({
 });
 
 /** Registers the protocol and identifies; what is then stored, and the run. */
-async function run(workspace: Workspace): Promise<{ run: CohortRun; subjects: Record<string, string>; rows: number }> {
+async function run(
+  workspace: Workspace,
+  protocolNow: object = protocol,
+): Promise<{ run: CohortRun; subjects: Record<string, string>; rows: number }> {
   const file = join(workspace.dir, '..', 'protocol.yaml');
-  mkdirSync(join(workspace.dir, '..'), { recursive: true });
-  writeFileSync(file, JSON.stringify(protocol)); // JSON is YAML
+  writeFileSync(file, JSON.stringify(protocolNow)); // JSON is YAML
   const study = registerProtocol(workspace, file, by);
   const database = openStudyDatabase(workspace, study.study);
   const gate = await openGate(workspace, study.protocol);
@@ -75,6 +79,8 @@ describe('identification', () => {
   test('[R14] a second time writes nothing, and a new snapshot renumbers nobody', async () => {
     using place = await hospital([gouty('b'), gouty('c'), gouty('d')]);
     const first = await run(place.workspace);
+    const byId = ['b', 'c', 'd'].toSorted((a, b) => (BigInt(idOf(a)) < BigInt(idOf(b)) ? -1 : 1));
+    expect(byId.map((person) => first.subjects[person])).toEqual(['S001', 'S002', 'S003']);
     expect(await run(place.workspace)).toEqual(first);
     await place.add([gouty('a'), gouty('e'), gouty('d', { consents: [{ decision: 'deny', date: '2013-01-01' }] })]);
     const second = await run(place.workspace);
@@ -83,6 +89,45 @@ describe('identification', () => {
     expect(Object.values(second.subjects).sort()).toEqual(['S001', 'S002', 'S003', 'S004', 'S005']);
     expect(second.run.candidates.map((one) => one.subject)).not.toContain(first.subjects.d);
     expect(second.run).toMatchObject({ identified: 5 });
+  });
+
+  test('[R14] a candidate who refused later is gone from the gate, and stays in the list of those who ever were', async () => {
+    using place = await hospital([gouty('stays'), gouty('leaves', { notes: [{ text: 'Gout.' }] })]);
+    await run(place.workspace);
+    await place.add([{ id: 'leaves', consents: [{ decision: 'deny', date: '2014' }] }]);
+    const { run: second, subjects } = await run(place.workspace);
+    expect(second).toMatchObject({ identified: 2, candidates: [{ subject: subjects.stays }] });
+    expect(Object.keys(subjects).sort()).toEqual(['leaves', 'stays']);
+    using gate = await place.gate(protocol);
+    expect(await gate.all('SELECT person_source_value FROM person')).toEqual([
+      { person_source_value: 'Patient/stays' },
+    ]);
+    expect(gate.note('DocumentReference/leaves-note-0')).toBeUndefined();
+  });
+
+  test('[R14] numbers by person id, and goes on counting after 999', () => {
+    const database = openStudyDatabaseAt(':memory:');
+    try {
+      const found = Array.from({ length: 1002 }, (_, at) => ({ personId: `${at + 1}`, person: `Patient/${at + 1}` }));
+      addCandidates(database, found.slice(0, 1000), 'first');
+      addCandidates(database, found, 'second');
+      const numbered = candidates(database);
+      expect(numbered.map(({ personId }) => personId)).toEqual(found.map(({ personId }) => personId));
+      expect(numbered.slice(998).map(({ subject }) => subject)).toEqual(['S999', 'S1000', 'S1001', 'S1002']);
+    } finally {
+      database.close();
+    }
+  });
+
+  test('[R14] going back to an earlier protocol searches nothing, and the audit trail says so', async () => {
+    using place = await hospital([gouty('a'), { id: 'tapped', procedures: [{ code: '20610' }] }]);
+    const first = await run(place.workspace);
+    const other = { ...protocol, version: '2', arms: [{ id: 'tap', label: 'Tap', criterion: { procedure: 'tap' } }] };
+    const second = await run(place.workspace, other);
+    expect(second.run.candidates).toEqual([{ subject: 'S002', arms: ['tap'], rules: ['tapped'] }]);
+    const back = await run(place.workspace);
+    expect(back.run).toEqual(first.run);
+    expect(back.rows).toBe(second.rows + 2); // the protocol in force, and whom it found
   });
 
   test('[R14] says so where nothing is there yet', async () => {
