@@ -6,12 +6,11 @@ import {
   evaluateBoolean,
   evaluateSingle,
   type FieldValue,
-  focusOf,
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
 import { type Assessment, classifyResponse, type Response } from '../response/index.ts';
-import type { SettledRecord, SettledSubject } from '../review/index.ts';
+import { type SettledSubject, settledFocus } from '../review/index.ts';
 
 /** An included subject. */
 export interface SubjectData {
@@ -64,9 +63,9 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
     id: subject,
     person: { ...(sex === null ? {} : { sex }), ...(birthDate === null ? {} : { birthDate }) },
   };
-  for (const { id, repeats } of protocol.instruments) {
-    const rows = (settled.records[id] ?? []).map(recordFocus);
-    focus[id] = repeats ? rows : (rows[0] ?? {});
+  for (const instrument of protocol.instruments) {
+    const rows = (settled.records[instrument.id] ?? []).map((record) => settledFocus(instrument, record));
+    focus[instrument.id] = instrument.repeats ? rows : (rows[0] ?? {});
   }
   const environment = studyEnvironment(protocol);
   const response = protocol.response && respond(protocol.response, settled, focus, environment);
@@ -77,11 +76,6 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
     if (result !== undefined) focus[id] = variables[id] = result;
   }
   return { subject, settled, response, variables, focus };
-}
-
-function recordFocus(record: SettledRecord): Record<string, unknown> {
-  const values = Object.fromEntries(Object.entries(record.values).map(([id, { answer }]) => [id, answer]));
-  return { ...focusOf(values), ...record.computed };
 }
 
 function responseFocus({ category, responder, monthsToResponse }: Response): Record<string, unknown> {

@@ -6,6 +6,6 @@ export { openReview, type Review, type ReviewPerson } from './open-review.ts';
 export * from './open-study.ts';
 export type { LocatedEntry } from './read-entries.ts';
 export * from './review-state.ts';
-export type { OpenItem, SettledRecord, SettledSubject } from './settle.ts';
+export { type OpenItem, type SettledRecord, type SettledSubject, settledFocus } from './settle.ts';
 export type { SettledValue } from './settle-field.ts';
 export * from './verify-evidence.ts';

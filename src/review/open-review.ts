@@ -1,7 +1,7 @@
 /** The review of a study: who its persons are, and what stands in their charts. */
 import type { PartialDate } from '../base/index.ts';
 import { candidates, type Gate } from '../cohort/index.ts';
-import { type Environment, focusOf, type Protocol, type RecordValues } from '../protocol/index.ts';
+import { type Environment, evaluateRecord, type Protocol, type RecordValues, recordFocus } from '../protocol/index.ts';
 import type { StudyDatabase } from '../workspace/index.ts';
 
 /** A candidate as reviews know it. Sex and birth date come from the records. */
@@ -43,19 +43,25 @@ export async function openReview(database: StudyDatabase, gate: Gate): Promise<R
   };
 }
 
-/** What the expressions of an instrument see beside the record itself: `%person`, `%study` and the other instruments. */
+/**
+ * What the expressions of an instrument see beside the record itself: `%person`, `%study` and the other instruments with
+ * their computed fields.
+ */
 export function environmentOf(
   { protocol }: Pick<Review, 'protocol'>,
   { sex, birthDate }: Pick<ReviewPerson, 'sex' | 'birthDate'>,
   records: Readonly<Record<string, readonly RecordValues[]>>,
 ): Environment {
-  const instruments = protocol.instruments.map(({ id, repeats }) => {
-    const rows = (records[id] ?? []).map(focusOf);
-    return [id, repeats ? rows : (rows[0] ?? {})] as const;
-  });
-  return {
+  const environment: Record<string, unknown> = {
     person: { ...(sex === null ? {} : { sex }), ...(birthDate === null ? {} : { birthDate }) },
     study: { start: protocol.period.start, end: protocol.period.end },
-    ...Object.fromEntries(instruments),
   };
+  for (const instrument of protocol.instruments) {
+    const rows = (records[instrument.id] ?? []).map((values) => ({
+      ...recordFocus(instrument, values),
+      ...evaluateRecord(instrument, values, environment).computed,
+    }));
+    environment[instrument.id] = instrument.repeats ? rows : (rows[0] ?? {});
+  }
+  return environment;
 }

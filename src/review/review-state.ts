@@ -1,10 +1,10 @@
 /** Where the review of a study stands: who is excluded by whom, what is settled, what is still open. */
 import { ChartproofError, canonicalJson, sha256 } from '../base/index.ts';
 import type { CohortRun, Judged } from '../cohort/index.ts';
-import { compileExpression, evaluateBoolean, focusOf, type Protocol } from '../protocol/index.ts';
+import { compileExpression, evaluateBoolean, instrumentOf, type Protocol } from '../protocol/index.ts';
 import { environmentOf, type Review } from './open-review.ts';
 import { newestRevisions, type Revision } from './revisions.ts';
-import { type OpenItem, plainValues, type SettledSubject, settleSubject } from './settle.ts';
+import { type OpenItem, type SettledSubject, settledFocus, settleSubject } from './settle.ts';
 
 /** The state of a review. */
 export interface ReviewState {
@@ -57,10 +57,12 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
 function exclusionsHeld(protocol: Protocol, { person, records }: SettledSubject): string[] {
   return protocol.exclusions.flatMap(({ id, reviewer }) => {
     if (!reviewer) return [];
-    const holds = (records[reviewer.instrument] ?? []).some((record) => {
-      const focus = { ...focusOf(plainValues(record.values)), ...record.computed };
-      return evaluateBoolean(compileExpression(reviewer.when), focus, environmentOf({ protocol }, person, {})) === true;
-    });
+    const instrument = instrumentOf(protocol, reviewer.instrument);
+    const environment = environmentOf({ protocol }, person, {});
+    const when = compileExpression(reviewer.when);
+    const holds = (records[reviewer.instrument] ?? []).some(
+      (record) => evaluateBoolean(when, settledFocus(instrument, record), environment) === true,
+    );
     return holds ? [id] : [];
   });
 }

@@ -6,6 +6,7 @@ import {
   type Instrument,
   type Protocol,
   type RecordValues,
+  recordFocus,
   type Scalar,
 } from '../protocol/index.ts';
 import { environmentOf, type ReviewPerson } from './open-review.ts';
@@ -18,6 +19,11 @@ export interface SettledRecord {
   readonly row: string;
   readonly values: Readonly<Record<string, SettledValue>>;
   readonly computed: Readonly<Record<string, Scalar>>;
+}
+
+/** A settled record as expressions see it, its computed fields among the others. */
+export function settledFocus(instrument: Instrument, { values, computed }: SettledRecord): Record<string, unknown> {
+  return { ...recordFocus(instrument, plainValues(values)), ...computed };
 }
 
 /** What is not settled yet. */
