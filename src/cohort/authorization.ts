@@ -13,7 +13,7 @@ export function authorizedPersons({ authorization }: Pick<Protocol, 'authorizati
       SELECT person_id, decision,
         CASE decision
           WHEN 'granted' THEN decided_date
-          ELSE coalesce(least(main.last_possible(decided_date, decided_date_source), $asOf::DATE), $asOf::DATE)
+          ELSE coalesce(main.last_possible(decided_date, decided_date_source), $asOf::DATE)
         END AS holds_from
       FROM main.research_authorization
       WHERE CASE decision

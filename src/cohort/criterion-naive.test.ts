@@ -106,7 +106,7 @@ test('[R4][R5][R6][R7][R8][R9][R10][R11] any criterion finds whom the rules, rea
         const before = await sqlOf(criterion, 'main');
         expect(await gate.countBefore(before.sql, before.parameters)).toBe(found.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   }
 });

@@ -63,16 +63,15 @@ type Leaf = Extract<Criterion, { readonly atLeast: number }>;
 /** The columns that differ from one table of events to the next. */
 interface EventTable {
   readonly table: string;
-  readonly id: string;
   readonly date: string;
   readonly where: readonly string[];
 }
 
 function eventPersons(to: Compiling, leaf: Leaf): string {
-  const { table, id, date, where } = eventsOf(to, leaf);
+  const { table, date, where } = eventsOf(to, leaf);
   const conditions = [...where, ...windowOf(to, leaf.during, date)];
   const filter = conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
-  return `SELECT person_id FROM ${to.side}.${table}${filter}\nGROUP BY person_id HAVING count(DISTINCT ${id}) >= ${to.bind(leaf.atLeast)}`;
+  return `SELECT person_id FROM ${to.side}.${table}${filter}\nGROUP BY person_id HAVING count(*) >= ${to.bind(leaf.atLeast)}`;
 }
 
 /** Of the four drug resources of FHIR R4; `canceled` is how pharmacies of the United States write it. */
@@ -82,7 +81,6 @@ function eventsOf(to: Compiling, leaf: Leaf): EventTable {
   if ('condition' in leaf) {
     return {
       table: 'condition_occurrence',
-      id: 'condition_occurrence_id',
       date: 'condition_start_date',
       where: [
         `coalesce(verification_status, '') NOT IN ('refuted', 'entered-in-error')`,
@@ -93,7 +91,6 @@ function eventsOf(to: Compiling, leaf: Leaf): EventTable {
   if ('procedure' in leaf) {
     return {
       table: 'procedure_occurrence',
-      id: 'procedure_occurrence_id',
       date: 'procedure_date',
       where: [
         `coalesce(status, '') NOT IN ('not-done', 'entered-in-error')`,
@@ -105,7 +102,6 @@ function eventsOf(to: Compiling, leaf: Leaf): EventTable {
     const set = conceptSet(to.protocol, leaf.drug);
     return {
       table: 'drug_exposure',
-      id: 'drug_exposure_id',
       date: 'drug_exposure_start_date',
       where: [
         `lower(coalesce(status, '')) NOT IN (${NOT_GIVEN})`,
@@ -117,7 +113,7 @@ function eventsOf(to: Compiling, leaf: Leaf): EventTable {
   }
   const table = to.noteTables.get(leaf.note);
   if (!table) throw new ChartproofError('cohort.note-query', 'A note query of the criterion was not searched.');
-  return { table, id: 'note_id', date: 'note_date', where: [] };
+  return { table, date: 'note_date', where: [] };
 }
 
 /** The set that a criterion names. */
