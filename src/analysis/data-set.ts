@@ -32,9 +32,14 @@ export interface DataSet {
 /** Makes the data set of the included subjects. */
 export function buildDataSet(protocol: Protocol, included: readonly SettledSubject[]): DataSet {
   const subjects = included
-    .toSorted((a, b) => (a.person.subject < b.person.subject ? -1 : 1))
+    .toSorted((a, b) => inOrder(a.person.subject, b.person.subject))
     .map((settled) => subjectData(protocol, settled));
   return { protocol, subjects };
+}
+
+/** `S999` before `S1000`. */
+function inOrder(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : 1);
 }
 
 /** What `%study` stands for. */

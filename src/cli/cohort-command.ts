@@ -83,7 +83,7 @@ export function identifyStudy(
 /** How the arms found the candidates, as text. */
 export function runText({ arms, identified, candidates }: CohortRun): string {
   const byArm = arms.map((arm) => [arm.label, String(arm.found), String(arm.authorized)]);
-  const overlaps = armOverlaps(candidates).map((one) => `${one.arms.join(' and ')}: ${one.n}`);
+  const overlaps = armOverlaps(candidates).map((one) => `just ${one.arms.join(' and ')}: ${one.n}`);
   const total = ['Any arm', String(identified), String(candidates.length)];
-  return `${columns([...byArm, total], ['arm', 'found', 'authorized'])}\nFound by just ${overlaps.join('; ')}`;
+  return `${columns([...byArm, total], ['arm', 'found', 'authorized'])}\n${overlaps.length === 0 ? 'Nobody is left to review.' : `Found by ${overlaps.join('; ')}`}`;
 }

@@ -187,6 +187,9 @@ describe('a criterion', () => {
       code: 'cohort.unknown-concept',
       tip: 'Did you mean `gout`?',
     });
+    await expect(
+      ask([{ id: 'a' }], { drug: 'allopurinol', routes: ['intraveneous'], atLeast: 1 }),
+    ).rejects.toMatchObject({ code: 'cohort.unknown-route', tip: 'Did you mean `intravenous`?' });
     await expect(ask([{ id: 'a' }], { note: '@nothing', atLeast: 1 })).rejects.toMatchObject({ code: 'notes.query' });
   });
 });

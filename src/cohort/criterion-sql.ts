@@ -1,7 +1,7 @@
 /** A criterion of the protocol as one SQL query for the `person_id` of those who meet it. Rules R4 to R11. */
 import { ChartproofError, dayRange, nearest } from '../base/index.ts';
 import type { ConceptSet, Criterion, DrugSource, Protocol } from '../protocol/index.ts';
-import type { Parameter } from '../records/index.ts';
+import { type Parameter, routes } from '../records/index.ts';
 import { codePatterns, isDotless } from '../vocabulary/index.ts';
 import type { Gate } from './gate.ts';
 
@@ -106,7 +106,7 @@ function eventsOf(to: Compiling, leaf: Leaf): EventTable {
       where: [
         `lower(coalesce(status, '')) NOT IN (${NOT_GIVEN})`,
         `(${[codedAs(to, 'drug_exposure', set), ...namedAs(to, set)].join(' OR ')})`,
-        ...oneOf(to, 'route', leaf.routes ?? set.drugs?.routes),
+        ...oneOf(to, 'route', knownRoutes(leaf.routes ?? set.drugs?.routes)),
         ...oneOf(to, 'drug_kind', leaf.sources satisfies readonly DrugSource[] | undefined),
       ],
     };
@@ -114,6 +114,17 @@ function eventsOf(to: Compiling, leaf: Leaf): EventTable {
   const table = to.noteTables.get(leaf.note);
   if (!table) throw new ChartproofError('cohort.note-query', 'A note query of the criterion was not searched.');
   return { table, date: 'note_date', where: [] };
+}
+
+/** A route that no row can have would leave out everybody, without a word. */
+function knownRoutes(named: readonly string[] | undefined): readonly string[] | undefined {
+  for (const name of named ?? []) {
+    if ((routes as readonly string[]).includes(name)) continue;
+    const near = nearest(name, routes);
+    const tip = near ? `Did you mean \`${near}\`?` : `There is: ${routes.join(', ')}.`;
+    throw new ChartproofError('cohort.unknown-route', `There is no route \`${name}\`.`, { tip });
+  }
+  return named;
 }
 
 /** The set that a criterion names. */

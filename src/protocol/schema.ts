@@ -24,7 +24,10 @@ const conceptSetSchema = z
       .describe('Codes of diagnoses, procedures or drugs'),
     drugs: z
       .strictObject({
-        names: z.array(z.string()).default([]).describe('Matched as whole words in the text of an order or a dispense'),
+        names: z
+          .array(z.string().regex(/\S/, 'a name'))
+          .default([])
+          .describe('Matched as whole words in the text of an order or a dispense'),
         routes: z.array(z.string()).optional().describe('topical, intravenous, oral, ...; absent: any route'),
       })
       .optional()

@@ -26,6 +26,8 @@ interface Station {
   readonly leaving: readonly AttritionStep[];
 }
 
+const NOT_AUTHORIZED = 'Use of the record for research not authorized';
+
 /** The diagram as SVG text. Steps that remove nobody stay in it: a reader looks for the zero. */
 export function attritionDiagram(steps: readonly AttritionStep[], title: string): string {
   const boxes: Box[] = [];
@@ -49,12 +51,13 @@ export function attritionDiagram(steps: readonly AttritionStep[], title: string)
   return svg(width, y - GAP_DOWN + MARGIN, title, [...arrows, ...boxes.map(draw)]);
 }
 
-/** Steps that nobody leaves at stand alone; runs of exclusions by the same gate are told in one side box. */
+/** A state has a box of its own; who left on the way to it, by exclusions in a row or at the gate, stands in one side box. */
 function stations(steps: readonly AttritionStep[]): Station[] {
   const result: { lines: string[]; leaving: AttritionStep[] }[] = [];
   for (const [at, step] of steps.entries()) {
+    const leaving = step.kind === 'authorized' ? { ...step, label: NOT_AUTHORIZED } : step;
+    if (step.removed > 0 || !isKept(steps, at)) result.at(-1)?.leaving.push(leaving);
     if (isKept(steps, at)) result.push({ lines: [step.label, counted(step.n)], leaving: [] });
-    else result.at(-1)?.leaving.push(step);
   }
   return result;
 }

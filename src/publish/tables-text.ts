@@ -8,7 +8,7 @@ import { proportionTable } from './proportion-lines.ts';
 export function attritionText(steps: readonly AttritionStep[]): string {
   const rows = steps.map((step) => [
     step.label,
-    step.kind === 'exclusion' ? `\u2212${step.removed}` : '',
+    step.kind === 'exclusion' || step.removed > 0 ? `\u2212${step.removed}` : '',
     String(step.n),
   ]);
   return aligned([['', 'left', 'remain'], ...rows]);
