@@ -41,10 +41,10 @@ beforeAll(async () => {
         const own = [...(sources.get(personId as PersonId) ?? [])].map((hit) => hit.source);
         return readChart(gate, person, own, reviewer).map((entry) => ({ entry }));
       });
-    await storeEntries(review, entriesOf('first'), silent);
+    await storeEntries(review, entriesOf('first'), { ...by, progress: silent });
     const run = await identify(open.database, open.study, gate, { ...by, progress: silent });
     openBeforeSecondReader = reviewState(review, run).open.length;
-    await storeEntries(review, entriesOf('second'), silent);
+    await storeEntries(review, entriesOf('second'), { ...by, progress: silent });
     return publishStudy(workspace, open, { ...by, progress: silent });
   });
 });

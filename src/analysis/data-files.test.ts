@@ -32,7 +32,7 @@ describe('the data set as CSV', () => {
       'baseline.dose': '',
       'baseline.dose_missing': '',
       'baseline.age': '',
-      response: 'not',
+      'response.category': 'not',
     });
   });
 

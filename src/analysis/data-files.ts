@@ -60,6 +60,13 @@ function refuseBirthDate({ settled: { person, records }, variables }: SubjectDat
 }
 
 function fileOf<Of>(name: string, columns: readonly DataColumn<Of>[], rows: readonly Of[]): TextFile {
+  const names = columns.map((column) => column.name);
+  const twice = names.find((one, at) => names.indexOf(one) !== at);
+  if (twice !== undefined) {
+    throw new ChartproofError('analysis.duplicate-column', `The data set would have two columns \`${twice}\`.`, {
+      tip: 'Give the variable of the protocol another id.',
+    });
+  }
   const cells = rows.map((row) => columns.map((column) => column.value(row)));
   return {
     name,
@@ -78,7 +85,7 @@ function subjectColumns(protocol: Protocol): DataColumn<SubjectData>[] {
   const once = protocol.instruments.filter((instrument) => !instrument.repeats);
   return [
     { name: 'subject', label: 'Subject', type: 'text', value: (one) => one.subject },
-    { name: 'sex', label: 'Sex, as recorded', type: 'text', value: (one) => one.settled.person.sex },
+    { name: 'person.sex', label: 'Sex, as recorded', type: 'text', value: (one) => one.settled.person.sex },
     ...once.flatMap((instrument) =>
       fieldColumns<SubjectData>(instrument, `${instrument.id}.`, (one) => one.settled.records[instrument.id]?.[0]),
     ),
@@ -95,17 +102,22 @@ function subjectColumns(protocol: Protocol): DataColumn<SubjectData>[] {
 
 function responseColumns(): DataColumn<SubjectData>[] {
   return [
-    { name: 'response', label: 'Response', type: 'derived', value: (one) => one.response?.category },
-    { name: 'responder', label: 'Response counts as such', type: 'derived', value: (one) => one.response?.responder },
+    { name: 'response.category', label: 'Response', type: 'derived', value: (one) => one.response?.category },
     {
-      name: 'months_to_response',
+      name: 'response.responder',
+      label: 'Response counts as such',
+      type: 'derived',
+      value: (one) => one.response?.responder,
+    },
+    {
+      name: 'response.months',
       label: 'Time to response',
       type: 'derived',
       unit: 'mo',
       value: (one) => one.response?.monthsToResponse,
     },
     {
-      name: 'response_explained',
+      name: 'response.explained',
       label: 'Why this response',
       type: 'derived',
       value: (one) => one.response?.explanation,

@@ -77,7 +77,9 @@ export function demoOf(options: DemoOptions): Demo {
       run: async (progress) => {
         const files = globSync('study/reviews/*.ndjson', { cwd: input }).sort(adjudicationLast);
         const paths = files.map((file) => join(input, file));
-        await withStudy(workspace(), study(), 'of-cohort', ({ review }) => loadEntryFiles(review, paths, progress));
+        await withStudy(workspace(), study(), 'of-cohort', ({ review }) =>
+          loadEntryFiles(review, paths, { actor: ACTOR, at: now(), progress }),
+        );
       },
     },
     {

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { Option } from 'commander';
 
 /** `-w DIR`: the workspace; the current folder where it is left out. */
@@ -11,10 +12,7 @@ export const jsonOption = (): Option => new Option('--json', 'print JSON').defau
 
 /** `--as NAME`: who did it, for the audit trail. */
 export const actorOption = (): Option =>
-  new Option('--as <name>', 'who does this, for the audit trail').default(
-    process.env.USER ?? 'unknown',
-    'your login name',
-  );
+  new Option('--as <name>', 'who does this, for the audit trail').default(userInfo().username, 'your login name');
 
 /** What every command that works in a workspace is given. */
 export interface CommonOptions {

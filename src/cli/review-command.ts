@@ -3,7 +3,7 @@ import type { Progress } from '../base/index.ts';
 import { currentRun } from '../cohort/index.ts';
 import { agreement, type LoadReport, loadEntryFiles, reviewState, verifyEvidence, withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
-import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
+import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
@@ -16,14 +16,15 @@ export function reviewCommand(): Command {
     .argument('<study>', 'the id of the study')
     .argument('<files...>', 'entries, one JSON object a line (docs/review.md)')
     .addOption(workspaceOption())
+    .addOption(actorOption())
     .addOption(jsonOption())
     .addHelpText('after', example('chartproof review load gout-2024 abstraction-*.ndjson'))
-    .action(async (study: string, files: string[], options: CommonOptions) => {
+    .action(async (study: string, files: string[], options: CommonOptions & { readonly as: string }) => {
       const workspace = openWorkspace(options.workspace);
       let report: LoadReport | undefined;
       const work = async (progress: Progress): Promise<void> => {
         report = await withStudy(workspace, study, 'of-cohort', ({ review }) =>
-          loadEntryFiles(review, files, progress),
+          loadEntryFiles(review, files, { actor: options.as, at: now(), progress }),
         );
       };
       await runSteps([{ title: 'Loading entries', run: work }], options.json);

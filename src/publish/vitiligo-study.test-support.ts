@@ -66,7 +66,7 @@ export async function vitiligoStudy(): Promise<VitiligoStudy> {
       storeEntries(
         review,
         entries.map((entry) => ({ entry })),
-        silent,
+        { ...BY, progress: silent },
       ),
     );
   for (const reviewer of ['anna', 'ben'])

@@ -23,7 +23,7 @@ export interface Staging {
   close(): void;
 }
 
-const LIMITS = { memory: '512MB', threads: 2 };
+const LIMITS = { memory: '256MB', threads: 2 };
 
 /** Opens an empty staging database in a folder. */
 export async function openStaging(folder: string): Promise<Staging> {

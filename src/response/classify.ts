@@ -72,13 +72,11 @@ function patientCategory(rules: ResponseRules, categories: readonly string[]): s
   }
 }
 
-const DIGITS = 4;
-
 function monthsToFirstBetter(assessments: readonly Assessment[], start: PartialDate | undefined): number | undefined {
   const first = inOrder(assessments).find(isBetter);
   if (!first || start === undefined) return undefined;
   const { min, max } = monthsBetween(start, first.date);
-  return min === max ? Number(min.toFixed(DIGITS)) : undefined;
+  return min === max ? min : undefined;
 }
 
 function explain(

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { silent } from '../base/index.ts';
 import {
   abstraction,
   adjudication,
@@ -12,7 +11,7 @@ import {
 } from './entries.test-support.ts';
 import type { Answer } from './entry.ts';
 import { loadEntryFiles } from './load-entries.ts';
-import { psoriasisStudy } from './psoriasis-study.test-support.ts';
+import { loading, psoriasisStudy } from './psoriasis-study.test-support.ts';
 
 const withValue = (field: string, answer: Answer) => abstraction({ values: { ...severeSmoker, [field]: answer } });
 /** Each line alone: what is wrong with it. */
@@ -112,7 +111,7 @@ describe('an entry is not taken with', () => {
 
   test('[R1] a file that is not there', async () => {
     using study = await psoriasisStudy();
-    await expect(loadEntryFiles(study.review, ['/no/such.ndjson'], silent)).rejects.toMatchObject({
+    await expect(loadEntryFiles(study.review, ['/no/such.ndjson'], loading)).rejects.toMatchObject({
       code: 'review.missing-file',
     });
   });

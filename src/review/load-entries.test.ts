@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verifyAudit } from '../workspace/index.ts';
 import { abstraction, adjudication, cited, screening, severeSmoker } from './entries.test-support.ts';
-import { psoriasisStudy } from './psoriasis-study.test-support.ts';
+import { loading, psoriasisStudy } from './psoriasis-study.test-support.ts';
 import { newestRevisions } from './revisions.ts';
 
 describe('what was said', () => {
@@ -82,7 +82,9 @@ describe('what was said', () => {
       adjudication('severity', cited('mild', 'plaque')),
     );
     expect(verifyAudit(database)).toEqual({ ok: true, rows: before + 4 });
-    const last = database.sql.prepare('SELECT actor, action, subject FROM audit ORDER BY seq DESC').get();
-    expect(last).toEqual({ actor: 'carl', action: 'review.adjudication', subject: study.subject('Patient/1') });
+    const [last] = database.all(database.db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(1));
+    const subject = study.subject('Patient/1');
+    expect(last).toMatchObject({ actor: loading.actor, at: loading.at, action: 'review.adjudication', subject });
+    expect(JSON.parse(last?.detail ?? '')).toMatchObject({ said: { reviewer: 'carl' } });
   });
 });

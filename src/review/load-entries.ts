@@ -1,5 +1,6 @@
-/** Entries go into the study: all that come together, or none. The web sends one, a file holds many. */
+/** Entries go into the study: all that come together, or none. */
 import { ChartproofError, canonicalJson, type Problem, type Progress, sha256 } from '../base/index.ts';
+import type { Actor } from '../cohort/index.ts';
 import { appendAudit } from '../workspace/index.ts';
 import { answersOf, checkEntry, type PlacedEntry, placeEntry } from './check-entry.ts';
 import type { CitedRecords } from './check-evidence.ts';
@@ -16,29 +17,29 @@ export interface LoadReport {
   readonly revisions: number;
 }
 
+/** Who loads the entries and when, which need not be who said them and when. */
+export type Loading = Actor & { readonly progress: Progress };
+
 /**
  * Loads files of entries (NDJSON), in their order. Error: `review.invalid` with every problem at its `file:line`; then
  * nothing is stored. Missing files: `review.missing-file`.
  */
-export async function loadEntryFiles(
-  review: Review,
-  files: readonly string[],
-  progress: Progress,
-): Promise<LoadReport> {
+export async function loadEntryFiles(review: Review, files: readonly string[], loading: Loading): Promise<LoadReport> {
   const read: LocatedEntry[] = [];
   const problems: Problem[] = [];
-  progress.step('Reading entries');
+  loading.progress.step('Reading entries');
   for (const file of files) await readEntries(file, read, problems);
   if (problems.length > 0) throw invalid(problems);
-  return storeEntries(review, read, progress);
+  return storeEntries(review, read, loading);
 }
 
 /** Stores entries, all or none. Error: `review.invalid`. */
 export async function storeEntries(
   review: Review,
   entries: readonly LocatedEntry[],
-  progress: Progress,
+  loading: Loading,
 ): Promise<LoadReport> {
+  const { progress } = loading;
   const cited = await citedRecords(review, entries);
   progress.step('Checking entries', entries.length);
   const { database } = review;
@@ -47,7 +48,7 @@ export async function storeEntries(
     const problems: Problem[] = [];
     let [added, revisions] = [0, 0];
     for (const [at, { entry, place }] of entries.entries()) {
-      const outcome = storeOne(review, entry, cited, taken);
+      const outcome = storeOne(review, entry, cited, taken, loading);
       if ('problems' in outcome) problems.push(...outcome.problems.map((one) => (place ? { ...one, place } : one)));
       else if (outcome.revisions > 0) [added, revisions] = [added + 1, revisions + outcome.revisions];
       progress.advance(at + 1);
@@ -76,6 +77,7 @@ function storeOne(
   entry: Entry,
   cited: CitedRecords,
   taken: Set<string>,
+  by: Actor,
 ): { readonly problems: readonly Problem[] } | { readonly revisions: number } {
   const entryHash = sha256(canonicalJson(entry));
   try {
@@ -84,7 +86,7 @@ function storeOne(
     const problems = checkEntry(review, entry, placed, cited);
     if (problems.length > 0) return { problems };
     taken.add(entryHash);
-    return { revisions: append(review, entry, placed, entryHash) };
+    return { revisions: append(review, entry, placed, entryHash, by) };
   } catch (error) {
     if (!(error instanceof ChartproofError)) throw error;
     const { code, message, tip } = error;
@@ -92,7 +94,7 @@ function storeOne(
   }
 }
 
-function append(review: Review, entry: Entry, placed: PlacedEntry, entryHash: string): number {
+function append(review: Review, entry: Entry, placed: PlacedEntry, entryHash: string, by: Actor): number {
   const { database } = review;
   const reviewer = entry.kind === 'abstraction' ? entry.reviewer : entry.adjudicator;
   const { subject } = placed.person;
@@ -114,8 +116,9 @@ function append(review: Review, entry: Entry, placed: PlacedEntry, entryHash: st
     ),
   );
   // Also where nothing was said anew: the trail tells that the entry came, and it is known when it comes again.
-  const detail = { instrument, row: placed.row, entry: entryHash, fields: stored.length };
-  appendAudit(database, { at: entry.at, actor: reviewer, action: `review.${role}`, subject, detail });
+  const said = { reviewer, at: entry.at };
+  const detail = { instrument, row: placed.row, entry: entryHash, fields: stored.length, said };
+  appendAudit(database, { at: by.at, actor: by.actor, action: `review.${role}`, subject, detail });
   return stored.length;
 }
 

@@ -23,6 +23,9 @@ export const notes: Readonly<Record<string, string>> = {
 
 const BY = { actor: 'steward', at: '2024-01-01T00:00:00Z' };
 
+/** Who loads. */
+export const loading = { ...BY, progress: silent };
+
 /** An open study of its own; it is closed and removed at the end of the `using` block. */
 export interface PsoriasisStudy extends Disposable {
   readonly review: Review;
@@ -55,7 +58,7 @@ export async function psoriasisStudy(): Promise<PsoriasisStudy> {
   const load: PsoriasisStudy['load'] = (...lines) => {
     const texts = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
     writeFileSync(file, texts.join('\n'));
-    return loadEntryFiles(review, [file], silent);
+    return loadEntryFiles(review, [file], loading);
   };
   return {
     review,

@@ -47,6 +47,26 @@ describe('a candidate', () => {
     expect(included).toEqual([]);
   });
 
+  test('[R10] is not excluded by what one of two readers says', async () => {
+    using study = await psoriasisStudy();
+    await study.load(screening({ values: { psoriasis: plain(false) } }));
+    const { judged, open } = stateOf(study);
+    const subject = study.subject('Patient/1');
+    expect(judged.find((one) => one.subject === subject)).toEqual({ subject, exclusions: [], isOpen: true });
+    expect(open.find((one) => one.subject === subject)?.why).toBe('too-few-abstractors');
+  });
+
+  test('[R10] has no response while nobody entered an assessment', async () => {
+    using study = await psoriasisStudy();
+    await study.load(...whole.filter((one) => one.instrument !== 'visit'));
+    const { protocol } = study.review;
+    const response = { assessments: { instrument: 'visit' } } as NonNullable<typeof protocol.response>;
+    const { open } = reviewState({ ...study.review, protocol: { ...protocol, response } }, study.run);
+    expect(open.map((one) => [one.subject, one.instrument, one.why])).toEqual([
+      [study.subject('Patient/1'), 'visit', 'no-rows'],
+    ]);
+  });
+
   test('[R10] is excluded by what any instrument says, not the screening alone', async () => {
     using study = await psoriasisStudy();
     await study.load(...whole);

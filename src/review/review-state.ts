@@ -36,10 +36,11 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
       continue;
     }
     const screen = settleSubject(protocol, person, revisions, screening);
+    // What one of two readers says is not settled, and excludes nobody yet.
     const isScreened = screen.open.length === 0;
-    const isOut = exclusionsHeld(protocol, screen).length > 0;
+    const isOut = isScreened && exclusionsHeld(protocol, screen).length > 0;
     const settled = isScreened && !isOut ? withAbstraction(screen, revisions) : screen;
-    const exclusions = exclusionsHeld(protocol, settled);
+    const exclusions = settled.open.length === 0 ? exclusionsHeld(protocol, settled) : [];
     judged.push({ subject, exclusions, ...(isScreened ? {} : { isOpen: true }) });
     reviewed.push(settled);
     open.push(...settled.open);
@@ -49,8 +50,25 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
 
   function withAbstraction(screen: SettledSubject, revisions: readonly Revision[]): SettledSubject {
     const { records, open: left } = settleSubject(protocol, screen.person, revisions, abstracted, screen.records);
-    return { person: screen.person, records: { ...screen.records, ...records }, open: left };
+    return {
+      person: screen.person,
+      records: { ...screen.records, ...records },
+      open: [...left, ...unassessed(protocol, screen.person.subject, records, left)],
+    };
   }
+}
+
+/** A response cannot be told of a subject of whom no assessment was entered: that is for the reviewers, not for a default. */
+function unassessed(
+  protocol: Protocol,
+  subject: string,
+  records: SettledSubject['records'],
+  open: readonly OpenItem[],
+): OpenItem[] {
+  const instrument = protocol.response?.assessments.instrument;
+  if (instrument === undefined || (records[instrument] ?? []).length > 0) return [];
+  if (open.some((item) => item.instrument === instrument)) return [];
+  return [{ subject, instrument, row: '', field: '', why: 'no-rows' }];
 }
 
 /** The exclusions by reviewer whose expression holds in the settled record. */

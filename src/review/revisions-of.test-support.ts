@@ -19,6 +19,7 @@ export function said(
     role: 'abstraction',
     reviewer,
     reason: null,
+    at: '2024-01-01T00:00:00Z',
     answer: typeof value === 'object' ? value : plain(value),
   }));
 }

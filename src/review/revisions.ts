@@ -15,6 +15,8 @@ export interface Revision {
   readonly reviewer: string;
   readonly answer: Answer;
   readonly reason: string | null;
+  /** When it was said. */
+  readonly at: string;
 }
 
 /** Which field of which record. `row` is empty where the instrument does not repeat. */
@@ -52,6 +54,7 @@ export function newestRevisions(database: StudyDatabase, subject?: string): Revi
     reviewer: row.reviewer,
     answer: JSON.parse(row.answer) as Answer,
     reason: row.reason,
+    at: row.at,
   }));
 }
 

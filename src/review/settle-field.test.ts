@@ -48,8 +48,16 @@ describe('a value', () => {
 
   test('[R5] an adjudicator also holds over two who agree, and the last word of adjudicators counts', () => {
     const words = [said('anna', 'baseline', complete), said('ben', 'baseline', complete)];
-    const rulings = [ruled('baseline', 'severity', plain('severe')), ruled('baseline', 'severity', plain('mild'))];
-    expect(valuesOf(settle(...words, ...rulings)).severity).toBe('mild');
+    const first = ruled('baseline', 'severity', plain('severe'));
+    const last = ruled('baseline', 'severity', plain('mild')).map((one) => ({
+      ...one,
+      at: '2024-01-01T01:00:00+00:30',
+    }));
+    for (const rulings of [
+      [first, last],
+      [last, first],
+    ])
+      expect(valuesOf(settle(...words, ...rulings)).severity, 'in any order of loading').toBe('mild');
   });
 
   test('[R5] that only one of two gave is a difference', () => {

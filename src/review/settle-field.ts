@@ -22,20 +22,25 @@ export interface SettledValue {
 }
 
 /**
- * Settles a field among the people who abstracted the chart: the last adjudication, else what all of them said.
+ * Settles a field among the people who abstracted the chart: the adjudication that was said last, else what all of them said.
  * `undefined` where nobody said anything. The order in which entries were loaded does not matter.
  */
 export function settleField(
   here: readonly Revision[],
   reviewers: readonly string[],
 ): SettledValue | 'difference' | undefined {
-  const ruling = here.findLast((one) => one.role === 'adjudication');
+  const [ruling] = here.filter((one) => one.role === 'adjudication').sort(lastSaidFirst);
   if (ruling) return settledBy([ruling], 'adjudication');
   const words = here.filter((one) => one.role === 'abstraction').sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1));
   if (words.length === 0) return undefined;
   const all = words.length === reviewers.length && words.every((one) => sameAnswer(one.answer, words[0]?.answer));
   if (!all) return 'difference';
   return settledBy(words, words.length === 1 ? 'one-abstractor' : 'agreement');
+}
+
+/** By the time of saying; of two at one time, by name, so that the order of loading decides nothing. */
+function lastSaidFirst(a: Revision, b: Revision): number {
+  return Date.parse(b.at) - Date.parse(a.at) || (a.reviewer < b.reviewer ? -1 : 1);
 }
 
 function settledBy(words: readonly Revision[], by: SettledValue['by']): SettledValue | undefined {

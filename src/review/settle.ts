@@ -33,7 +33,7 @@ export interface OpenItem {
   readonly row: string;
   /** Empty where the whole record is meant. */
   readonly field: string;
-  readonly why: 'not-abstracted' | 'too-few-abstractors' | 'difference' | 'unanswered' | 'invalid';
+  readonly why: 'not-abstracted' | 'too-few-abstractors' | 'difference' | 'unanswered' | 'invalid' | 'no-rows';
 }
 
 /** A subject's records, rows in the order of their keys, and what is open in them. */
