@@ -39,11 +39,21 @@ export function cohortCommand(): Command {
       withStudy(openWorkspace(options.workspace), study, 'of-cohort', (open) => {
         const { run, outcomes } = studyResults(open);
         const arms = new Map(run.candidates.map((one) => [one.subject, one.arms]));
-        const list = outcomes.map((one) => ({ ...one, arms: arms.get(one.subject) ?? [] }));
+        const list = outcomes.map((one) => ({
+          ...one,
+          person: open.review.persons.get(one.subject)?.person,
+          arms: arms.get(one.subject) ?? [],
+        }));
         print(options.json, { candidates: list }, () =>
           columns(
-            list.map((one) => [one.subject, one.arms.join(', '), one.first ?? one.outcome, one.all.join(', ')]),
-            ['subject', 'found by', 'outcome', 'all exclusions'],
+            list.map((one) => [
+              one.subject,
+              one.person ?? '',
+              one.arms.join(', '),
+              one.first ?? one.outcome,
+              one.all.join(', '),
+            ]),
+            ['subject', 'person', 'found by', 'outcome', 'all exclusions'],
           ),
         );
       }),

@@ -36,6 +36,7 @@ export function protocolCommand(): Command {
   command
     .command('schema')
     .description('print the JSON Schema of protocol.yaml, for completion in an editor')
+    .addOption(jsonOption())
     .addHelpText('after', example('chartproof protocol schema > protocol.schema.json'))
     .action(() => print(true, protocolJsonSchema(), () => ''));
   return command;

@@ -3,11 +3,12 @@ import type { Progress } from '../base/index.ts';
 import { currentRun } from '../cohort/index.ts';
 import { agreement, type LoadReport, loadEntryFiles, reviewState, verifyEvidence, withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
+import { chartCommand } from './chart-command.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof review load|status|agreement|verify STUDY` */
+/** `chartproof review load|status|agreement|verify|chart STUDY` */
 export function reviewCommand(): Command {
   const command = new Command('review').description('what reviewers said: load it, see where it stands, check it');
   command
@@ -90,5 +91,6 @@ export function reviewCommand(): Command {
         if (verdict.broken.length > 0) process.exitCode = 1;
       }),
     );
+  command.addCommand(chartCommand());
   return command;
 }

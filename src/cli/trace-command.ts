@@ -7,6 +7,8 @@ import { openWorkspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { print } from './output.ts';
 
+const UNFINISHED = 'note: the review is not finished; this number may still change\n';
+
 /** `chartproof trace STUDY TABLE/ROW/COLUMN` */
 export function traceCommand(): Command {
   return new Command('trace')
@@ -18,8 +20,9 @@ export function traceCommand(): Command {
     .addHelpText('after', example('chartproof trace gout-2024 table2/frequency-twice/PR'))
     .action((study: string, cell: string, options: CommonOptions) =>
       withStudy(openWorkspace(options.workspace), study, 'of-cohort', (open) => {
-        const { data, results } = studyResults(open);
+        const { data, results, state } = studyResults(open);
         const trace = traceCell(data, results, cell);
+        if (state.open.length > 0) process.stderr.write(UNFINISHED);
         print(options.json, trace, () => traceText(trace, open.gate));
       }),
     );

@@ -7,7 +7,15 @@
  * there: `person_identity` and `research_authorization`, which are not research data, have a view that fails.
  */
 import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
-import { type NoteHit, type NoteStore, openNotes, parseQuery, type StoredNote, type TermSets } from '../notes/index.ts';
+import {
+  type NoteHead,
+  type NoteHit,
+  type NoteStore,
+  openNotes,
+  parseQuery,
+  type StoredNote,
+  type TermSets,
+} from '../notes/index.ts';
 import type { Protocol } from '../protocol/index.ts';
 import { openRecords, type Parameters, type Records, tables } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
@@ -26,6 +34,8 @@ export interface Gate {
   searchNotes(query: string): Iterable<NoteHit>;
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
+  /** What is known of the notes of an authorized person, by date. */
+  notesOf(personId: PersonId): readonly NoteHead[];
   /** Fills a table with the hits of a note query, once, and gives its name. */
   noteTable(query: string): Promise<string>;
   /** How many rows a query gives that names tables of all persons (`main.person`): the number and nothing else. */
@@ -91,6 +101,7 @@ function behind(records: Records, notes: NoteStore, protocol: Protocol, authoriz
       const note = notes.note(source);
       return note && seen(note.personId) ? note : undefined;
     },
+    notesOf: (personId) => (seen(personId) ? notes.notesOf(personId) : []),
     noteTable(query) {
       const known = noteTables.get(query);
       if (known) return known;

@@ -6,6 +6,7 @@ import {
   csvText,
   type DataSet,
   dataFiles,
+  fixed,
   type ProportionResult,
   type Results,
   type TextFile,
@@ -133,9 +134,15 @@ function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
 function armsFile({ arms, candidates, identified }: CohortRun): TextFile {
   const [a, b] = arms;
   const both = candidates.filter((candidate) => candidate.arms.length === 2).length;
-  const missed = a && b && arms.length === 2 ? { chapmanMissed: chapmanMissed(a.authorized, b.authorized, both) } : {};
+  const missed = a && b && arms.length === 2 ? { chapman: chapman(a.authorized, b.authorized, both) } : {};
   const content = { identified, arms, overlaps: armOverlaps(candidates), ...missed };
   return { name: 'arms.json', text: `${JSON.stringify(content, null, 2)}\n` };
+}
+
+/** Candidates that both arms missed, to one decimal, with what the estimate takes for granted. */
+function chapman(a: number, b: number, both: number) {
+  const assumes = 'The arms find candidates independently; arms on one record seldom do, and then more are missed.';
+  return { candidatesMissedByBoth: Number(fixed(chapmanMissed(a, b, both), 1)), assumes };
 }
 
 function agreementFile(review: Review): TextFile {

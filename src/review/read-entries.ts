@@ -54,7 +54,9 @@ function shapeMessage(code: string | undefined): string {
   const words: Readonly<Record<string, string>> = {
     unrecognized_keys: 'has a key that is not known',
     invalid_type: 'is missing or of the wrong kind',
-    invalid_format: 'is not in the form that it must have',
+    invalid_union:
+      'is none of the forms that it may have (an answer is an object with `value` and `evidence`, or with `missing`)',
+    invalid_format: 'is not in the form that it must have (a time is 2024-02-01T10:00:00Z)',
     invalid_key: 'has a name that no field can have',
   };
   return words[code ?? ''] ?? 'is not as it must be';

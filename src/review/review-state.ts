@@ -95,7 +95,7 @@ export function lockHash(state: ReviewState): string {
     throw new ChartproofError(
       'review.open',
       `The review is not finished: ${state.open.length} ${state.open.length === 1 ? 'item is' : 'items are'} open.`,
-      { tip: `The first: ${where}. List them: chartproof review status STUDY` },
+      { tip: `The first: ${where}. List them all: chartproof review status` },
     );
   }
   const settled = state.reviewed.map(({ person, records }) => ({ subject: person.subject, records }));
