@@ -118,20 +118,37 @@ describe('missing values', () => {
 describe('footnotes', () => {
   test('[R6] have letters in the order of reading, headings before their rows; equal texts share one', () => {
     expect(outcome.footnotes).toEqual([
-      { letter: 'a', text: 'A patient may count in several rows of this group.' },
-      { letter: 'b', text: 'As seen at the first visit.' },
-      { letter: 'c', text: 'By CTCAE.' },
+      { letter: 'a', text: 'Without a value: 1 (not documented).' },
+      { letter: 'b', text: 'A patient may count in several rows of this group.' },
+      { letter: 'c', text: 'As seen at the first visit.' },
+      { letter: 'd', text: 'Without a value: 1 (conflicting), 1 (not documented).' },
+      { letter: 'e', text: 'By CTCAE.' },
+      { letter: 'f', text: 'Without a value: 1 (conflicting).' },
       { letter: '', text: 'Cleared means nothing left.' },
     ]);
     const letters = outcome.rows.map((row) => [row.id, row.groupNotes.join(''), row.notes.join('')]);
     expect(letters).toEqual([
-      ['severity-mild', '', ''],
+      ['severity-mild', 'a', ''],
       ['severity-severe', '', ''],
-      ['nails-pits', 'ab', ''],
-      ['nails-lifting', '', ''],
-      ['event', '', 'bc'],
-      ['high', '', 'c'],
+      ['nails-pits', 'bc', 'd'],
+      ['nails-lifting', '', 'd'],
+      ['event', '', 'cef'],
+      ['high', '', 'ae'],
     ]);
+  });
+
+  test('[R5][R6] say nothing of missing values where a row of the group counts them', () => {
+    const counting = psoriasisProtocol(`tables:
+  - id: t
+    title: T
+    columns: [{ id: total, label: Total, total: true }]
+    groups:
+      - id: g
+        label: G
+        rows:
+          - { id: mild, label: Mild, when: "baseline.severity = 'mild'" }
+          - { id: unknown, label: Unknown, when: baseline.severity_missing.exists() }`);
+    expect(buildTables(psoriasisData(counting)).tables[0]?.footnotes).toEqual([]);
   });
 
   test('[R6] go on after z with aa', () => {

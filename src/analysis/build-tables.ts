@@ -2,7 +2,7 @@
 import { type CountRow, expandTableRows, type SummaryRow, type TableSpec } from '../protocol/index.ts';
 import { type DataSet, holds, numberOf, type SubjectData } from './data-set.ts';
 import type { FieldSource } from './expression-mentions.ts';
-import { footnotesOf } from './footnotes.ts';
+import { asksForMissing, footnotesOf, type Missing } from './footnotes.ts';
 import type { Results, ResultTable, TableCell, TableRow } from './results.ts';
 import { fixed, summarize } from './rounding.ts';
 import { statisticText } from './statistic-text.ts';
@@ -20,7 +20,8 @@ function buildTable(data: DataSet, table: TableSpec): ResultTable {
     population === undefined ? data.subjects : data.subjects.filter((one) => holds(data, population, one));
   const selectors = columnSelectors(data, table, subjects);
   const rows = expandTableRows(data.protocol, table);
-  const { letters, groupLetters, footnotes } = footnotesOf(table, rows);
+  const missing = new Map(rows.map((row) => [row.id, missingOf(data, row, subjects)]));
+  const { letters, groupLetters, footnotes } = footnotesOf(table, rows, (id) => missing.get(id) ?? {});
   return {
     id: table.id,
     title: table.title,
@@ -31,7 +32,7 @@ function buildTable(data: DataSet, table: TableSpec): ResultTable {
         : summaryRow(data, row, selectors, subjects)),
       notes: letters(row.id),
       groupNotes: groupLetters(row.id),
-      missing: missingOf(data, row, subjects),
+      missing: missing.get(row.id) ?? {},
     })),
     footnotes,
   };
@@ -101,11 +102,9 @@ function summaryRow(
  * Subjects without a value in a field that decides the row, by kind; a subject counts once, at the first such field. Of a
  * number, those who have none although no field is called missing are `unrecorded`.
  */
-function missingOf(
-  data: DataSet,
-  row: CountRow | SummaryRow,
-  subjects: readonly SubjectData[],
-): Record<string, number> {
+function missingOf(data: DataSet, row: CountRow | SummaryRow, subjects: readonly SubjectData[]): Missing {
+  // A row that asks who has no value counts them itself.
+  if (asksForMissing(row)) return {};
   const { fields } = sourcesOf(data.protocol, row.kind === 'count' ? row.when : row.summary);
   const counts = new Map<string, number>();
   for (const one of subjects) {

@@ -11,8 +11,18 @@ export interface Footnotes {
   readonly footnotes: readonly Footnote[];
 }
 
-/** Gives every footnote of a table its letter, in the order of reading: heading, rows. Rule R6. */
-export function footnotesOf(table: TableSpec, rows: readonly (CountRow | SummaryRow)[]): Footnotes {
+/** How many subjects a row has no value of, by kind. */
+export type Missing = Readonly<Record<string, number>>;
+
+/**
+ * Gives every footnote of a table its letter, in the order of reading: heading, rows. Rule R6. `missingOf` tells what a
+ * row lacks, which is said at the heading where all rows of the group lack the same.
+ */
+export function footnotesOf(
+  table: TableSpec,
+  rows: readonly (CountRow | SummaryRow)[],
+  missingOf: (rowId: string) => Missing,
+): Footnotes {
   const letterOf = new Map<string, string>();
   const byRow = new Map<string, string[]>();
   const byHeading = new Map<string, string[]>();
@@ -20,12 +30,20 @@ export function footnotesOf(table: TableSpec, rows: readonly (CountRow | Summary
     for (const text of texts) if (!letterOf.has(text)) letterOf.set(text, letter(letterOf.size));
     return [...new Set(texts.map((text) => letterOf.get(text) ?? ''))].sort(inOrder);
   };
+  const byGroup = Map.groupBy(rows, (row) => row.groupId);
+  const lacksOf = (id: string): readonly string[] => {
+    const own = byGroup.get(id) ?? [];
+    return own.some(asksForMissing) ? [] : sameText(own.map((row) => missingText(missingOf(row.id))));
+  };
   const begun = new Set<string>();
   for (const row of rows) {
     const group = begun.has(row.groupId) ? undefined : table.groups.find((one) => one.id === row.groupId);
     begun.add(row.groupId);
-    byHeading.set(row.id, lettered([...(group?.overlapping ? [OVERLAPPING] : []), ...(group?.notes ?? [])]));
-    byRow.set(row.id, lettered(row.notes));
+    const lacks = lacksOf(row.groupId);
+    const isTold = lacks.length > 0 || byGroup.get(row.groupId)?.some(asksForMissing);
+    const heading = group ? [...(group.overlapping ? [OVERLAPPING] : []), ...group.notes, ...lacks] : [];
+    byHeading.set(row.id, lettered(heading));
+    byRow.set(row.id, lettered([...row.notes, ...(isTold ? [] : missingText(missingOf(row.id)))]));
   }
   const notes = [...letterOf].map(([text, sign]) => ({ letter: sign, text }));
   return {
@@ -33,6 +51,31 @@ export function footnotesOf(table: TableSpec, rows: readonly (CountRow | Summary
     groupLetters: (rowId) => byHeading.get(rowId) ?? [],
     footnotes: [...notes, ...table.footnotes.map((text) => ({ letter: '', text }))],
   };
+}
+
+/** Whether the row counts itself who has no value, for all rows of its group. */
+export function asksForMissing(row: CountRow | SummaryRow): boolean {
+  return row.kind === 'count' && /_missing\b/.test(row.when);
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  'not-documented': 'not documented',
+  'documented-absent': 'documented as absent',
+  'not-applicable': 'not applicable',
+  conflicting: 'conflicting',
+  unrecorded: 'no value',
+};
+
+/** `Without a value: 9 (not documented).` */
+function missingText(missing: Missing): string[] {
+  const kinds = Object.entries(missing).map(([kind, n]) => `${n} (${KINDS[kind] ?? kind})`);
+  return kinds.length === 0 ? [] : [`Without a value: ${kinds.join(', ')}.`];
+}
+
+/** The texts, where all of several rows have the same. */
+function sameText(texts: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = texts;
+  return others.length > 0 && others.every((text) => text.join() === first.join()) ? first : [];
 }
 
 /** a to z, then aa, bb, ... */
