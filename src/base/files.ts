@@ -24,7 +24,7 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
 }
 
 /** Makes a rename in this folder survive a power cut. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return; // a folder cannot be opened there; NTFS journals the rename
   const folder = openSync(path, 'r');
   try {

@@ -6,7 +6,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ChartproofError, type Progress } from '../base/index.ts';
+import { ChartproofError, type Progress, syncFolder } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { literal } from './duckdb.ts';
 import type { Manifest } from './manifest.ts';
@@ -159,13 +159,7 @@ function toDisk(path: string): void {
   } finally {
     closeSync(file);
   }
-  if (process.platform === 'win32') return; // a folder cannot be opened there
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  syncFolder(dirname(path));
 }
 
 function parquet(workspace: Workspace, file: string): string {

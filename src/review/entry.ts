@@ -1,5 +1,5 @@
 /**
- * What reviewers say, as it stands in a file (`*.ndjson`, one entry a line) and as the web sends it. An entry fills one
+ * What reviewers say, as it stands in a file (`*.ndjson`, one entry a line). An entry fills one
  * record: one subject, one instrument, one row, one reviewer. Loading it twice changes nothing; loading a changed one is
  * a new revision, and the old one stays.
  */
