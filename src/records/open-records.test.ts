@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rowId, type SnapshotId } from '../base/index.ts';
 import { openRecords } from './open-records.ts';
@@ -47,6 +49,18 @@ describe('reading the records', () => {
     expect(
       await place.query("SELECT DATE '2012-03-05' AS day, [1, 2] AS list, {'a': 1} AS struct, NULL AS none"),
     ).toEqual([{ day: '2012-03-05', list: [1, 2], struct: { a: 1 }, none: null }]);
+  });
+
+  test.each([
+    ['missing', (file: string) => rmSync(file)],
+    ['changed', (file: string) => writeFileSync(file, 'not Parquet')],
+  ])('a file that is %s is named', async (_, spoil) => {
+    using place = newPlace();
+    const { snapshot } = await place.import([patient('1')]);
+    const file = join(place.workspace.paths.records, 'person', `${snapshot}.parquet`);
+    spoil(file);
+    const opened = openRecords(place.workspace);
+    await expect(opened).rejects.toMatchObject({ code: 'records.file-unreadable', place: { file } });
   });
 
   test('there is nothing to open before an import, nor a snapshot that was never made', async () => {

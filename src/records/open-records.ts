@@ -44,7 +44,7 @@ const LIMITS = { memory: '1GB', threads: 2 };
 
 /**
  * Opens a snapshot, the current one unless another is named. Close it.
- * Errors: `records.none` (nothing is imported), `records.no-snapshot`.
+ * Errors: `records.none` (nothing is imported), `records.no-snapshot`, `records.file-unreadable`.
  */
 export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): Promise<Records> {
   const manifest = snapshot === undefined ? readManifest(workspace) : readSnapshot(workspace, snapshot);
@@ -56,8 +56,12 @@ export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): 
   }
   const instance = await openDuckDb(':memory:', LIMITS, join(workspace.paths.records, 'spill'));
   const connection = await instance.connect();
-  for (const [table, columns] of Object.entries(tables)) {
-    await connection.run(`CREATE VIEW ${table} AS ${viewOf(workspace, manifest, table as TableName, columns)}`);
+  try {
+    await createViews(connection, workspace, manifest);
+  } catch (error) {
+    connection.closeSync();
+    instance.closeSync();
+    throw error;
   }
   const batches = (sql: string, parameters?: Parameters) => rowsInBatches(connection, sql, parameters);
   return {
@@ -76,6 +80,20 @@ export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): 
       instance.closeSync();
     },
   };
+}
+
+async function createViews(connection: DuckDBConnection, workspace: Workspace, manifest: Manifest): Promise<void> {
+  for (const [table, columns] of Object.entries(tables)) {
+    try {
+      await connection.run(`CREATE VIEW ${table} AS ${viewOf(workspace, manifest, table as TableName, columns)}`);
+    } catch (cause) {
+      throw new ChartproofError('records.file-unreadable', 'A file of the records is missing or was changed.', {
+        tip: 'Restore records/ from a backup, or import everything again into a new workspace.',
+        place: { file: join(workspace.paths.records, manifest.tables[table]?.file ?? table) },
+        cause,
+      });
+    }
+  }
 }
 
 function viewOf(workspace: Workspace, manifest: Manifest, table: TableName, columns: Columns): string {
