@@ -17,7 +17,7 @@ import { tables } from './tables.ts';
 import { Tally, totalOf } from './tally.ts';
 
 /** Changed whenever the same line would become other rows: then what was imported before can be imported again. */
-export const MAPPING_VERSION = 1;
+export const MAPPING_VERSION = 2;
 
 /** Stands for no time of a version (no `meta.lastUpdated`): before every time. */
 export const NEVER = -(2n ** 62n);

@@ -1,6 +1,6 @@
 /**
  * The tables of the record store: OMOP CDM 5.4 names and columns, plus what OMOP lacks (`coding`,
- * `research_authorization`, `person_identity`). Every `*_date` is the earliest day that the source may mean, with the
+ * `research_authorization`, `person_identity`, `media`). Every `*_date` is the earliest day that the source may mean, with the
  * source's own text and precision beside it in `*_date_source`. Every row ends with where it came from.
  */
 
@@ -42,6 +42,7 @@ export const tables = {
     visit_source_value: 'VARCHAR',
     visit_class: 'VARCHAR', // AMB, IMP, EMER, ...
     provider_id: 'BIGINT',
+    care_site_id: 'BIGINT',
     ...provenance,
   },
   condition_occurrence: {
@@ -71,6 +72,10 @@ export const tables = {
     route_source_value: 'VARCHAR',
     dose_form: 'VARCHAR',
     sig: 'VARCHAR',
+    dose: 'DOUBLE', // at one time, in dose_unit
+    dose_unit: 'VARCHAR',
+    times_per_day: 'DOUBLE', // 2 of twice daily, 0.5 of every other day; null where it is as needed or not said in numbers
+    frequency_source_value: 'VARCHAR', // BID, every 8 h, 2 a day
     quantity: 'DOUBLE',
     quantity_unit: 'VARCHAR',
     refills: 'INTEGER',
@@ -97,9 +102,13 @@ export const tables = {
     measurement_date: 'DATE',
     measurement_date_source: 'VARCHAR',
     measurement_source_value: 'VARCHAR',
-    value_as_number: 'DOUBLE',
+    value_as_number: 'DOUBLE', // null where an operator makes it no number: <5
+    operator: 'VARCHAR', // <, <=, >=, >
     value_source_value: 'VARCHAR',
     unit_source_value: 'VARCHAR',
+    range_low: 'DOUBLE', // of the reference range, in the unit of the value
+    range_high: 'DOUBLE',
+    range_source_value: 'VARCHAR', // as the laboratory wrote it
     status: 'VARCHAR',
     visit_occurrence_id: 'BIGINT',
     ...provenance,
@@ -131,10 +140,34 @@ export const tables = {
     specialty: 'VARCHAR', // of the author
     ...provenance,
   },
+  /** Photographs and other media: where the file is, never its bytes. */
+  media: {
+    media_id: 'BIGINT',
+    person_id: 'BIGINT',
+    media_date: 'DATE',
+    media_date_source: 'VARCHAR',
+    media_source_value: 'VARCHAR', // photograph, modality or view, as shown
+    body_site: 'VARCHAR',
+    content_type: 'VARCHAR', // image/jpeg, ...
+    media_path: 'VARCHAR', // the file beside the export; null where the bytes stood in the line
+    status: 'VARCHAR',
+    visit_occurrence_id: 'BIGINT',
+    provider_id: 'BIGINT',
+    ...provenance,
+  },
   provider: {
     provider_id: 'BIGINT',
     specialty_source_value: 'VARCHAR',
     provider_source_value: 'VARCHAR',
+    ...provenance,
+  },
+  /** Where care is given: hospitals and departments (Organization), wards and rooms (Location). */
+  care_site: {
+    care_site_id: 'BIGINT',
+    care_site_name: 'VARCHAR',
+    care_site_kind: 'VARCHAR', // organization, location
+    place_of_service_source_value: 'VARCHAR', // its type, as shown
+    care_site_source_value: 'VARCHAR', // Organization/1
     ...provenance,
   },
   /** Every code of every row above: OMOP keeps one concept a row, records carry several. */
@@ -154,6 +187,29 @@ export const tables = {
     decision: 'VARCHAR', // granted, refused
     decided_date: 'DATE',
     decided_date_source: 'VARCHAR',
+    ...provenance,
+  },
+  /** Codes and what they mean: from an OMOP vocabulary, or from the files of a classification (ICD). */
+  concept: {
+    concept_id: 'BIGINT',
+    concept_name: 'VARCHAR',
+    domain_id: 'VARCHAR',
+    vocabulary_id: 'VARCHAR', // ICD10CM, SNOMED, ...
+    concept_class_id: 'VARCHAR',
+    standard_concept: 'VARCHAR', // S, C or null
+    concept_code: 'VARCHAR', // as the vocabulary writes it: L94.2
+    ...provenance,
+  },
+  concept_relationship: {
+    concept_id_1: 'BIGINT',
+    concept_id_2: 'BIGINT',
+    relationship_id: 'VARCHAR', // Maps to, ...
+    ...provenance,
+  },
+  concept_ancestor: {
+    ancestor_concept_id: 'BIGINT',
+    descendant_concept_id: 'BIGINT',
+    min_levels_of_separation: 'INTEGER',
     ...provenance,
   },
 } as const satisfies Readonly<Record<string, Columns>>;

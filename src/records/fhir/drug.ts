@@ -6,7 +6,8 @@ import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
 import { containedAt, idOf, referredName } from './references.ts';
 
 type DrugRow = RowOf<'drug_exposure'>;
-type Drug = 'drug_source_value' | 'dose_form' | 'route' | 'route_source_value';
+type Dose = 'dose' | 'dose_unit' | 'times_per_day' | 'frequency_source_value';
+type Drug = Dose | 'drug_source_value' | 'dose_form' | 'route' | 'route_source_value';
 
 /**
  * The rows of a drug resource: the exposure, its codes and, where the drug is a Medication elsewhere, the link to it.
@@ -30,6 +31,10 @@ export function drugRows(resource: Fhir, route: Fhir | undefined, facts: Omit<Dr
     ...facts,
     drug_source_value,
     dose_form,
+    dose: null,
+    dose_unit: null,
+    times_per_day: null,
+    frequency_source_value: null,
     route: routeOf({ ...said, doseForm: dose_form, drug: drug_source_value }),
     route_source_value: conceptText(route),
   });

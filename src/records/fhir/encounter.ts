@@ -21,6 +21,7 @@ export function decodeEncounter(encounter: Fhir, name: string): DecodedRow[] {
       visit_source_value: conceptText(types[0]),
       visit_class: textAt(objectAt(encounter, 'class'), 'code') ?? null,
       provider_id: providerOf(listAt(encounter, 'participant').map((part) => objectAt(part, 'individual'))),
+      care_site_id: null,
     }),
     ...codingRows('visit_occurrence', id, person_id, types),
   ];

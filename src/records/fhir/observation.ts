@@ -43,6 +43,10 @@ export function decodeObservation(observation: Fhir, name: string): DecodedRow[]
           measurement_date_source: date.source,
           measurement_source_value: conceptText(code),
           value_as_number: value.number,
+          operator: null,
+          range_low: null,
+          range_high: null,
+          range_source_value: null,
           unit_source_value: value.unit,
           ...told,
         });
