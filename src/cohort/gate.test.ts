@@ -64,7 +64,8 @@ describe('the gate', () => {
     using gate = await place.gate(optOut);
     for (const [table, columns] of research) {
       const [first] = await gate.all(`SELECT * FROM ${table}`);
-      if ('person_id' in columns && table !== 'media') expect(Object.keys(first ?? {}), table).toEqual(Object.keys(columns));
+      if ('person_id' in columns && table !== 'media')
+        expect(Object.keys(first ?? {}), table).toEqual(Object.keys(columns));
     }
     expect([...gate.searchNotes('gout')].map((hit) => hit.source)).toEqual(['DocumentReference/other-note-0']);
     expect(gate.note('DocumentReference/other-note-0')?.text).toBe('Gout of the great toe of other.');
