@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -13,19 +13,19 @@ export type SnapshotId = Branded<'SnapshotId'>;
 export type StudyId = Branded<'StudyId'>;
 
 /**
- * The 63-bit row id of a resource, worked out from its name alone (`Patient/123`), so that a reference resolves
+ * The 63-bit row id of a resource as decimal text, worked out from its name alone (`Patient/123`), so that a reference resolves
  * without a lookup and an import that is repeated, resumed or reordered gives the same ids.
  */
-export function rowId(sourceId: string): bigint {
-  return createHash('sha256').update(sourceId).digest().readBigUInt64BE(0) >> 1n;
+export function rowId(sourceId: string): string {
+  return (BigInt(`0x${hash('sha256', sourceId, 'hex').slice(0, 16)}`) >> 1n).toString();
 }
 
 /** {@link rowId} of a `Patient/...` reference. */
 export function personIdOf(reference: string): PersonId {
-  return rowId(reference).toString() as PersonId;
+  return rowId(reference) as PersonId;
 }
 
 /** {@link rowId} of a `DocumentReference/...` reference. */
 export function noteIdOf(reference: string): NoteId {
-  return rowId(reference).toString() as NoteId;
+  return rowId(reference) as NoteId;
 }

@@ -1,101 +1,66 @@
-import { readLines, rowId } from '../base/index.ts';
+import { join } from 'node:path';
 import type { Workspace } from '../workspace/index.ts';
-import { decodeLine } from './fhir/decode-line.ts';
+import { MAPPING_VERSION, type PieceReport } from './decode-piece.ts';
+import { openDecodePool } from './decode-pool.ts';
 import type { ImportReport } from './import-report.ts';
-import { type ImportOptions, type ImportSink, MAPPING_VERSION, NEVER, runImport } from './import-run.ts';
-import { bytesOf, findInputs, type HashedFile, hashFiles, ndjson } from './input-files.ts';
+import { type ImportedInputs, type ImportOptions, type ImportSink, runImport } from './import-run.ts';
+import { bytesOf, fhirFiles, findInputs, type InputFile } from './input-files.ts';
+import { cutFiles } from './pieces.ts';
+import type { ImportTable } from './rows.ts';
 
 /**
- * Imports FHIR R4 NDJSON (a bulk export): files, or folders with everything below them. Memory does not grow with the
- * input. What is there already changes nothing.
- * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`, `workspace.locked`. Bad lines are
- * no error: the report counts them and the quarantine file lists them.
+ * Imports FHIR R4: NDJSON (a bulk export) and Bundles, also compressed by gzip; files, patterns, or folders with
+ * everything below them. Memory does not grow with the input. What is there already changes nothing.
+ * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`, `records.damaged-file`,
+ * `records.too-large`, `records.line-too-long`, `workspace.locked`. Bad lines are no error: the report counts them and
+ * the quarantine file lists them.
  */
 export async function importFhir(
   workspace: Workspace,
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const { files, ignored } = findInputs(paths, ndjson);
-  const inputs = await hashFiles(files, options.progress);
-  return runImport(
-    workspace,
-    {
-      kind: 'fhir',
-      inputs: inputs.map(({ name, sha256 }) => ({ name, sha256 })),
-      ignored,
-      read: (sink) => readAll(inputs, sink, options),
-    },
-    options,
-  );
+  const { files, ignored } = findInputs(paths, fhirFiles);
+  return runImport(workspace, { kind: 'fhir', ignored, read: (sink) => readAll(files, sink, options) }, options);
 }
 
 async function readAll(
-  inputs: readonly HashedFile[],
+  inputs: readonly InputFile[],
   sink: ImportSink,
   { progress }: ImportOptions,
-): Promise<{ files: ImportReport['files'] }> {
-  progress.step('Reading records', bytesOf(inputs));
+): Promise<ImportedInputs> {
+  const total = bytesOf(inputs);
+  progress.step('Reading records', total);
   const known = new Set(
     sink.parent?.inputs.filter(({ mapping }) => mapping === MAPPING_VERSION).map(({ sha256 }) => sha256),
   );
-  const files: { name: string; sha256: string; bytes: number; lines: number }[] = [];
-  let before = 0;
-  let version = 0n;
-  for (const { path, name, bytes, sha256 } of inputs) {
-    let lines = 0;
-    for await (const { text, number, bytesRead } of readLines(path)) {
-      const content = number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
-      if (content.trim() === '') continue;
-      lines += 1;
-      version += 1n;
-      stage(content, { file: name, line: number, version, isKnown: known.has(sha256) }, sink);
-      if (lines % LINES_A_TELL === 0) progress.advance(before + bytesRead);
+  const pool = openDecodePool(total);
+  try {
+    const files: Promise<ImportReport['files'][number]>[] = [];
+    const reports: Promise<PieceReport>[] = [];
+    let done = 0;
+    for await (const { input, pieces } of cutFiles(inputs, total)) {
+      const { path: _, ...named } = input;
+      const own = pieces.map(async (piece) => {
+        const folder = join(sink.staging.folder, 'pieces', String(piece.firstVersion));
+        const report = await pool.decode({ piece, folder, isKnown: known.has(input.sha256) });
+        done += piece.end - piece.start;
+        progress.advance(done);
+        return report;
+      });
+      reports.push(...own);
+      files.push(Promise.all(own).then((all) => ({ ...named, lines: all.reduce((sum, { lines }) => sum + lines, 0) })));
     }
-    before += bytes;
-    progress.advance(before);
-    files.push({ name, sha256, bytes, lines });
+    for (const report of await Promise.all(reports)) take(report, sink);
+    return { files: await Promise.all(files) };
+  } finally {
+    await pool.close();
   }
-  return { files };
 }
 
-const LINES_A_TELL = 200;
-
-interface Origin {
-  readonly file: string;
-  readonly line: number;
-  /** Counts the lines of all files. */
-  readonly version: bigint;
-  /** Whether this very file was imported before: then it changes nothing, but is accounted for. */
-  readonly isKnown: boolean;
-}
-
-function stage(
-  text: string,
-  { file, line, version, isKnown }: Origin,
-  { staging, tally, quarantine }: ImportSink,
-): void {
-  const decoded = decodeLine(text);
-  if (decoded.kind === 'unmapped') {
-    tally.unmapped(decoded.type);
-    return;
-  }
-  if (decoded.kind === 'refused') {
-    const { type, id, reason, element } = decoded;
-    tally.quarantined(type, reason);
-    quarantine.add({ file, line, type, id, reason, element });
-    return;
-  }
-  tally.decoded(decoded.type);
-  if (isKnown) return;
-  const { name, type, updated, updatedMs, rows } = decoded;
-  const provenance = { src_file: file, src_line: BigInt(line), src_id: name, src_updated: updated };
-  const resource = {
-    resource_id: rowId(name),
-    resource_type: type,
-    updated_ms: updatedMs === undefined ? NEVER : BigInt(updatedMs),
-    content: rowId(text) ^ BigInt(MAPPING_VERSION),
-  };
-  staging.append('resource', version, resource, provenance);
-  for (const row of rows) staging.append(row.table, version, row.values, provenance);
+/** Pieces are taken in their order, whichever was done first, so that the same input always gives the same files. */
+function take({ tallied, rows, quarantine }: PieceReport, sink: ImportSink): void {
+  sink.tally.add(tallied);
+  for (const [table, written] of Object.entries(rows)) sink.staging.add(table as ImportTable, written);
+  if (quarantine !== undefined) sink.quarantine.addAll(quarantine);
 }

@@ -3,10 +3,11 @@
  * settles which versions stand, writes the tables, and last of all replaces the manifest. Killed at any moment, the
  * last manifest is whole, and the same import done again gives the same snapshot.
  */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { canonicalJson, type Progress, type SnapshotId, sha256, writeFileAtomic } from '../base/index.ts';
 import { type Workspace, withLock } from '../workspace/index.ts';
+import { MAPPING_VERSION } from './decode-piece.ts';
 import type { ImportReport, LinkageReport } from './import-report.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { type Manifest, publishManifest, readManifest } from './manifest.ts';
@@ -16,30 +17,29 @@ import { openStaging, type Staging } from './staging.ts';
 import { tables } from './tables.ts';
 import { Tally, totalOf } from './tally.ts';
 
-/** Changed whenever the same line would become other rows: then what was imported before can be imported again. */
-export const MAPPING_VERSION = 2;
-
-/** Stands for no time of a version (no `meta.lastUpdated`): before every time. */
-export const NEVER = -(2n ** 62n);
-
 /** What an import is given. `now` is written into the report; it is part of no id. */
 export interface ImportOptions {
   readonly progress: Progress;
   readonly now: string;
 }
 
-/** One import. `inputs` are hashed into the id of the snapshot, in any order. */
+/** One import. */
 export interface ImportPlan {
-  readonly kind: 'fhir' | 'table';
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+  readonly kind: ImportReport['kind'];
   readonly ignored: readonly string[];
   /** Stages what is to be imported. */
-  read(into: ImportSink): Promise<{ readonly files: ImportReport['files']; readonly linkage?: LinkageReport }>;
+  read(into: ImportSink): Promise<ImportedInputs>;
+}
+
+/** What was read. Files besides (a mapping) are named in `also`: all are hashed into the id of the snapshot, in any order. */
+export interface ImportedInputs {
+  readonly files: ImportReport['files'];
+  readonly also?: readonly { readonly name: string; readonly sha256: string }[];
+  readonly linkage?: LinkageReport;
 }
 
 /** Where an import puts what it reads. */
 export interface ImportSink {
-  readonly id: string;
   readonly staging: Staging;
   readonly tally: Tally;
   readonly quarantine: Quarantine;
@@ -70,20 +70,23 @@ async function imported(
   folder: string,
 ): Promise<ImportReport> {
   const parent = readManifest(workspace);
-  const id = importId(parent, plan);
   const tally = new Tally();
   const quarantine = new Quarantine(join(folder, 'quarantine.ndjson'));
-  const { files, linkage } = await plan.read({ id, staging, tally, quarantine, parent });
-  staging.flush();
+  const { files, also = [], linkage } = await plan.read({ staging, tally, quarantine, parent });
+  const inputs = [...files, ...also].map(({ name, sha256 }) => ({ name, sha256 }));
+  const id = importId(parent, inputs);
 
-  const stored = await settleVersions(staging.connection, workspace, parent);
+  progress.step('Settling versions');
+  const { staged, stored } = await settleVersions(staging, workspace, parent);
   const changed = stored.size > 0 || parent === undefined;
   const snapshot = changed ? id : parent.snapshot;
-  const written = changed ? await writeTables(staging.connection, workspace, parent, id, progress) : parent.tables;
+  const written = changed
+    ? await writeTables({ connection: staging.connection, staged, workspace, parent, snapshot, progress })
+    : parent.tables;
 
   const byType = tally.byType(stored);
-  const quarantineFile = `quarantine/${id}.ndjson`;
-  const kept = quarantine.keepAs(join(workspace.paths.records, quarantineFile));
+  const quarantineFile = keptAs(quarantine.close(), workspace, `quarantine/${id}.ndjson`);
+  const linkageFile = keptAs(linkage?.file, workspace, `quarantine/${id}.linkage.csv`);
   const report: ImportReport = {
     id,
     kind: plan.kind,
@@ -94,30 +97,38 @@ async function imported(
     tables: Object.fromEntries(Object.keys(tables).map((table) => [table, written[table]?.rows ?? 0])),
     byType,
     reasons: tally.reasons(),
-    ...(kept ? { quarantineFile } : {}),
+    ...(quarantineFile === undefined ? {} : { quarantineFile }),
     files,
     ignored: plan.ignored,
-    ...(linkage ? { linkage } : {}),
+    ...(linkage ? { linkage: { ...linkage, ...(linkageFile === undefined ? {} : { file: linkageFile }) } } : {}),
   };
   writeFileAtomic(join(workspace.paths.records, 'imports', `${id}.json`), `${JSON.stringify(report, null, 2)}\n`);
   if (changed) {
-    const inputs = plan.inputs.map((input) => ({ ...input, mapping: MAPPING_VERSION }));
     publishManifest(workspace, {
       snapshot,
       parent: parent?.snapshot ?? null,
       mapping: MAPPING_VERSION,
       tables: written,
-      inputs: [...(parent?.inputs ?? []), ...inputs],
+      inputs: [...(parent?.inputs ?? []), ...inputs.map((input) => ({ ...input, mapping: MAPPING_VERSION }))],
     });
   }
   return report;
 }
 
+/** Puts a file of the staging where it is kept; its name there. */
+function keptAs(path: string | undefined, workspace: Workspace, name: string): string | undefined {
+  if (path === undefined) return undefined;
+  const kept = join(workspace.paths.records, name);
+  mkdirSync(dirname(kept), { recursive: true });
+  renameSync(path, kept);
+  return name;
+}
+
 /** The id of an import, and of the snapshot that it makes: of what was there, and what comes. */
-function importId(parent: Manifest | undefined, plan: ImportPlan): SnapshotId {
+function importId(parent: Manifest | undefined, inputs: readonly { readonly sha256: string }[]): SnapshotId {
   const content = {
     parent: parent?.snapshot ?? null,
-    inputs: plan.inputs.map((input) => input.sha256).sort(),
+    inputs: inputs.map((input) => input.sha256).sort(),
     mapping: MAPPING_VERSION,
   };
   return sha256(canonicalJson(content)).slice(0, 16) as SnapshotId;

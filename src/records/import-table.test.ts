@@ -23,8 +23,8 @@ describe('the rows of a table', () => {
     const rows = await place.query('SELECT * FROM drug_exposure ORDER BY src_line');
     expect(rows).toMatchObject([
       {
-        drug_exposure_id: rowId('pharmacy/C1|05/06/2014').toString(),
-        person_id: rowId('Patient/anna').toString(),
+        drug_exposure_id: rowId('pharmacy/C1|05/06/2014'),
+        person_id: rowId('Patient/anna'),
         drug_exposure_start_date: '2014-05-06',
         drug_exposure_start_date_source: '2014-05-06',
         drug_kind: 'table',

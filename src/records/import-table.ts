@@ -1,16 +1,16 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { ChartproofError, rowId, sha256File } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import type { ImportReport, LinkageReport } from './import-report.ts';
-import { type ImportOptions, type ImportSink, MAPPING_VERSION, runImport } from './import-run.ts';
+import { type ImportOptions, type ImportSink, runImport } from './import-run.ts';
 import { bytesOf, csv, findInputs, type HashedFile, hashFiles } from './input-files.ts';
 import { Refusal } from './quarantine-reasons.ts';
-import type { StagedTable } from './staged-table.ts';
+import type { RowFile } from './row-file.ts';
 import { type CsvRecord, csvRecords } from './table/csv-records.ts';
 import { rowDecoder, type TableRow } from './table/decode-row.ts';
 import { linkRows, unlinkedRows } from './table/link-rows.ts';
-import { tableRowColumns } from './table/link-sql.ts';
+import { exposureColumns, tableRowColumns } from './table/link-sql.ts';
 import type { TableMapping } from './table/mapping-schema.ts';
 import { invalidMapping, type ReadMapping, readMapping } from './table/read-mapping.ts';
 import { stageLinks } from './table/stage-links.ts';
@@ -32,14 +32,13 @@ export async function importTable(
   const { files, ignored } = findInputs(paths, csv);
   const inputs = await hashFiles(files, options.progress);
   await checkHeaders(inputs, read);
-  const mapping = { name: basename(mappingFile), sha256: await sha256File(mappingFile) };
+  const also = [{ name: basename(mappingFile), sha256: await sha256File(mappingFile) }];
   return runImport(
     workspace,
     {
       kind: 'table',
-      inputs: [...inputs.map(({ name, sha256 }) => ({ name, sha256 })), mapping],
       ignored,
-      read: (sink) => readTables(workspace, inputs, read.mapping, sink, options),
+      read: async (sink) => ({ also, ...(await readTables(workspace, inputs, read.mapping, sink, options)) }),
     },
     options,
   );
@@ -75,9 +74,10 @@ async function readTables(
 ): Promise<Read> {
   progress.step('Reading rows', bytesOf(inputs));
   const { staging, tally, parent } = sink;
-  const rows = await staging.scratch('table_row', tableRowColumns);
+  const rows = staging.scratch('table_row', tableRowColumns);
+  const exposures = staging.scratch('exposure', exposureColumns);
   const files: { name: string; sha256: string; bytes: number; lines: number }[] = [];
-  let version = 0n;
+  let version = 0;
   let before = 0;
   for (const { path, name, bytes, sha256 } of inputs) {
     let decode: ReturnType<typeof rowDecoder> | undefined;
@@ -88,8 +88,8 @@ async function readTables(
         continue;
       }
       lines += 1;
-      version += 1n;
-      stage(record, { file: name, type: mapping.source, version }, decode, sink, rows);
+      version += 1;
+      stage(record, { file: name, type: mapping.source, version }, decode, sink, { rows, exposures });
       if (lines % ROWS_A_TELL === 0) progress.advance(before + record.bytesRead);
     }
     before += bytes;
@@ -97,12 +97,14 @@ async function readTables(
     files.push({ name, sha256, bytes, lines });
   }
   progress.step('Linking rows to persons');
+  await staging.load('table_row', rows, tableRowColumns);
+  await staging.load('exposure', exposures, exposureColumns);
   const linkage = await linkRows(workspace, parent, staging, mapping.linkage);
-  await stageLinks(staging, mapping.source, workspace, parent);
+  stageLinks(staging, mapping.source, workspace, parent);
   tally.withdrawn(mapping.source, 'linkage.ambiguous', linkage.ambiguous);
   tally.withdrawn(mapping.source, 'linkage.contradiction', linkage.contradiction);
   tally.withdrawn(mapping.source, 'linkage.none', linkage.unlinked);
-  const file = await listUnlinked(workspace, sink, mapping.source);
+  const file = await listUnlinked(sink, mapping.source);
   return { files, linkage: { ...linkage, ...(file === undefined ? {} : { file }) } };
 }
 
@@ -112,23 +114,22 @@ interface Origin {
   readonly file: string;
   readonly type: string;
   /** Counts the rows of all files. */
-  readonly version: bigint;
+  readonly version: number;
 }
 
 function stage(
   { line, cells }: CsvRecord,
   { file, type, version }: Origin,
   decode: (cells: readonly string[]) => TableRow,
-  { staging, tally, quarantine }: ImportSink,
-  rows: StagedTable,
+  { tally, quarantine }: ImportSink,
+  { rows, exposures }: { readonly rows: RowFile; readonly exposures: RowFile },
 ): void {
   try {
     if (!cells) throw new Refusal('table.unreadable');
     const { name, content, exposure, keys, sourcePatient } = decode(cells);
-    const provenance = { src_file: file, src_line: BigInt(line), src_id: name };
-    const identity = { resource_id: rowId(name), content: content ^ BigInt(MAPPING_VERSION) };
-    rows.append(version, { ...identity, ...keys, source_patient: sourcePatient }, provenance);
-    staging.append('drug_exposure', version, exposure, provenance);
+    const origin = { src_file: file, src_line: line, src_id: name };
+    rows.append(version, { resource_id: rowId(name), content, ...keys, source_patient: sourcePatient, ...origin });
+    exposures.append(version, exposure);
     tally.decoded(type);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -137,15 +138,13 @@ function stage(
   }
 }
 
-/** Writes the linkage file: where the rows are, never what they say. Its name; `undefined` where all rows are linked. */
-async function listUnlinked(workspace: Workspace, sink: ImportSink, type: string): Promise<string | undefined> {
-  const name = `quarantine/${sink.id}.linkage.csv`;
-  const path = join(workspace.paths.records, name);
+/** Writes the linkage file: where the rows are, never what they say. Its path; `undefined` where all rows are linked. */
+async function listUnlinked(sink: ImportSink, type: string): Promise<string | undefined> {
+  const path = join(sink.staging.folder, 'linkage.csv');
   let file: number | undefined;
   try {
     for await (const { file: table, line, reason } of unlinkedRows(sink.staging)) {
       if (file === undefined) {
-        mkdirSync(dirname(path), { recursive: true });
         file = openSync(path, 'w');
         writeSync(file, 'file,line,reason\n');
       }
@@ -155,7 +154,7 @@ async function listUnlinked(workspace: Workspace, sink: ImportSink, type: string
   } finally {
     if (file !== undefined) closeSync(file);
   }
-  return file === undefined ? undefined : name;
+  return file === undefined ? undefined : path;
 }
 
 function quoted(text: string): string {

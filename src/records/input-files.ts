@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { ChartproofError, type Progress, sha256File } from '../base/index.ts';
 
@@ -27,16 +27,16 @@ export interface InputKind {
   readonly noneTip: string;
 }
 
-/** FHIR bulk export. */
-export const ndjson: InputKind = {
-  pattern: /\.(?:ndjson|jsonl)$/i,
-  wrong: 'This is not an NDJSON file: its name does not end in .ndjson.',
+/** FHIR: a bulk export, or Bundles. */
+export const fhirFiles: InputKind = {
+  pattern: /\.(?:ndjson|jsonl|json)(?:\.gz)?$/i,
+  wrong: 'This is no file of FHIR resources: its name ends in none of .ndjson, .jsonl, .json, with or without .gz.',
   tipFor: (path) =>
-    /\.(?:csv|tsv|txt)$/i.test(path)
+    /\.(?:csv|tsv|txt|xlsx)$/i.test(path)
       ? 'Import a table with a mapping: chartproof import table FILE --mapping MAPPING'
-      : 'A FHIR bulk export has one resource a line, in files such as Condition.ndjson.',
-  none: 'No file here ends in .ndjson.',
-  noneTip: 'Name the folder of a FHIR bulk export, or its files; unpack them first if they are compressed.',
+      : 'A FHIR export has one resource a line, in files such as Condition.ndjson, or Bundles in .json files.',
+  none: 'No file here ends in .ndjson or .json.',
+  noneTip: 'Name the folder of a FHIR export, or its files.',
 };
 
 /** Tables as text. */
@@ -58,10 +58,7 @@ export const csv: InputKind = {
 export function findInputs(paths: readonly string[], kind: InputKind): Inputs {
   const found = new Map<string, InputFile>();
   const ignored: string[] = [];
-  for (const given of paths) {
-    if (!existsSync(given)) {
-      throw new ChartproofError('records.missing-file', 'There is no such file or folder.', { place: { file: given } });
-    }
+  for (const given of paths.flatMap(matches)) {
     const isFolder = statSync(given).isDirectory();
     if (!isFolder && !kind.pattern.test(given)) {
       throw new ChartproofError('records.wrong-type', kind.wrong, { tip: kind.tipFor(given), place: { file: given } });
@@ -80,6 +77,14 @@ export function findInputs(paths: readonly string[], kind: InputKind): Inputs {
   }
   const files = distinctlyNamed([...found.values()]).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return { files, ignored: ignored.sort() };
+}
+
+/** A path, or what a pattern such as `export/*.ndjson` stands for where the shell has left it as it is. */
+function matches(given: string): readonly string[] {
+  if (existsSync(given)) return [given];
+  const found = /[*?[{]/.test(given) ? globSync(given).sort() : [];
+  if (found.length > 0) return found;
+  throw new ChartproofError('records.missing-file', 'There is no such file or folder.', { place: { file: given } });
 }
 
 /** The files with their hashes. */

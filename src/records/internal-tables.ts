@@ -10,7 +10,7 @@ export const internalTables = {
     resource_id: 'BIGINT',
     resource_type: 'VARCHAR',
     updated_ms: 'BIGINT', // meta.lastUpdated in milliseconds since 1970; the least number where there is none
-    content: 'BIGINT', // hash of the line and of the version of the mapping
+    content: 'VARCHAR', // hash of the line, with the version of the mapping before it
     ...provenance,
   },
   /** Medication resources, which drug rows name. */

@@ -1,13 +1,15 @@
 /** The queries of the merge. They run on the staging database, after `won` is settled. */
-import { columnsOf, type ImportTable } from './rows.ts';
+import { columnsOf, type ImportTable, ownColumnsOf } from './rows.ts';
 
-/** The rows of a table that stand, as they were decoded. */
+/** The rows of a table that stand, as they were decoded, with where they came from. */
 function mergedRows(table: ImportTable): string {
-  const columns = Object.keys(columnsOf(table)).join(', ');
+  const all = Object.keys(columnsOf(table));
+  const own = Object.keys(ownColumnsOf(table));
+  const columns = all.map((name) => (own.includes(name) ? `row.${name}` : `won.${name}`));
   return `
-    SELECT ${columns} FROM current_${table} ANTI JOIN (SELECT src_id FROM won WHERE replaces) USING (src_id)
+    SELECT ${all.join(', ')} FROM current_${table} ANTI JOIN (SELECT src_id FROM won WHERE replaces) USING (src_id)
     UNION ALL
-    SELECT ${columns} FROM staged_${table} SEMI JOIN won USING (version)`;
+    SELECT ${columns.join(', ')} FROM staged_${table} row JOIN won USING (version)`;
 }
 
 /** Small tables that others are resolved with: the Medications, and who a provider is under any of its names. */

@@ -11,19 +11,27 @@ import type { Workspace } from '../workspace/index.ts';
 import { literal } from './duckdb.ts';
 import type { Manifest } from './manifest.ts';
 import { orderOf, preparations, resolvedTables, rowsOf } from './merge-sql.ts';
-import { columnsOf, type ImportTable, importTableNames } from './rows.ts';
+import { columnsOf, type ImportTable, importTableNames, noRows } from './rows.ts';
+import type { Staging } from './staging.ts';
 
-/** Works out the lines that stand: the table `won` of the staging database. The number of them by type. */
+/** The tables that have staged rows, and the number of lines that stand by type. */
+export interface Settled {
+  readonly staged: ReadonlySet<ImportTable>;
+  readonly stored: ReadonlyMap<string, number>;
+}
+
+/** Works out the lines that stand: the table `won` of the staging database. */
 export async function settleVersions(
-  connection: DuckDBConnection,
+  staging: Staging,
   workspace: Workspace,
   parent: Manifest | undefined,
-): Promise<Map<string, number>> {
+): Promise<Settled> {
+  const { connection } = staging;
+  const staged = await staging.seal();
   for (const table of importTableNames) {
     const file = parent?.tables[table]?.file;
-    const source =
-      file === undefined ? `(SELECT * EXCLUDE (version) FROM staged_${table} LIMIT 0)` : parquet(workspace, file);
-    await connection.run(`CREATE VIEW current_${table} AS SELECT * FROM ${source}`);
+    const source = file === undefined ? noRows(columnsOf(table)) : `SELECT * FROM ${parquet(workspace, file)}`;
+    await connection.run(`CREATE VIEW current_${table} AS ${source}`);
   }
   await refuseCollisions(connection);
   await connection.run(`
@@ -32,14 +40,15 @@ export async function settleVersions(
       SELECT (max(updated_ms::HUGEINT * ${TWO_63} + version) & ${TWO_63 - 1n})::BIGINT AS version
       FROM staged_resource GROUP BY resource_id
     )
-    SELECT line.version, line.src_id, line.resource_type, before.resource_id IS NOT NULL AS replaces
+    SELECT line.version, line.resource_type, line.src_file, line.src_line, line.src_id, line.src_updated,
+           before.resource_id IS NOT NULL AS replaces
     FROM latest
     JOIN staged_resource line USING (version)
     LEFT JOIN current_resource before ON before.resource_id = line.resource_id
     WHERE before.resource_id IS NULL
        OR (before.content <> line.content AND line.updated_ms >= before.updated_ms)`);
   const counts = await connection.runAndReadAll('SELECT resource_type, count(*) FROM won GROUP BY ALL');
-  return new Map(counts.getRows().map(([type, count]) => [String(type), Number(count)]));
+  return { staged, stored: new Map(counts.getRows().map(([type, count]) => [String(type), Number(count)])) };
 }
 
 /** Time and version in one number: DuckDB spills groups of numbers to disk, but not groups of structs or texts. */
@@ -58,16 +67,20 @@ async function refuseCollisions(connection: DuckDBConnection): Promise<void> {
   }
 }
 
+/** What the next snapshot is made of. */
+export interface NextSnapshot {
+  readonly connection: DuckDBConnection;
+  readonly staged: ReadonlySet<ImportTable>;
+  readonly workspace: Workspace;
+  readonly parent: Manifest | undefined;
+  readonly snapshot: string;
+  readonly progress: Progress;
+}
+
 /** Writes the tables of the next snapshot. Their files are on the disk when it returns. */
-export async function writeTables(
-  connection: DuckDBConnection,
-  workspace: Workspace,
-  parent: Manifest | undefined,
-  snapshot: string,
-  progress: Progress,
-): Promise<Manifest['tables']> {
-  const changed = await changedTables(connection);
-  await connection.run('SET preserve_insertion_order = false');
+export async function writeTables(next: NextSnapshot): Promise<Manifest['tables']> {
+  const { connection, workspace, parent, snapshot, progress } = next;
+  const changed = await changedTables(next);
   for (const statement of preparations) await connection.run(statement);
   progress.step('Writing tables', changed.size);
   const tables: Manifest['tables'] = {};
@@ -87,15 +100,11 @@ export async function writeTables(
 }
 
 /** The tables that have new rows, or lose some, or take part in what another table says. */
-async function changedTables(connection: DuckDBConnection): Promise<Set<ImportTable>> {
-  const replaced = await some(connection, 'SELECT 1 FROM won WHERE replaces');
-  if (replaced) return new Set(importTableNames);
-  const changed = new Set<ImportTable>();
-  for (const table of importTableNames) {
-    if (await some(connection, `SELECT 1 FROM staged_${table} SEMI JOIN won USING (version)`)) changed.add(table);
-  }
+async function changedTables({ connection, staged }: NextSnapshot): Promise<Set<ImportTable>> {
+  if (await some(connection, 'SELECT 1 FROM won WHERE replaces')) return new Set(importTableNames);
+  const changed = new Set(staged);
   for (const [table, sources] of Object.entries(resolvedTables)) {
-    if (sources.some((source) => changed.has(source))) changed.add(table as ImportTable);
+    if (sources.some((source) => staged.has(source))) changed.add(table as ImportTable);
   }
   return changed;
 }

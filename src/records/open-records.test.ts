@@ -34,12 +34,12 @@ describe('reading the records', () => {
     using place = newPlace();
     await place.import([patient('1'), patient('2')]);
     const records = await openRecords(place.workspace);
-    const id = rowId('Patient/2').toString();
+    const id = rowId('Patient/2');
     const query = 'SELECT person_id, person_source_value AS name FROM person';
     expect(await records.all(`${query} WHERE person_id = $1`, [id])).toEqual([{ person_id: id, name: 'Patient/2' }]);
-    expect(await records.all(`${query} WHERE list_contains($ids, person_id)`, { ids: [rowId('Patient/2')] })).toEqual([
-      { person_id: id, name: 'Patient/2' },
-    ]);
+    expect(
+      await records.all(`${query} WHERE list_contains($ids, person_id)`, { ids: [BigInt(rowId('Patient/2'))] }),
+    ).toEqual([{ person_id: id, name: 'Patient/2' }]);
     records.close();
   });
 

@@ -19,6 +19,7 @@ import { ChartproofError, type SnapshotId } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { literal, openDuckDb } from './duckdb.ts';
 import { type Manifest, readManifest, readSnapshot } from './manifest.ts';
+import { noRows } from './rows.ts';
 import { type Columns, type TableName, tables } from './tables.ts';
 
 /** A value for a `$1` or `$name` of a query. An id is its decimal text; a list goes with `list_contains($1, x)`. */
@@ -99,8 +100,7 @@ async function createViews(connection: DuckDBConnection, workspace: Workspace, m
 function viewOf(workspace: Workspace, manifest: Manifest, table: TableName, columns: Columns): string {
   const file = manifest.tables[table]?.file;
   if (file !== undefined) return `SELECT * FROM read_parquet(${literal(join(workspace.paths.records, file))})`;
-  const empty = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${name}`);
-  return `SELECT ${empty.join(', ')} LIMIT 0`;
+  return noRows(columns);
 }
 
 /** The rows of a query, some two thousand at a time, with values as {@link Records.all} gives them. */

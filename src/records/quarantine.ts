@@ -1,5 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { QuarantineReason } from './quarantine-reasons.ts';
 
 /** One line of a quarantine file: where the line is and why it was not stored. Never its content. */
@@ -15,36 +14,39 @@ export interface Quarantined {
 
 const BUFFERED = 1000;
 
-/** Writes the quarantine of an import, first beside the staging database. */
+/** Writes a quarantine, of an import or of a piece of one; without entries there is no file. */
 export class Quarantine {
-  readonly #path: string;
-  readonly #file: number;
+  readonly path: string;
+  #file: number | undefined;
   #waiting: string[] = [];
-  #lines = 0;
 
   constructor(path: string) {
-    this.#path = path;
-    this.#file = openSync(path, 'w');
+    this.path = path;
   }
 
   add(entry: Quarantined): void {
-    this.#lines += 1;
     if (this.#waiting.push(`${JSON.stringify(entry)}\n`) >= BUFFERED) this.#write();
   }
 
-  /** Puts the file where it belongs; `false`, and no file, where nothing is in quarantine. */
-  keepAs(path: string): boolean {
+  /** Adds all the entries of another quarantine, which is closed. */
+  addAll(path: string): void {
     this.#write();
-    fsyncSync(this.#file);
-    closeSync(this.#file);
-    if (this.#lines === 0) return false;
-    mkdirSync(dirname(path), { recursive: true });
-    renameSync(this.#path, path);
-    return true;
+    this.#write(readFileSync(path));
   }
 
-  #write(): void {
-    writeSync(this.#file, this.#waiting.join(''));
+  /** Brings the file to the disk; its path, `undefined` where nothing is in quarantine. */
+  close(): string | undefined {
+    this.#write();
+    if (this.#file === undefined) return undefined;
+    fsyncSync(this.#file);
+    closeSync(this.#file);
+    return this.path;
+  }
+
+  #write(bytes: Uint8Array = Buffer.from(this.#waiting.join(''))): void {
+    if (bytes.length === 0) return;
+    this.#file ??= openSync(this.path, 'w');
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
     this.#waiting = [];
   }
 }

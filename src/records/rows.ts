@@ -12,18 +12,32 @@ export function columnsOf(table: ImportTable): Columns {
   return importTables[table];
 }
 
-/** A value on its way into a column: a `Day` for DATE. */
-export type ColumnValue = bigint | number | string | null;
+const PROVENANCE = ['src_file', 'src_line', 'src_id', 'src_updated'] as const;
+type Provenance = (typeof PROVENANCE)[number];
+
+/** The columns of a table that a decoder fills; `resource` has the provenance of all. */
+export function ownColumnsOf(table: ImportTable): Columns {
+  if (table === 'resource') return columnsOf(table);
+  const provenance: readonly string[] = PROVENANCE;
+  return Object.fromEntries(Object.entries(columnsOf(table)).filter(([name]) => !provenance.includes(name)));
+}
+
+/** A query with these columns and no rows. */
+export function noRows(columns: Columns): string {
+  const nothing = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${name}`);
+  return `SELECT ${nothing.join(', ')} LIMIT 0`;
+}
+
+/** A value on its way into a column. A `Day` for DATE; for BIGINT decimal text, of which none is lost. */
+export type ColumnValue = number | string | null;
 
 interface JavaScriptType {
-  BIGINT: bigint;
+  BIGINT: string;
   INTEGER: number;
   DOUBLE: number;
   DATE: Day;
   VARCHAR: string;
 }
-
-type Provenance = 'src_file' | 'src_line' | 'src_id' | 'src_updated';
 
 /** The columns that a decoder fills; the provenance is added where the line is known. */
 export type RowOf<Table extends ImportTable> = {

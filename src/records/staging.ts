@@ -1,54 +1,70 @@
 /**
- * Where the rows of an import wait until all is read: a DuckDB file of its own, so that memory does not grow with the
- * input. A row keeps the ordinal of its line (`version`), by which the merge takes the lines that stand. The file is
- * worth nothing after a crash; the next import removes it.
+ * Where the rows of an import wait until all is read: files of rows ({@link RowFile}) and a DuckDB file beside them for
+ * what the merge works out, so that memory does not grow with the input. A row keeps the ordinal of its line
+ * (`version`), by which the merge takes the lines that stand and knows where the row came from. The folder is worth
+ * nothing after a crash; the next import removes it.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openDuckDb } from './duckdb.ts';
-import { columnsOf, type ImportTable, importTableNames } from './rows.ts';
-import { StagedTable, type Values } from './staged-table.ts';
+import { RowFile, readRows, type WrittenRows } from './row-file.ts';
+import { type ImportTable, importTableNames, noRows, ownColumnsOf } from './rows.ts';
 import type { Columns } from './tables.ts';
 
-/** The staging database of one import. */
+/** The staging of one import. `staged_TABLE` has `version` and the columns of the table without its provenance. */
 export interface Staging {
+  readonly folder: string;
   readonly connection: DuckDBConnection;
-  /** Adds a row to `staged_TABLE`. A column is taken from `values`, else from `provenance`, else it is empty. */
-  append(table: ImportTable, version: bigint, values: Values, provenance: Values): void;
-  /** Adds a table that only this import uses, such as the keys of a linkage; `version` is its first column. */
-  scratch(name: string, columns: Columns): Promise<StagedTable>;
-  /** Makes all rows so far visible to queries. */
-  flush(): void;
+  /** Takes rows that were written elsewhere. Rows of several files stand in the order in which the files are added. */
+  add(table: ImportTable, rows: WrittenRows): void;
+  /** Says with a query what `staged_TABLE` is, instead of files. */
+  define(table: ImportTable, query: string): void;
+  /** A file for a table that only this import uses, such as the keys of a linkage. */
+  scratch(name: string, columns: Columns): RowFile;
+  /** Makes the table of a scratch file, which it closes. */
+  load(name: string, file: RowFile, columns: Columns): Promise<void>;
+  /** Makes `staged_TABLE` of every table. Those that have rows. */
+  seal(): Promise<ReadonlySet<ImportTable>>;
   close(): void;
 }
 
-const LIMITS = { memory: '256MB', threads: 2 };
+const LIMITS = { memory: '600MB', threads: 2 };
 
-/** Opens an empty staging database in a folder. */
+/** Opens an empty staging in a folder. */
 export async function openStaging(folder: string): Promise<Staging> {
   mkdirSync(folder, { recursive: true });
   const instance = await openDuckDb(join(folder, 'staging.duckdb'), LIMITS, join(folder, 'spill'));
   const connection = await instance.connect();
-  const all: StagedTable[] = [];
-  const scratch = async (name: string, columns: Columns): Promise<StagedTable> => {
-    const list = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
-    await connection.run(`CREATE TABLE ${name} (version BIGINT, ${list.join(', ')})`);
-    const table = new StagedTable(await connection.createAppender(name), columns);
-    all.push(table);
-    return table;
-  };
-  const tables = new Map<ImportTable, StagedTable>();
-  for (const name of importTableNames) tables.set(name, await scratch(`staged_${name}`, columnsOf(name)));
+  const files = new Map<ImportTable, WrittenRows[]>();
+  const queries = new Map<ImportTable, string>();
   return {
+    folder,
     connection,
-    append: (table, version, values, provenance) => tables.get(table)?.append(version, values, provenance),
-    scratch,
-    flush: () => {
-      for (const table of all) table.flush();
+    add: (table, rows) => {
+      files.set(table, [...(files.get(table) ?? []), rows]);
+    },
+    define: (table, query) => {
+      queries.set(table, query);
+    },
+    scratch: (name, columns) => new RowFile(join(folder, `${name}.csv`), columns),
+    load: async (name, file, columns) => {
+      await connection.run(`CREATE TABLE ${name} AS SELECT * FROM ${readRows([file.close()], columns)}`);
+    },
+    seal: async () => {
+      for (const table of importTableNames) {
+        const written = files.get(table);
+        const query =
+          queries.get(table) ??
+          (written
+            ? `SELECT * FROM ${readRows(written, ownColumnsOf(table))}`
+            : noRows({ version: 'BIGINT', ...ownColumnsOf(table) }));
+        // The merge asks for the resources again and again.
+        await connection.run(`CREATE ${table === 'resource' ? 'TABLE' : 'VIEW'} staged_${table} AS ${query}`);
+      }
+      return new Set([...files.keys(), ...queries.keys()]);
     },
     close: () => {
-      for (const table of all) table.close();
       connection.closeSync();
       instance.closeSync();
     },

@@ -9,6 +9,12 @@ interface Counts {
   quarantined: number;
 }
 
+/** The counts of a part of an import, by type and by reason. */
+export interface Tallied {
+  readonly types: Readonly<Record<string, Readonly<Counts>>>;
+  readonly reasons: Readonly<Partial<Record<QuarantineReason, number>>>;
+}
+
 /** Counts lines while they are read, and closes the account when it is known which of them stand. */
 export class Tally {
   readonly #byType = new Map<string, Counts>();
@@ -24,7 +30,7 @@ export class Tally {
 
   quarantined(type: string, reason: QuarantineReason): void {
     this.#count(type, 'quarantined');
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+    this.#because(reason, 1);
   }
 
   /** Lines that were decoded and then found not to fit (linkage). */
@@ -33,7 +39,21 @@ export class Tally {
     if (!counts || lines === 0) return;
     counts.decoded -= lines;
     counts.quarantined += lines;
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + lines);
+    this.#because(reason, lines);
+  }
+
+  /** Adds what was counted elsewhere. */
+  add({ types, reasons }: Tallied): void {
+    for (const [type, more] of Object.entries(types)) {
+      const counts = this.#countsOf(type);
+      for (const what of ['lines', 'decoded', 'unmapped', 'quarantined'] as const) counts[what] += more[what];
+    }
+    for (const [reason, lines] of Object.entries(reasons)) this.#because(reason as QuarantineReason, lines);
+  }
+
+  /** All that was counted. */
+  all(): Tallied {
+    return { types: Object.fromEntries(this.#byType), reasons: this.reasons() };
   }
 
   /** The account by type, types sorted; `stored` says how many lines of a type stand. */
@@ -52,10 +72,21 @@ export class Tally {
   }
 
   #count(type: string, what: 'decoded' | 'unmapped' | 'quarantined'): void {
-    const counts = this.#byType.get(type) ?? { lines: 0, decoded: 0, unmapped: 0, quarantined: 0 };
+    const counts = this.#countsOf(type);
     counts.lines += 1;
     counts[what] += 1;
+  }
+
+  #countsOf(type: string): Counts {
+    const known = this.#byType.get(type);
+    if (known) return known;
+    const counts = { lines: 0, decoded: 0, unmapped: 0, quarantined: 0 };
     this.#byType.set(type, counts);
+    return counts;
+  }
+
+  #because(reason: QuarantineReason, lines: number): void {
+    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + lines);
   }
 }
 

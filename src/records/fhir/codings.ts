@@ -38,8 +38,8 @@ export function codesOf(concepts: readonly (Fhir | undefined)[]): Code[] {
 /** The rows of `coding` for the concepts of a row. */
 export function codingRows(
   table: TableName,
-  rowId: bigint,
-  person: bigint,
+  rowId: string,
+  person: string,
   concepts: readonly (Fhir | undefined)[],
 ): DecodedRow[] {
   return codesOf(concepts).map((code) =>

@@ -70,19 +70,17 @@ const ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** Decodes a line. Never throws for what is in it. */
 export function decodeLine(text: string): DecodedLine {
-  const refused = (reason: QuarantineReason, type = NO_TYPE, id?: string, element?: string): DecodedLine => ({
-    kind: 'refused',
-    type,
-    id,
-    reason,
-    element,
-  });
   let resource: unknown;
   try {
     resource = JSON.parse(text);
   } catch {
     return refused(/\}\s*$/.test(text) ? 'json.invalid' : 'json.truncated');
   }
+  return decodeResource(resource);
+}
+
+/** Decodes a resource that was read already. Never throws for what is in it. */
+export function decodeResource(resource: unknown): DecodedLine {
   if (!isFhir(resource) || typeof resource.resourceType !== 'string') return refused('fhir.not-a-resource');
   const type = resource.resourceType;
   if (!resourceTypes.has(type)) return refused('fhir.unknown-type');
@@ -101,4 +99,8 @@ export function decodeLine(text: string): DecodedLine {
     if (error instanceof Refusal) return refused(error.reason, type, id, error.element);
     throw error;
   }
+}
+
+function refused(reason: QuarantineReason, type = NO_TYPE, id?: string, element?: string): DecodedLine {
+  return { kind: 'refused', type, id, reason, element };
 }

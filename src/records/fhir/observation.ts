@@ -24,7 +24,7 @@ export function decodeObservation(observation: Fhir, name: string): DecodedRow[]
   const kind = listAt(observation, 'category')
     .map(conceptCode)
     .find((category) => category && TOLD.has(category));
-  const rowsOf = (part: Fhir, id: bigint): DecodedRow[] => {
+  const rowsOf = (part: Fhir, id: string): DecodedRow[] => {
     const code = objectAt(part, 'code');
     const value = statedValue(part);
     const told = { status, visit_occurrence_id, person_id, value_source_value: value.text };

@@ -31,7 +31,7 @@ export function referredName(reference: Fhir | undefined, type: string): string 
 }
 
 /** The person whom the resource is about. Refused where that is not said, or not in a form that can be followed. */
-export function personAt(resource: Fhir, name: 'subject' | 'patient'): bigint {
+export function personAt(resource: Fhir, name: 'subject' | 'patient'): string {
   const reference = objectAt(resource, name);
   if (reference === undefined) throw new Refusal('fhir.no-subject', name);
   const patient = referredName(reference, 'Patient');
@@ -40,17 +40,17 @@ export function personAt(resource: Fhir, name: 'subject' | 'patient'): bigint {
 }
 
 /** The visit that the reference at `name` names. */
-export function visitAt(parent: Fhir | undefined, name: string): bigint | null {
+export function visitAt(parent: Fhir | undefined, name: string): string | null {
   return visitOf(objectAt(parent, name));
 }
 
-export function visitOf(reference: Fhir | undefined): bigint | null {
+export function visitOf(reference: Fhir | undefined): string | null {
   const visit = referredName(reference, 'Encounter');
   return visit?.startsWith('Encounter/') ? idOf(visit) : null;
 }
 
 /** The first practitioner, or role of one, among references. */
-export function providerOf(references: readonly (Fhir | undefined)[]): bigint | null {
+export function providerOf(references: readonly (Fhir | undefined)[]): string | null {
   for (const reference of references) {
     const provider = referredName(reference, 'Practitioner');
     if (provider?.startsWith('Practitioner')) return idOf(provider);
@@ -66,10 +66,10 @@ export function containedAt(resource: Fhir, reference: Fhir | undefined): Fhir |
 }
 
 const CACHED = 50_000;
-const cache = new Map<string, bigint>();
+const cache = new Map<string, string>();
 
 /** `rowId`, remembered for a while: the lines of a file name the same few patients and visits again and again. */
-export function idOf(name: string): bigint {
+export function idOf(name: string): string {
   const known = cache.get(name);
   if (known !== undefined) return known;
   const id = rowId(name);

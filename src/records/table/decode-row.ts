@@ -1,5 +1,6 @@
 /** A row of a table becomes a drug exposure, and what it says of its person; or it is refused with a reason. */
 import { canonicalJson, dayRange, type PartialDate, rowId } from '../../base/index.ts';
+import { contentOf } from '../decode-piece.ts';
 import { Refusal } from '../quarantine-reasons.ts';
 import { routeOf } from '../route.ts';
 import type { RowOf } from '../rows.ts';
@@ -10,7 +11,7 @@ import { type PersonKeys, personKeys } from './person-keys.ts';
 /** A row without its person. `content` is the hash of what it says; `name` is `SOURCE/ROW ID`. */
 export interface TableRow {
   readonly name: string;
-  readonly content: bigint;
+  readonly content: string;
   readonly exposure: Omit<RowOf<'drug_exposure'>, 'person_id'>;
   readonly keys: PersonKeys;
   readonly sourcePatient: string | null;
@@ -60,8 +61,7 @@ function tableRow({ source, row_id, columns, person }: TableMapping, cells: Cell
   };
   return {
     name,
-    // The id says the name again, and JSON knows no 64-bit integers.
-    content: rowId(canonicalJson({ ...exposure, drug_exposure_id: name })),
+    content: contentOf(canonicalJson(exposure)),
     exposure,
     keys: personKeys({
       record_number: cells.text(person.record_number),

@@ -8,6 +8,7 @@ import type { LinkageReport } from '../import-report.ts';
 import type { Manifest } from '../manifest.ts';
 import { openRecords, rowsInBatches } from '../open-records.ts';
 import type { QuarantineReason } from '../quarantine-reasons.ts';
+import type { RowFile } from '../row-file.ts';
 import type { Staging } from '../staging.ts';
 import { applyRule, createLink, decideRest, personKeyColumns } from './link-sql.ts';
 import { ruleName, type TableMapping } from './mapping-schema.ts';
@@ -28,7 +29,6 @@ export async function linkRows(
   rules: TableMapping['linkage'],
 ): Promise<Omit<LinkageReport, 'file'>> {
   await readPersonKeys(workspace, parent, staging);
-  staging.flush();
   await staging.connection.run(createLink);
   for (const [at, rule] of rules.entries()) await staging.connection.run(applyRule(rule, at));
   await staging.connection.run(decideRest);
@@ -36,8 +36,12 @@ export async function linkRows(
 }
 
 async function readPersonKeys(workspace: Workspace, parent: Manifest | undefined, staging: Staging): Promise<void> {
-  const keys = await staging.scratch('person_key', personKeyColumns);
-  if (!parent) return;
+  const keys = staging.scratch('person_key', personKeyColumns);
+  if (parent) await writePersonKeys(workspace, parent, keys);
+  await staging.load('person_key', keys, personKeyColumns);
+}
+
+async function writePersonKeys(workspace: Workspace, parent: Manifest, keys: RowFile): Promise<void> {
   const records = await openRecords(workspace, parent.snapshot);
   try {
     const identities = records.batches<Identity>(
@@ -45,7 +49,7 @@ async function readPersonKeys(workspace: Workspace, parent: Manifest | undefined
     );
     for await (const batch of identities) {
       for (const { person_id, ...said } of batch) {
-        keys.append(0n, { person_id: BigInt(person_id), ...personKeys(said) });
+        keys.append(0, { person_id, ...personKeys(said) });
       }
     }
   } finally {

@@ -1,4 +1,5 @@
 /** The queries of linkage. They run on the staging database, on `table_row` and `person_key`, and fill `link`. */
+import { ownColumnsOf } from '../rows.ts';
 import type { Columns } from '../tables.ts';
 import type { CheckField, LinkageRule } from './mapping-schema.ts';
 
@@ -16,10 +17,13 @@ export const tableRowColumns = {
   src_line: 'BIGINT',
   src_id: 'VARCHAR',
   resource_id: 'BIGINT',
-  content: 'BIGINT',
+  content: 'VARCHAR',
   source_patient: 'VARCHAR',
   ...keys,
 } as const satisfies Columns;
+
+/** The rows as drug exposures, whose persons are not known yet. */
+export const exposureColumns = ownColumnsOf('drug_exposure');
 
 /** The persons of the records: a row for each pair of record number and name. */
 export const personKeyColumns = { person_id: 'BIGINT', ...keys } as const satisfies Columns;

@@ -1,0 +1,156 @@
+/** The records of a piece: its lines, or the entries of its Bundles. */
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { createGunzip, gunzipSync } from 'node:zlib';
+import { ChartproofError } from '../base/index.ts';
+import { bundleEntries } from './fhir/bundle.ts';
+import { type Fhir, isFhir } from './fhir/elements.ts';
+import type { Piece } from './pieces.ts';
+
+/**
+ * A line of text, or a resource that stood in something larger. `line` is the number of the line, or of the entry of a
+ * Bundle that is a file. `offset` is unique in the piece and grows. `bytes` are what is said: their hash tells versions apart.
+ */
+export type PieceRecord = { readonly line: number; readonly offset: number; readonly bytes: Uint8Array | string } & (
+  | { readonly text: string }
+  | { readonly resource: unknown }
+);
+
+/** The records of a piece, some thousands at a time. Errors: `records.damaged-file`, `records.too-large`. */
+export async function* recordsOf(piece: Piece): AsyncGenerator<Iterable<PieceRecord>> {
+  if (piece.format === 'json' || piece.format === 'json.gz') {
+    const value = parsed(textOf(piece));
+    if (value !== undefined) {
+      yield entryRecords(value);
+      return;
+    }
+    // Not one JSON value: then it may have one a line, whatever its name says.
+  }
+  for await (const lines of linesOf(piece)) yield lineRecords(lines);
+}
+
+function* lineRecords(lines: readonly RecordLine[]): Generator<PieceRecord> {
+  for (const { bytes, line, offset } of lines) {
+    const all = bytes.toString('utf8');
+    const text = line === 1 && all.startsWith('\uFEFF') ? all.slice(1) : all;
+    if (text.trim() === '') continue;
+    const bundle = text.includes('"Bundle"') ? parsed(text) : undefined;
+    if (!isFhir(bundle) || bundle.resourceType !== 'Bundle') yield { text, line, offset, bytes };
+    else for (const [at, entry] of [...entryRecords(bundle)].entries()) yield { ...entry, line, offset: offset + at };
+  }
+}
+
+/** The entries of a Bundle, the items of a list, or the one resource that the value is. */
+function* entryRecords(value: unknown): Generator<PieceRecord> {
+  for (const [at, resource] of resourcesIn(value).entries()) {
+    yield { resource, line: at + 1, offset: at, bytes: JSON.stringify(resource) ?? '' };
+  }
+}
+
+function resourcesIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isFhir(value) || value.resourceType !== 'Bundle') return [value];
+  const entries: readonly (Fhir | undefined)[] = bundleEntries(value);
+  // A Bundle without entries is itself what is counted.
+  return entries.length > 0 ? entries : [value];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One line as it stands. */
+interface RecordLine {
+  readonly bytes: Buffer;
+  readonly line: number;
+  readonly offset: number;
+}
+
+const NEWLINE = 10;
+const BLOCK = 4 << 20;
+/** JavaScript holds no text beyond this; a Bundle is parsed as a whole. */
+const LARGEST_JSON = 500_000_000;
+
+/** Lines without their line ends. */
+async function* linesOf(piece: Piece): AsyncGenerator<readonly RecordLine[]> {
+  let open: Buffer = Buffer.alloc(0);
+  let line = piece.firstLine;
+  let offset = 0;
+  for await (const block of blocksOf(piece)) {
+    const bytes: Buffer = open.length === 0 ? block : Buffer.concat([open, block]);
+    const lines: RecordLine[] = [];
+    let start = 0;
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+      lines.push({ bytes: bytes.subarray(start, end), line: line++, offset: offset + start });
+      start = end + 1;
+    }
+    open = bytes.subarray(start);
+    offset += start;
+    yield lines;
+  }
+  if (open.length > 0) yield [{ bytes: open, line, offset }];
+}
+
+async function* blocksOf({ path, format, start, end }: Piece): AsyncGenerator<Buffer> {
+  if (format === 'ndjson') {
+    yield* plainBlocks(path, start, end);
+    return;
+  }
+  try {
+    for await (const block of createReadStream(path).pipe(createGunzip({ chunkSize: BLOCK }))) yield block as Buffer;
+  } catch (cause) {
+    throw damaged(path, cause);
+  }
+}
+
+/** Reads at once: waiting for the disk in turn costs more than it gains where every core decodes. */
+function* plainBlocks(path: string, start: number, end: number): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    for (let at = start; at < end; ) {
+      const block = Buffer.allocUnsafe(Math.min(BLOCK, end - at));
+      const read = readSync(file, block, 0, block.length, at);
+      if (read === 0) return;
+      yield block.subarray(0, read);
+      at += read;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The text of a whole file. */
+function textOf({ path, format }: Piece): string {
+  if (statSync(path).size > LARGEST_JSON) throw tooLarge(path);
+  const bytes = readFileSync(path);
+  const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+  if (format === 'json') return withoutMark(bytes.toString('utf8'));
+  try {
+    return withoutMark(gunzipSync(bytes, { maxOutputLength: LARGEST_JSON }).toString('utf8'));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path);
+    throw damaged(path, cause);
+  }
+}
+
+function tooLarge(path: string): ChartproofError {
+  return new ChartproofError('records.too-large', 'The JSON file is larger than 500 MB.', {
+    tip: 'Export as NDJSON, one resource a line, which can be of any size.',
+    place: { file: path },
+  });
+}
+
+function damaged(path: string, cause: unknown): ChartproofError {
+  return new ChartproofError(
+    'records.damaged-file',
+    'The compressed file is damaged or cut off; nothing was imported.',
+    {
+      tip: 'Copy it again from where it came, and compare its size.',
+      place: { file: path },
+      cause,
+    },
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * The files of an export, cut into pieces that can be decoded on all cores. One pass over the files gives their hashes
+ * and the places where lines end.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { ChartproofError } from '../base/index.ts';
+import type { HashedFile, InputFile } from './input-files.ts';
+
+/**
+ * Whole lines of a file from byte `start` to before `end`, or a whole file where it is compressed or a Bundle. A line
+ * in it gets as its version `firstVersion` plus its place in the piece: so versions grow from file to file and from
+ * line to line, on whatever core it is decoded.
+ */
+export interface Piece {
+  readonly file: string;
+  readonly path: string;
+  readonly format: 'ndjson' | 'ndjson.gz' | 'json' | 'json.gz';
+  readonly start: number;
+  readonly end: number;
+  /** The number of its first line, from 1. */
+  readonly firstLine: number;
+  readonly firstVersion: number;
+}
+
+/** A file with its hash, and its pieces. */
+export interface CutFile {
+  readonly input: HashedFile;
+  readonly pieces: readonly Piece[];
+}
+
+const NEWLINE = 10;
+const BLOCK = 1 << 20;
+/** Bytes. Small enough for all cores to have work, large enough for few files of rows. */
+const SMALLEST_PIECE = 16 << 20;
+const MOST_PIECES = 512;
+/** Bytes. No text of a chart is this long: a longer line is a file that has no lines at all. */
+const LONGEST_LINE = 256 << 20;
+/** More lines than a compressed file can have: what it unpacks to is known only when it is read. */
+const UNKNOWN_LINES = 2 ** 36;
+
+/** Cuts files one after the other. Errors: `records.line-too-long`. */
+export async function* cutFiles(files: readonly InputFile[], total: number): AsyncGenerator<CutFile> {
+  const size = Math.max(SMALLEST_PIECE, Math.ceil(total / MOST_PIECES));
+  let version = 1;
+  for (const file of files) {
+    const format = formatOf(file.path);
+    const cut = format === 'ndjson' ? await cutLines(file, size) : { sha256: await hashOf(file), cuts: [whole(file)] };
+    const base = version;
+    const pieces = cut.cuts.map((one) => ({
+      file: file.name,
+      path: file.path,
+      format,
+      ...one,
+      firstVersion: base + one.start,
+    }));
+    version += format.endsWith('.gz') ? UNKNOWN_LINES : file.bytes + 1;
+    yield { input: { ...file, sha256: cut.sha256 }, pieces };
+  }
+}
+
+function formatOf(path: string): Piece['format'] {
+  const gzip = /\.gz$/i.test(path);
+  const json = /\.json(?:\.gz)?$/i.test(path);
+  return `${json ? 'json' : 'ndjson'}${gzip ? '.gz' : ''}`;
+}
+
+type Cut = Pick<Piece, 'start' | 'end' | 'firstLine'>;
+
+function whole({ bytes }: InputFile): Cut {
+  return { start: 0, end: bytes, firstLine: 1 };
+}
+
+async function hashOf({ path }: InputFile): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const block of createReadStream(path, { highWaterMark: BLOCK })) hash.update(block as Buffer);
+  return hash.digest('hex');
+}
+
+async function cutLines({ path }: InputFile, size: number): Promise<{ sha256: string; cuts: Cut[] }> {
+  const hash = createHash('sha256');
+  const cuts: Cut[] = [];
+  let [at, start, firstLine, lines, lineStart] = [0, 0, 1, 0, 0];
+  const cutAt = (end: number): void => {
+    if (end > start) cuts.push({ start, end, firstLine });
+    [start, firstLine] = [end, firstLine + lines];
+    lines = 0;
+  };
+  for await (const chunk of createReadStream(path, { highWaterMark: BLOCK })) {
+    const block = chunk as Buffer;
+    hash.update(block);
+    for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, end + 1)) {
+      lines += 1;
+      lineStart = at + end + 1;
+      if (lineStart - start >= size) cutAt(lineStart);
+    }
+    at += block.length;
+    if (at - lineStart > LONGEST_LINE) throw tooLong(path, firstLine + lines);
+  }
+  cutAt(at);
+  return { sha256: hash.digest('hex'), cuts };
+}
+
+function tooLong(path: string, line: number): ChartproofError {
+  return new ChartproofError('records.line-too-long', 'A line of the file is longer than 256 MiB.', {
+    tip: 'The file should have one resource a line.',
+    place: { file: path, line },
+  });
+}
