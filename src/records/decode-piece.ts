@@ -7,7 +7,7 @@ import { idOf } from './fhir/references.ts';
 import { type PieceRecord, recordsOf } from './piece-records.ts';
 import type { Piece } from './pieces.ts';
 import { Quarantine } from './quarantine.ts';
-import { RowFile, type WrittenRows } from './row-file.ts';
+import { cells, RowFile, type WrittenRows } from './row-file.ts';
 import { type ImportTable, ownColumnsOf } from './rows.ts';
 import { type Tallied, Tally } from './tally.ts';
 
@@ -79,17 +79,15 @@ class PieceOutput {
     if (this.#isKnown) return;
     const { name, updated, updatedMs, rows } = decoded;
     const version = this.#piece.firstVersion + offset;
-    this.#rowsOf('resource').append(version, {
+    const provenance = cells(this.#piece.file, line, name, updated);
+    const resource = {
       resource_id: idOf(name),
       resource_type: type,
       updated_ms: updatedMs ?? NEVER,
       content: contentOf(bytes),
-      src_file: this.#piece.file,
-      src_line: line,
-      src_id: name,
-      src_updated: updated,
-    });
-    for (const { table, values } of rows) this.#rowsOf(table).append(version, values);
+    };
+    this.#rowsOf('resource').append(version, resource, provenance);
+    for (const { table, values } of rows) this.#rowsOf(table).append(version, values, provenance);
   }
 
   close(): PieceReport {

@@ -1,15 +1,13 @@
 /** The queries of the merge. They run on the staging database, after `won` is settled. */
-import { columnsOf, type ImportTable, ownColumnsOf } from './rows.ts';
+import { columnsOf, type ImportTable } from './rows.ts';
 
-/** The rows of a table that stand, as they were decoded, with where they came from. */
+/** The rows of a table that stand, as they were decoded. */
 function mergedRows(table: ImportTable): string {
-  const all = Object.keys(columnsOf(table));
-  const own = Object.keys(ownColumnsOf(table));
-  const columns = all.map((name) => (own.includes(name) ? `row.${name}` : `won.${name}`));
+  const columns = Object.keys(columnsOf(table)).join(', ');
   return `
-    SELECT ${all.join(', ')} FROM current_${table} ANTI JOIN (SELECT src_id FROM won WHERE replaces) USING (src_id)
+    SELECT ${columns} FROM current_${table} ANTI JOIN (SELECT src_id FROM won WHERE replaces) USING (src_id)
     UNION ALL
-    SELECT ${columns.join(', ')} FROM staged_${table} row JOIN won USING (version)`;
+    SELECT ${columns} FROM staged_${table} SEMI JOIN won USING (version)`;
 }
 
 /** Small tables that others are resolved with: the Medications, and who a provider is under any of its names. */

@@ -40,8 +40,7 @@ export async function settleVersions(
       SELECT (max(updated_ms::HUGEINT * ${TWO_63} + version) & ${TWO_63 - 1n})::BIGINT AS version
       FROM staged_resource GROUP BY resource_id
     )
-    SELECT line.version, line.resource_type, line.src_file, line.src_line, line.src_id, line.src_updated,
-           before.resource_id IS NOT NULL AS replaces
+    SELECT line.version, line.src_id, line.resource_type, before.resource_id IS NOT NULL AS replaces
     FROM latest
     JOIN staged_resource line USING (version)
     LEFT JOIN current_resource before ON before.resource_id = line.resource_id
@@ -115,36 +114,22 @@ async function some(connection: DuckDBConnection, query: string): Promise<boolea
 
 async function writeTable(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
   mkdirSync(dirname(path), { recursive: true });
-  const rows = await (table === 'note' ? writeInOrder : writeSorted)(connection, table, path);
+  const inOrder = IN_ORDER_OF_INPUT.has(table);
+  // DuckDB sorts on one core alone where it must keep an order besides.
+  await connection.run(`SET preserve_insertion_order = ${inOrder}`);
+  const order = inOrder ? '' : ` ORDER BY ${orderOf(table)}`;
+  const query = `SELECT ${columnList(table)} FROM (${rowsOf(table)})${order}`;
+  const rows = await copy(connection, query, table === 'note' ? NOTES_IN_GROUP : ROWS_IN_GROUP, path);
   if (rows === 0) rmSync(path);
   else toDisk(path);
   return rows;
 }
 
-/** DuckDB's sort goes to disk when memory is short, but not in one query with joins: then it fails. So first the joins. */
-async function writeSorted(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
-  const columns = columnList(table);
-  await connection.run(`CREATE TABLE next_rows AS ${rowsOf(table)}`);
-  const rows = await copy(
-    connection,
-    `SELECT ${columns} FROM next_rows ORDER BY ${orderOf(table)}`,
-    ROWS_IN_GROUP,
-    path,
-  );
-  await connection.run('DROP TABLE next_rows');
-  return rows;
-}
-
 /**
- * Without a sort: the sort keeps something of every row in memory, and fails at some hundred thousand notes. One thread
- * alone reads them in one order.
+ * Tables that stay in the order in which their rows came. The sort keeps something of every row in memory, and fails at
+ * some hundred thousand notes; of resources nobody asks by person.
  */
-async function writeInOrder(connection: DuckDBConnection, table: ImportTable, path: string): Promise<number> {
-  await connection.run('SET preserve_insertion_order = true; SET threads = 1');
-  const rows = await copy(connection, `SELECT ${columnList(table)} FROM (${rowsOf(table)})`, NOTES_IN_GROUP, path);
-  await connection.run('SET preserve_insertion_order = false; SET threads = 2');
-  return rows;
-}
+const IN_ORDER_OF_INPUT: ReadonlySet<ImportTable> = new Set(['note', 'resource']);
 
 const ROWS_IN_GROUP = 65_536;
 /** Notes are long: so many of them must fit into memory more than once. */

@@ -36,12 +36,12 @@ export class RowFile {
     this.#file = openSync(path, 'w');
   }
 
-  /** Adds a row; a column that `values` does not name is empty. */
-  append(version: number, values: Values): void {
+  /** Adds a row; a column that `values` does not name is empty. `last` are the cells of the last columns, if any. */
+  append(version: number, values: Values, last = ''): void {
     const before = this.#block.length;
     let row = String(version);
     for (const name of this.#names) row += cell(values[name]);
-    this.#block += `${row}\n`;
+    this.#block += `${row}${last}\n`;
     if (this.#block.length - before > this.#longest) this.#longest = this.#block.length - before;
     if (this.#block.length > BLOCK_LETTERS) this.#write();
   }
@@ -58,6 +58,11 @@ export class RowFile {
     for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
     this.#block = '';
   }
+}
+
+/** Cells that stand at the end of many rows, such as where they came from. */
+export function cells(...values: readonly ColumnValue[]): string {
+  return values.map(cell).join('');
 }
 
 /** DuckDB's text is UTF-8: half a surrogate pair cannot be kept, and NUL ends text in many a tool (rule R5). */

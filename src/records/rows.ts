@@ -15,9 +15,8 @@ export function columnsOf(table: ImportTable): Columns {
 const PROVENANCE = ['src_file', 'src_line', 'src_id', 'src_updated'] as const;
 type Provenance = (typeof PROVENANCE)[number];
 
-/** The columns of a table that a decoder fills; `resource` has the provenance of all. */
+/** The columns of a table that a decoder fills: all but those that say where a row came from, which are the last. */
 export function ownColumnsOf(table: ImportTable): Columns {
-  if (table === 'resource') return columnsOf(table);
   const provenance: readonly string[] = PROVENANCE;
   return Object.fromEntries(Object.entries(columnsOf(table)).filter(([name]) => !provenance.includes(name)));
 }

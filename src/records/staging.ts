@@ -1,18 +1,18 @@
 /**
  * Where the rows of an import wait until all is read: files of rows ({@link RowFile}) and a DuckDB file beside them for
  * what the merge works out, so that memory does not grow with the input. A row keeps the ordinal of its line
- * (`version`), by which the merge takes the lines that stand and knows where the row came from. The folder is worth
- * nothing after a crash; the next import removes it.
+ * (`version`), by which the merge takes the lines that stand. The folder is worth nothing after a crash; the next import
+ * removes it.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openDuckDb } from './duckdb.ts';
 import { RowFile, readRows, type WrittenRows } from './row-file.ts';
-import { type ImportTable, importTableNames, noRows, ownColumnsOf } from './rows.ts';
+import { columnsOf, type ImportTable, importTableNames, noRows } from './rows.ts';
 import type { Columns } from './tables.ts';
 
-/** The staging of one import. `staged_TABLE` has `version` and the columns of the table without its provenance. */
+/** The staging of one import. `staged_TABLE` has `version` and the columns of the table. */
 export interface Staging {
   readonly folder: string;
   readonly connection: DuckDBConnection;
@@ -57,8 +57,8 @@ export async function openStaging(folder: string): Promise<Staging> {
         const query =
           queries.get(table) ??
           (written
-            ? `SELECT * FROM ${readRows(written, ownColumnsOf(table))}`
-            : noRows({ version: 'BIGINT', ...ownColumnsOf(table) }));
+            ? `SELECT * FROM ${readRows(written, columnsOf(table))}`
+            : noRows({ version: 'BIGINT', ...columnsOf(table) }));
         // The merge asks for the resources again and again.
         await connection.run(`CREATE ${table === 'resource' ? 'TABLE' : 'VIEW'} staged_${table} AS ${query}`);
       }

@@ -10,7 +10,8 @@ import type { Staging } from '../staging.ts';
 export function stageLinks(staging: Staging, source: string, workspace: Workspace, parent: Manifest | undefined): void {
   staging.define(
     'drug_exposure',
-    'SELECT exposure.* REPLACE (link.person_id AS person_id) FROM exposure JOIN link USING (version) WHERE link.person_id IS NOT NULL',
+    `SELECT exposure.* REPLACE (link.person_id AS person_id), line.src_file, line.src_line, line.src_id, NULL::VARCHAR AS src_updated
+     FROM exposure JOIN table_row line USING (version) JOIN link USING (version) WHERE link.person_id IS NOT NULL`,
   );
   // Another person is another version, even where the row says the same.
   const linked = `
