@@ -8,3 +8,4 @@ export type { Quarantined } from './quarantine.ts';
 export { type QuarantineReason, quarantineReasons } from './quarantine-reasons.ts';
 export { type Route, type RouteSource, routeOf, routes } from './route.ts';
 export * from './tables.ts';
+export { type RecordsCheck, type RecordsFault, verifyRecords } from './verify-records.ts';

@@ -1,5 +1,6 @@
 /** The records of a piece: its lines, or the entries of its Bundles. */
 import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { ChartproofError } from '../base/index.ts';
 import { bundleEntries } from './fhir/bundle.ts';
@@ -95,12 +96,14 @@ async function* linesOf(piece: Piece): AsyncGenerator<readonly RecordLine[]> {
 }
 
 async function* blocksOf({ path, format, start, end }: Piece): AsyncGenerator<Buffer> {
-  if (format === 'ndjson') {
+  if (!format.endsWith('.gz')) {
     yield* plainBlocks(path, start, end);
     return;
   }
   try {
-    for await (const block of createReadStream(path).pipe(createGunzip({ chunkSize: BLOCK }))) yield block as Buffer;
+    const unpacked = createGunzip({ chunkSize: BLOCK });
+    pipeline(createReadStream(path), unpacked, () => {}); // what goes wrong is thrown to the reader
+    for await (const block of unpacked) yield block as Buffer;
   } catch (cause) {
     throw damaged(path, cause);
   }

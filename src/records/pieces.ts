@@ -39,9 +39,15 @@ const LONGEST_LINE = 256 << 20;
 /** More lines than a compressed file can have: what it unpacks to is known only when it is read. */
 const UNKNOWN_LINES = 2 ** 36;
 
-/** Cuts files one after the other. Errors: `records.line-too-long`. */
-export async function* cutFiles(files: readonly InputFile[], total: number): AsyncGenerator<CutFile> {
-  const size = Math.max(SMALLEST_PIECE, Math.ceil(total / MOST_PIECES));
+/**
+ * Cuts files of `total` bytes one after the other, into pieces of `size` bytes and up to the end of the line.
+ * Errors: `records.line-too-long`.
+ */
+export async function* cutFiles(
+  files: readonly InputFile[],
+  total: number,
+  size = Math.max(SMALLEST_PIECE, Math.ceil(total / MOST_PIECES)),
+): AsyncGenerator<CutFile> {
   let version = 1;
   for (const file of files) {
     const format = formatOf(file.path);

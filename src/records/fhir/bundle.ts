@@ -9,12 +9,13 @@ const URN = /^urn:(?:uuid|oid):([A-Za-z0-9.-]+)$/;
 /** The resources of a Bundle, in their order, with those of Bundles within; an entry without one is `undefined`. */
 export function bundleEntries(bundle: Fhir): readonly (Fhir | undefined)[] {
   const entries = Array.isArray(bundle.entry) ? bundle.entry.filter(isFhir) : [];
-  const named = entries.map((entry) => ({ url: entry.fullUrl, resource: resourceOf(entry) }));
+  const resources = entries.map(resourceOf);
   const names = new Map<string, string>();
-  for (const { url, resource } of named) {
-    if (typeof url === 'string' && resource) names.set(url, `${resource.resourceType}/${resource.id}`);
+  for (const [at, { fullUrl }] of entries.entries()) {
+    const resource = resources[at];
+    if (typeof fullUrl === 'string' && resource) names.set(fullUrl, `${resource.resourceType}/${resource.id}`);
   }
-  return named.flatMap(({ resource }) => {
+  return resources.flatMap((resource) => {
     const found = resource && (withNames(resource, names) as Fhir);
     return found?.resourceType === 'Bundle' ? bundleEntries(found) : [found];
   });

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { bundleEntries } from './bundle.ts';
+
+describe('Bundles', () => {
+  test('[R39] a reference to an entry names its resource, however the entry is called', () => {
+    const entries = bundleEntries({
+      resourceType: 'Bundle',
+      entry: [
+        { fullUrl: 'urn:uuid:11', resource: { resourceType: 'Patient', id: 'p' } },
+        { fullUrl: 'urn:uuid:22', resource: { resourceType: 'Encounter', subject: { reference: 'urn:uuid:11' } } },
+        {
+          fullUrl: 'https://server/Condition/3',
+          resource: {
+            resourceType: 'Condition',
+            id: '3',
+            subject: { reference: 'urn:uuid:11' },
+            encounter: { reference: 'urn:uuid:22' },
+            evidence: [{ detail: [{ reference: 'https://server/Condition/3' }] }],
+            asserter: { reference: 'urn:uuid:unknown' },
+          },
+        },
+      ],
+    });
+    expect(entries).toEqual([
+      { resourceType: 'Patient', id: 'p' },
+      { resourceType: 'Encounter', id: '22', subject: { reference: 'Patient/p' } },
+      {
+        resourceType: 'Condition',
+        id: '3',
+        subject: { reference: 'Patient/p' },
+        encounter: { reference: 'Encounter/22' },
+        evidence: [{ detail: [{ reference: 'Condition/3' }] }],
+        asserter: { reference: 'urn:uuid:unknown' },
+      },
+    ]);
+  });
+});
