@@ -72,7 +72,13 @@ function queriesOf(peer: Peer, from: string): Readonly<Record<string, string>> {
       quantity: QUANTITY,
       dispenseRequest: `STRUCT(numberOfRepeatsAllowed INTEGER, quantity ${QUANTITY})`,
     })}`;
-  const codings = (table: string, type: string, person: string, concept: string, columns: Readonly<Record<string, string>>) => `
+  const codings = (
+    table: string,
+    type: string,
+    person: string,
+    concept: string,
+    columns: Readonly<Record<string, string>>,
+  ) => `
     SELECT ${of(person, 'person_id')}, '${table}' AS table_name, ${own} AS row_id, coding.system AS vocabulary_id, coding.code,
       coding.display, rank, ${provenance}
     FROM (SELECT *, unnest(${concept}.coding) AS coding, generate_subscripts(${concept}.coding, 1) AS rank FROM ${read(type, columns)})`;

@@ -45,11 +45,12 @@ function drawn(show: (text: string) => void): Progress {
       [label, total, began, last] = [next, of, Date.now(), 0];
       show(label);
     },
-    advance(done) {
+    advance(done, counted) {
       const now = Date.now();
       if (now - last < REDRAW_MS) return;
       last = now;
-      show(total ? `${label} ${share(done, total)}${left(done, total, now - began)}` : `${label} ${done}`);
+      const far = total ? `${share(done, total)}${left(done, total, now - began)}` : String(done);
+      show([`${label} ${far}`, ...(counted === undefined ? [] : [counted])].join(' · '));
     },
   };
 }

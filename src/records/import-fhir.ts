@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Progress } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { MAPPING_VERSION, type PieceReport } from './decode-piece.ts';
 import { openDecodePool } from './decode-pool.ts';
@@ -38,18 +39,22 @@ async function readAll(
   try {
     const files: Promise<ImportReport['files'][number]>[] = [];
     const reports: Promise<PieceReport>[] = [];
-    let done = 0;
+    const far = farOf(inputs.length, progress);
     for await (const { input, pieces } of cutFiles(inputs, total)) {
       const { path: _, ...named } = input;
       const own = pieces.map(async (piece) => {
         const folder = join(sink.staging.folder, 'pieces', String(piece.firstVersion));
         const report = await pool.decode({ piece, folder, isKnown: known.has(input.sha256) });
-        done += piece.end - piece.start;
-        progress.advance(done);
+        far.read(piece.end - piece.start, report.lines);
         return report;
       });
       reports.push(...own);
-      files.push(Promise.all(own).then((all) => ({ ...named, lines: all.reduce((sum, { lines }) => sum + lines, 0) })));
+      files.push(
+        Promise.all(own).then((all) => {
+          far.fileRead();
+          return { ...named, lines: all.reduce((sum, { lines }) => sum + lines, 0) };
+        }),
+      );
     }
     for (const report of await Promise.all(reports)) take(report, sink);
     return { files: await Promise.all(files) };
@@ -63,4 +68,25 @@ function take({ tallied, rows, quarantine }: PieceReport, sink: ImportSink): voi
   sink.tally.add(tallied);
   for (const [table, written] of Object.entries(rows)) sink.staging.add(table as ImportTable, written);
   if (quarantine !== undefined) sink.quarantine.addAll(quarantine);
+}
+
+/** Tells how far the reading is: bytes for the share, files and lines and how many a second in words. */
+function farOf(files: number, progress: Progress) {
+  const began = performance.now();
+  let [bytes, lines, filesRead] = [0, 0, 0];
+  const tell = (): void => {
+    const rate = Math.round(lines / Math.max(1, (performance.now() - began) / 1000));
+    const count = (n: number): string => n.toLocaleString('en');
+    progress.advance(bytes, `${filesRead} of ${files} files · ${count(lines)} lines, ${count(rate)} a second`);
+  };
+  return {
+    read: (more: number, moreLines: number): void => {
+      [bytes, lines] = [bytes + more, lines + moreLines];
+      tell();
+    },
+    fileRead: (): void => {
+      filesRead += 1;
+      tell();
+    },
+  };
 }

@@ -33,16 +33,18 @@ export async function settleVersions(
     const source = file === undefined ? noRows(columnsOf(table)) : `SELECT * FROM ${parquet(workspace, file)}`;
     await connection.run(`CREATE VIEW current_${table} AS ${source}`);
   }
+  await connection.run(`
+    CREATE TABLE line AS SELECT version, resource_id, resource_type, updated_ms, content, src_id FROM staged_resource`);
   await refuseCollisions(connection);
   await connection.run(`
     CREATE TABLE won AS
     WITH latest AS (
       SELECT (max(updated_ms::HUGEINT * ${TWO_63} + version) & ${TWO_63 - 1n})::BIGINT AS version
-      FROM staged_resource GROUP BY resource_id
+      FROM line GROUP BY resource_id
     )
     SELECT line.version, line.src_id, line.resource_type, before.resource_id IS NOT NULL AS replaces
     FROM latest
-    JOIN staged_resource line USING (version)
+    JOIN line USING (version)
     LEFT JOIN current_resource before ON before.resource_id = line.resource_id
     WHERE before.resource_id IS NULL
        OR (before.content <> line.content AND line.updated_ms >= before.updated_ms)`);
@@ -56,8 +58,8 @@ const TWO_63 = 2n ** 63n;
 /** A hash of 63 bits could give two resources one id: then nothing is stored. */
 async function refuseCollisions(connection: DuckDBConnection): Promise<void> {
   const found = await connection.runAndReadAll(`
-    SELECT 1 FROM (SELECT resource_id, src_id FROM staged_resource UNION ALL
-                   SELECT resource_id, src_id FROM current_resource SEMI JOIN staged_resource USING (resource_id))
+    SELECT 1 FROM (SELECT resource_id, src_id FROM line UNION ALL
+                   SELECT resource_id, src_id FROM current_resource SEMI JOIN line USING (resource_id))
     GROUP BY resource_id HAVING min(hash(src_id)) <> max(hash(src_id)) LIMIT 1`);
   if (found.currentRowCount > 0) {
     throw new ChartproofError('records.id-collision', 'Two resources have the same row id; nothing was imported.', {

@@ -59,8 +59,7 @@ export async function openStaging(folder: string): Promise<Staging> {
           (written
             ? `SELECT * FROM ${readRows(written, columnsOf(table))}`
             : noRows({ version: 'BIGINT', ...columnsOf(table) }));
-        // The merge asks for the resources again and again.
-        await connection.run(`CREATE ${table === 'resource' ? 'TABLE' : 'VIEW'} staged_${table} AS ${query}`);
+        await connection.run(`CREATE VIEW staged_${table} AS ${query}`);
       }
       return new Set([...files.keys(), ...queries.keys()]);
     },
