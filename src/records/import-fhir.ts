@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { readLines, rowId } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { decodeLine } from './fhir/decode-line.ts';
@@ -44,12 +45,13 @@ async function readAll(
   let version = 0n;
   for (const { path, name, bytes, sha256 } of inputs) {
     let lines = 0;
+    const folder = dirname(path);
     for await (const { text, number, bytesRead } of readLines(path)) {
       const content = number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
       if (content.trim() === '') continue;
       lines += 1;
       version += 1n;
-      stage(content, { file: name, line: number, version, isKnown: known.has(sha256) }, sink);
+      await stage(content, { file: name, folder, line: number, version, isKnown: known.has(sha256) }, sink);
       if (lines % LINES_A_TELL === 0) progress.advance(before + bytesRead);
     }
     before += bytes;
@@ -63,6 +65,8 @@ const LINES_A_TELL = 200;
 
 interface Origin {
   readonly file: string;
+  /** Where files lie that its lines name. */
+  readonly folder: string;
   readonly line: number;
   /** Counts the lines of all files. */
   readonly version: bigint;
@@ -70,12 +74,12 @@ interface Origin {
   readonly isKnown: boolean;
 }
 
-function stage(
+async function stage(
   text: string,
-  { file, line, version, isKnown }: Origin,
+  { file, folder, line, version, isKnown }: Origin,
   { staging, tally, quarantine }: ImportSink,
-): void {
-  const decoded = decodeLine(text);
+): Promise<void> {
+  const decoded = await decodeLine(text, { folder });
   if (decoded.kind === 'unmapped') {
     tally.unmapped(decoded.type);
     return;

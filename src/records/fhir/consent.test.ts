@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { decodeLine } from './decode-line.ts';
+import { decode } from './decode.test-support.ts';
 
 const research = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'research' }] };
 
 /** What a consent says, as `granted 2020-01-01`; or what kind of line it is. */
 function said(more: object): readonly string[] | string {
   const consent = { resourceType: 'Consent', id: '1', status: 'active', patient: { reference: 'Patient/1' }, ...more };
-  const decoded = decodeLine(JSON.stringify(consent));
+  const decoded = decode(consent);
   if (decoded.kind === 'refused') return decoded.reason;
   if (decoded.kind === 'unmapped') return 'unmapped';
   return decoded.rows.map(({ values }) => `${values.decision} ${values.decided_date_source}`);

@@ -7,7 +7,8 @@ import { rowId } from '../../base/index.ts';
 import { Refusal } from '../quarantine-reasons.ts';
 import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
 
-const RELATIVE = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]+)?$/;
+const NAME = /^[A-Z][A-Za-z]+\/[A-Za-z0-9._-]{1,128}$/;
+const RELATIVE = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9._-]{1,128})(?:\/_history\/[^/]+)?$/;
 const URN = /^urn:(?:uuid|oid):([A-Za-z0-9.-]+)$/;
 const SEARCH = /(?:^|\/)([A-Z][A-Za-z]+\?identifier=.+)$/;
 
@@ -18,6 +19,7 @@ const SEARCH = /(?:^|\/)([A-Z][A-Za-z]+\?identifier=.+)$/;
 export function referredName(reference: Fhir | undefined, type: string): string | undefined {
   const text = textAt(reference, 'reference');
   if (text !== undefined) {
+    if (NAME.test(text)) return text;
     const urn = URN.exec(text);
     if (urn) return `${textAt(reference, 'type') ?? type}/${urn[1]}`;
     const relative = RELATIVE.exec(text);
@@ -31,7 +33,7 @@ export function referredName(reference: Fhir | undefined, type: string): string 
 }
 
 /** The person whom the resource is about. Refused where that is not said, or not in a form that can be followed. */
-export function personAt(resource: Fhir, name: 'subject' | 'patient'): bigint {
+export function personAt(resource: Fhir, name: 'subject' | 'patient'): ReturnType<typeof idOf> {
   const reference = objectAt(resource, name);
   if (reference === undefined) throw new Refusal('fhir.no-subject', name);
   const patient = referredName(reference, 'Patient');
@@ -40,17 +42,17 @@ export function personAt(resource: Fhir, name: 'subject' | 'patient'): bigint {
 }
 
 /** The visit that the reference at `name` names. */
-export function visitAt(parent: Fhir | undefined, name: string): bigint | null {
+export function visitAt(parent: Fhir | undefined, name: string): ReturnType<typeof idOf> | null {
   return visitOf(objectAt(parent, name));
 }
 
-export function visitOf(reference: Fhir | undefined): bigint | null {
+export function visitOf(reference: Fhir | undefined): ReturnType<typeof idOf> | null {
   const visit = referredName(reference, 'Encounter');
   return visit?.startsWith('Encounter/') ? idOf(visit) : null;
 }
 
 /** The first practitioner, or role of one, among references. */
-export function providerOf(references: readonly (Fhir | undefined)[]): bigint | null {
+export function providerOf(references: readonly (Fhir | undefined)[]): ReturnType<typeof idOf> | null {
   for (const reference of references) {
     const provider = referredName(reference, 'Practitioner');
     if (provider?.startsWith('Practitioner')) return idOf(provider);
