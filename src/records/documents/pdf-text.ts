@@ -55,26 +55,31 @@ async function writePage(document: PdfDocument, number: number, writer: TextWrit
   page.cleanup();
 }
 
-/** The most bytes that all compressed parts of a document may unfold to. */
-const UNFOLDED = 4 * LARGEST;
+/** The most bytes that one compressed part may unfold to, and all together; pictures, which no text comes of, apart. */
+const UNFOLDED = LARGEST;
+const UNFOLDED_TOGETHER = 4 * LARGEST;
 
 /** Inflates every part once with a limit before the reader does so without one: a small file can hold gigabytes. */
 function refuseBomb(bytes: Uint8Array): void {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let left = UNFOLDED;
+  let left = UNFOLDED_TOGETHER;
   for (let at = source.indexOf('stream'); at >= 0; at = source.indexOf('stream', at)) {
+    const isPicture = source.subarray(Math.max(0, at - DICTIONARY), at).includes('/Image');
     at += 'stream'.length;
     const end = source.indexOf('endstream', at);
     if (end < 0) return;
     const start = at + (source[at] === RETURN ? 2 : 1);
-    if (start < end) left -= unfolded(source.subarray(start, end), left);
+    const size = start < end ? unfolded(source.subarray(start, end), Math.min(left, UNFOLDED)) : 0;
+    if (!isPicture) left -= size;
     at = end + 'endstream'.length;
   }
 }
 
+const DICTIONARY = 400;
 const RETURN = 13;
 const ZLIB = 0x78;
 
+/** The bytes that a part unfolds to; what was compressed twice counts twice. */
 function unfolded(part: Buffer, limit: number): number {
   if (part[0] !== ZLIB) return 0;
   try {

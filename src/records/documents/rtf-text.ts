@@ -131,14 +131,19 @@ const LAYOUT: Readonly<Record<string, ((writer: TextWriter) => void) | undefined
     shptxt: (writer: TextWriter) => writer.paragraph(),
     cell: (writer: TextWriter) => writer.cell(),
     nestcell: (writer: TextWriter) => writer.cell(),
+    trowd: beginRow,
     row: endRow,
     nestrow: endRow,
   },
 );
 
-/** A cell ends with its control word here, so the next row has its first cell begun already. */
 function endRow(writer: TextWriter): void {
   writer.endTable();
+  beginRow(writer);
+}
+
+/** A control word ends a cell here; so the first one of a row is begun with the row. */
+function beginRow(writer: TextWriter): void {
   writer.row();
   writer.cell();
 }
