@@ -24,7 +24,7 @@ const section = (title: string, text: string, more = '') =>
 const body = (...sections: string[]) => cda(`<structuredBody>${sections.join('')}</structuredBody>`);
 
 describe('plain text', () => {
-  test('[R50] is the text itself, at once', () => {
+  test('[R5] is the text itself, at once', () => {
     expect(documentText(Buffer.from('  a\r\n\tb '), 'text/plain')).toBe('  a\r\n\tb ');
   });
 

@@ -41,6 +41,18 @@ describe('research consent', () => {
     expect(said({ ...permit, status: 'inactive' })).toEqual(['refused 2020-01-01']);
   });
 
+  test('[R48] that excepts anything is a refusal, and what it excepts may be what makes it one about research', () => {
+    const excepting = (provision: object[]) => ({ type: 'permit', provision });
+    expect(said({ ...permit, provision: excepting([{ type: 'deny' }]) })).toEqual(['refused 2020-01-01']);
+    const deep = excepting([{ type: 'permit', provision: [{ type: 'deny' }] }]);
+    expect(said({ ...permit, provision: deep })).toEqual(['refused 2020-01-01']);
+    const provision = excepting([{ type: 'deny', purpose: [{ code: 'HRESCH' }] }]);
+    expect(said({ ...permit, scope: { coding: [{ code: 'patient-privacy' }] }, provision })).toEqual([
+      'refused 2020-01-01',
+    ]);
+    expect(said({ ...permit, provision: excepting([{ type: 'permit' }]) })).toEqual(['granted 2020-01-01']);
+  });
+
   test('[R17] that ends is a refusal from its end', () => {
     const provision = { type: 'permit', period: { end: '2023-12-31' } };
     expect(said({ ...permit, provision })).toEqual(['granted 2020-01-01', 'refused 2023-12-31']);
