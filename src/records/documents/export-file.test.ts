@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Refusal } from '../quarantine-reasons.ts';
 import { readExportFile } from './export-file.ts';
 import { LARGEST } from './limits.ts';
 
@@ -28,11 +29,14 @@ beforeAll(() => {
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const read = (url: string) =>
-  readExportFile(folder, url).then(
-    (bytes) => bytes.toString(),
-    (error) => error.reason,
-  );
+async function read(url: string): Promise<string> {
+  try {
+    return (await readExportFile(folder, url)).toString();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reason;
+    throw error;
+  }
+}
 
 describe('a file beside the export', () => {
   test('[R59] is read by its path in the folder', async () => {

@@ -7,10 +7,14 @@ import { LARGEST } from './limits.ts';
 
 /**
  * The bytes of the file that an attachment's url names beside the export. Only what lies in the folder of the export is
- * read, links followed. Refused: `note.remote`, `note.outside`, `note.missing-file`, `note.too-large`, `note.unreadable`.
+ * read, links followed. Refused at once by its text: `note.remote`, `note.outside`; else `note.outside` (a link),
+ * `note.missing-file`, `note.too-large`, `note.unreadable`.
  */
-export async function readExportFile(folder: string, url: string): Promise<Buffer> {
-  const path = pathInside(folder, url);
+export function readExportFile(folder: string, url: string): Promise<Buffer> {
+  return readInside(folder, pathInside(folder, url));
+}
+
+async function readInside(folder: string, path: string): Promise<Buffer> {
   try {
     const [root, real] = await Promise.all([realpath(folder), realpath(path)]);
     if (!isInside(root, real)) throw new Refusal('note.outside', 'url');

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rowId } from '../../base/index.ts';
-import { decode } from './decode.test-support.ts';
+import { decode, nowhere } from './decode.test-support.ts';
+import { decodeLine } from './decode-line.ts';
+import { placesOf, replaced, resources } from './resources.test-support.ts';
 
 const subject = { reference: 'Patient/1' };
 const condition = { resourceType: 'Condition', id: '1', subject, code: { text: 'secret' } };
@@ -44,15 +46,36 @@ describe('a line of FHIR', () => {
     expect(JSON.stringify(decoded)).not.toContain('secret');
   });
 
-  test('[R19] never throws, whatever is in it', () => {
-    const types = fc.constantFrom('Patient', 'Condition', 'Observation', 'MedicationRequest', 'Consent', 'Encounter');
-    const keys = fc.constantFrom('subject', 'patient', 'code', 'meta', 'status', 'category', 'period', 'name', 'scope');
-    fc.assert(
-      fc.property(types, fc.dictionary(keys, fc.jsonValue()), (resourceType, body) => {
-        const { kind } = decode({ ...body, resourceType, id: '1' });
+  test('[R19] never throws, whatever stands at any place of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...resources), fc.nat(), fc.jsonValue(), async (resource, at, value) => {
+        const places = placesOf(resource);
+        const line = replaced(resource, places[at % places.length] ?? [], value);
+        const { kind } = await decodeLine(JSON.stringify(line), nowhere);
         expect(['rows', 'unmapped', 'refused']).toContain(kind);
       }),
+      { numRuns: 2000 },
     );
+  });
+
+  test.each(resources.map((resource) => [resource.resourceType, resource] as const))(
+    '[R19] %s with an element of another kind is refused',
+    async (_type, resource) => {
+      for (const [name, value] of Object.entries(resource)) {
+        if (name === 'resourceType' || name === 'id') continue;
+        const other = typeof value === 'string' ? 7 : 'x';
+        const line = JSON.stringify({ ...resource, [name]: other });
+        expect(await decodeLine(line, nowhere), name).toMatchObject({ reason: 'fhir.wrong-shape' });
+      }
+    },
+  );
+
+  test('[R19] every one of the resources that are changed at random is stored as it stands', async () => {
+    for (const resource of resources) {
+      expect(await decodeLine(JSON.stringify(resource), nowhere), resource.resourceType).toMatchObject({
+        kind: 'rows',
+      });
+    }
   });
 
   test.each(['Patient/1', 'https://host.example/fhir/Patient/1', 'Patient/1/_history/3', 'urn:uuid:1'])(

@@ -2,7 +2,7 @@
 import { routeOf } from '../route.ts';
 import { type DecodedRow, type RowOf, row } from '../rows.ts';
 import { codingRows, conceptText } from './codings.ts';
-import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
+import { type Fhir, listAt, numberAt, objectAt, textAt } from './elements.ts';
 import { containedAt, idOf, referredName } from './references.ts';
 
 type DrugRow = RowOf<'drug_exposure'>;
@@ -62,7 +62,6 @@ const DAYS: Readonly<Record<string, number>> = { d: 1, day: 1, days: 1, wk: 7, w
 /** A Duration or Quantity in whole days; `null` where its unit is neither days nor weeks. */
 export function daysOf(duration: Fhir | undefined): number | null {
   const unit = (textAt(duration, 'code') ?? textAt(duration, 'unit') ?? 'd').toLowerCase();
-  const value = duration?.value;
-  const days = typeof value === 'number' ? value * (DAYS[unit] ?? Number.NaN) : Number.NaN;
+  const days = (numberAt(duration, 'value') ?? Number.NaN) * (DAYS[unit] ?? Number.NaN);
   return Number.isInteger(days) && days >= 0 && days < 2 ** 31 ? days : null;
 }
