@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../quarantine-reasons.ts';
@@ -190,6 +192,25 @@ describe('PDF', () => {
 });
 
 describe('any document', () => {
+  test('is read in a thread of Node as it is here', async () => {
+    const thread = new Worker(new URL('./thread.test-support.ts', import.meta.url));
+    try {
+      for (const [content, type, text] of [
+        [Buffer.from('a'), 'text/plain', 'a'],
+        [Buffer.from('<p>b'), 'text/html', 'b'],
+        [Buffer.from('{\\rtf1 c}'), 'text/rtf', 'c'],
+        [Buffer.from('<d>d</d>'), 'text/xml', 'd'],
+        [pdf('e'), 'application/pdf', 'e'],
+      ] as const) {
+        const answer = Promise.race([once(thread, 'message'), once(thread, 'error')]);
+        thread.postMessage([content, type]);
+        expect(await answer, type).toEqual([text]);
+      }
+    } finally {
+      await thread.terminate();
+    }
+  });
+
   test('[R55] without text is refused', async () => {
     for (const [content, type] of [
       [' \n', 'text/plain'],

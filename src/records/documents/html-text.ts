@@ -7,7 +7,7 @@ import { TextWriter } from './text-writer.ts';
 const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'svg', 'object', 'iframe', 'del']);
 
 /** Deeper than any page goes; the parser searches all that is open where something is closed. */
-const DEEPEST = 10_000;
+const DEEPEST = 1000;
 
 /** The text of an HTML page. Broken HTML is read as a browser would. */
 export async function htmlText(bytes: Uint8Array, charset: string | undefined): Promise<string> {

@@ -10,7 +10,7 @@ import { TextWriter } from './text-writer.ts';
  * could be missing. Entities of a DTD are not known, so that none can unfold.
  */
 export async function xmlText(bytes: Uint8Array, charset: string | undefined): Promise<string | InnerDocument> {
-  const sax = await import('sax');
+  const { default: sax } = await import('sax');
   const text = decodedText(bytes, charset ?? declaredSet(bytes));
   const parser = sax.parser(true, { position: false });
   const writer = new TextWriter();

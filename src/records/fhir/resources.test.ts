@@ -137,6 +137,19 @@ describe('a diagnostic report', () => {
   });
 });
 
+describe('an allergy', () => {
+  const allergy = { resourceType: 'AllergyIntolerance', id: '1', patient: subject };
+  const coded = (code: string) => ({ text: code, coding: [{ system: 'http://snomed.info/sct', code }] });
+
+  test('[R8] is to what it names, else to the substance of a reaction', () => {
+    const reaction = [{ substance: coded('387406002'), manifestation: [{ text: 'rash' }] }];
+    expect(rowsOf('observation', { ...allergy, code: coded('91936005'), reaction })).toMatchObject([
+      { observation_source_value: '91936005', value_source_value: 'rash', observation_kind: 'allergy' },
+    ]);
+    expect(rowsOf('coding', { ...allergy, reaction })).toMatchObject([{ code: '387406002', vocabulary_id: 'SNOMED' }]);
+  });
+});
+
 describe('references', () => {
   test('[R8] to resources inside of the line cost nothing but themselves', () => {
     const contained = [
