@@ -21,29 +21,81 @@ export interface NumberRange {
   readonly max: number;
 }
 
-// The limits of year and offset are those of FHIR: https://hl7.org/fhir/R4/datatypes.html#dateTime
-const OFFSET = 'Z|[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00)';
-const PATTERN = new RegExp(
-  `^(?!0000)(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:T(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?(?:${OFFSET})?)?)?)?$`,
-);
-
-/** The text as a partial date, or `undefined` where it is none (wrong form, 30 February, month 13, hour 25, year 0). */
+/**
+ * The text as a partial date, or `undefined` where it is none (wrong form, 30 February, month 13, hour 25, year 0). The
+ * limits of year and offset are those of FHIR (R4, dateTime). Read by character: imports ask this some times a line.
+ */
 export function parsePartialDate(text: string): PartialDate | undefined {
-  const match = PATTERN.exec(text);
-  if (!match) return undefined;
-  const [, year, month, day, hour, minute, second] = match;
-  if (month && !between(month, 1, 12)) return undefined;
-  if (month && day && !between(day, 1, daysInMonth(Number(year), Number(month)))) return undefined;
-  if (hour && !(between(hour, 0, 23) && between(minute, 0, 59) && between(second ?? '0', 0, 60))) return undefined;
-  return text as PartialDate;
+  return isPartialDate(text) ? (text as PartialDate) : undefined;
+}
+
+function isPartialDate(text: string): boolean {
+  const { length } = text;
+  const year = digits(text, 0, 4);
+  if (!(year > 0)) return false;
+  if (length === YEAR) return true;
+  const month = digits(text, YEAR + 1, 2);
+  if (text.charCodeAt(YEAR) !== HYPHEN || !(month >= 1 && month <= 12)) return false;
+  if (length === MONTH) return true;
+  const day = digits(text, MONTH + 1, 2);
+  if (text.charCodeAt(MONTH) !== HYPHEN || !(day >= 1 && day <= daysInMonth(year, month))) return false;
+  return length === DAY || (text.charCodeAt(DAY) === LETTER_T && isTime(text, DAY + 1));
+}
+
+/** Whether `HH:mm`, with `:ss` and a fraction or without, with an offset or without, ends the text. */
+function isTime(text: string, from: number): boolean {
+  if (!(digits(text, from, 2) <= 23 && text.charCodeAt(from + 2) === COLON && digits(text, from + 3, 2) <= 59)) {
+    return false;
+  }
+  let at = from + 5;
+  if (text.charCodeAt(at) === COLON) {
+    if (!(digits(text, at + 1, 2) <= 60)) return false;
+    at += 3;
+    if (text.charCodeAt(at) === DOT) {
+      const first = ++at;
+      while (isDigit(text.charCodeAt(at))) at++;
+      if (at === first) return false;
+    }
+  }
+  return at === text.length || isOffset(text, at);
+}
+
+function isOffset(text: string, at: number): boolean {
+  const sign = text.charCodeAt(at);
+  if (sign === LETTER_Z) return text.length === at + 1;
+  if ((sign !== PLUS && sign !== HYPHEN) || text.length !== at + 6 || text.charCodeAt(at + 3) !== COLON) return false;
+  const [hours, minutes] = [digits(text, at + 1, 2), digits(text, at + 4, 2)];
+  return (hours <= 13 && minutes <= 59) || (hours === 14 && minutes === 0);
+}
+
+const [YEAR, MONTH, DAY] = ['2012', '2012-03', '2012-03-05'].map((form) => form.length) as [number, number, number];
+const [HYPHEN, PLUS, COLON, DOT, LETTER_T, LETTER_Z] = [0x2d, 0x2b, 0x3a, 0x2e, 0x54, 0x5a];
+const ZERO = 0x30;
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= ZERO + 9;
+}
+
+/** So many digits as a number, which is NaN (and in no range) where they are none. */
+function digits(text: string, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at++) {
+    const code = text.charCodeAt(at);
+    if (!isDigit(code)) return Number.NaN;
+    number = number * 10 + code - ZERO;
+  }
+  return number;
 }
 
 /** The first and the last day that the date may mean. */
 export function dayRange(date: PartialDate): DayRange {
-  const [year = '', month, day] = date.slice(0, 10).split('-');
-  if (day) return { earliest: date.slice(0, 10), latest: date.slice(0, 10) };
-  if (month) return { earliest: `${date}-01`, latest: `${date}-${daysInMonth(Number(year), Number(month))}` };
-  return { earliest: `${year}-01-01`, latest: `${year}-12-31` };
+  if (date.length >= DAY) {
+    const day = date.length === DAY ? date : date.slice(0, DAY);
+    return { earliest: day, latest: day };
+  }
+  if (date.length === YEAR) return { earliest: `${date}-01-01`, latest: `${date}-12-31` };
+  const last = daysInMonth(Number(date.slice(0, YEAR)), Number(date.slice(YEAR + 1)));
+  return { earliest: `${date}-01`, latest: `${date}-${last}` };
 }
 
 /** Whether `a` lies before `b`: `undefined` when the days overlap so that it cannot be told. */
@@ -90,9 +142,6 @@ function dayNumber(day: Day): number {
 }
 
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-function between(digits: string | undefined, min: number, max: number): boolean {
-  return Number(digits) >= min && Number(digits) <= max;
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }

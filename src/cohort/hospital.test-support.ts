@@ -34,6 +34,7 @@ export interface TestPerson {
   readonly visits?: readonly Dated[];
   readonly measurements?: readonly Dated[];
   readonly allergies?: readonly Dated[];
+  readonly photographs?: readonly Dated[];
 }
 
 /** How each kind of drug row comes in FHIR: the resource, and its elements for the day and the dosage. */
@@ -195,6 +196,16 @@ function resources(person: TestPerson): object[] {
       patient: subject,
       code: { text: 'Sulfa' },
       onsetDateTime: date,
+    })),
+    ...(person.photographs ?? []).map(({ date }, at) => ({
+      resourceType: 'Media',
+      id: id('photograph', at),
+      status: 'completed',
+      subject,
+      type: { text: 'Photograph' },
+      bodySite: { text: `Great toe of ${person.id}` },
+      content: { contentType: 'image/jpeg', url: `${id('photograph', at)}.jpg` },
+      createdDateTime: date,
     })),
   ];
 }

@@ -1,7 +1,7 @@
 /** A piece of an export becomes files of rows, a quarantine and counts, on whatever core. */
 import { hash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type DecodedLine, decodeLine, decodeResource } from './fhir/decode-line.ts';
 import { idOf } from './fhir/references.ts';
 import { type PieceRecord, recordsOf } from './piece-records.ts';
@@ -38,9 +38,11 @@ export interface PieceReport {
 export async function decodePiece({ piece, folder, isKnown }: PieceWork): Promise<PieceReport> {
   mkdirSync(folder, { recursive: true });
   const output = new PieceOutput(piece, folder, isKnown);
+  const origin = { folder: dirname(piece.path) };
   for await (const records of recordsOf(piece)) {
     for (const record of records) {
-      output.take(record, 'text' in record ? decodeLine(record.text) : decodeResource(record.resource));
+      const decoded = 'text' in record ? decodeLine(record.text, origin) : decodeResource(record.resource, origin);
+      output.take(record, decoded instanceof Promise ? await decoded : decoded);
     }
   }
   return output.close();

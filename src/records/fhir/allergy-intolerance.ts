@@ -11,14 +11,16 @@ const TAKEN_BACK = new Set(['refuted', 'entered-in-error']);
 export function decodeAllergyIntolerance(allergy: Fhir, name: string): DecodedRow[] {
   const person_id = personAt(allergy, 'patient');
   const id = idOf(name);
-  const code = objectAt(allergy, 'code');
+  const reactions = listAt(allergy, 'reaction');
+  const code = objectAt(allergy, 'code') ?? reactions.map((reaction) => objectAt(reaction, 'substance')).find(Boolean);
   const date = firstDate(
     dateAt(allergy, 'onsetDateTime'),
     periodAt(allergy, 'onsetPeriod').start,
     dateAt(allergy, 'recordedDate'),
+    dateAt(allergy, 'lastOccurrence'),
   );
   const verification = conceptCode(objectAt(allergy, 'verificationStatus'));
-  const reactions = listAt(allergy, 'reaction').flatMap((reaction) =>
+  const manifestations = reactions.flatMap((reaction) =>
     listAt(reaction, 'manifestation').flatMap((manifestation) => conceptText(manifestation) ?? []),
   );
   return [
@@ -29,7 +31,7 @@ export function decodeAllergyIntolerance(allergy: Fhir, name: string): DecodedRo
       observation_date_source: date.source,
       observation_kind: 'allergy',
       observation_source_value: conceptText(code),
-      value_source_value: reactions.length > 0 ? [...new Set(reactions)].join('; ') : null,
+      value_source_value: manifestations.length > 0 ? [...new Set(manifestations)].join('; ') : null,
       status:
         verification !== null && TAKEN_BACK.has(verification)
           ? verification

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { decodeLine } from './decode-line.ts';
+import { decode } from './decode.test-support.ts';
 
 const research = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'research' }] };
 
 /** What a consent says, as `granted 2020-01-01`; or what kind of line it is. */
 function said(more: object): readonly string[] | string {
   const consent = { resourceType: 'Consent', id: '1', status: 'active', patient: { reference: 'Patient/1' }, ...more };
-  const decoded = decodeLine(JSON.stringify(consent));
+  const decoded = decode(consent);
   if (decoded.kind === 'refused') return decoded.reason;
   if (decoded.kind === 'unmapped') return 'unmapped';
   return decoded.rows.map(({ values }) => `${values.decision} ${values.decided_date_source}`);
@@ -39,6 +39,18 @@ describe('research consent', () => {
     expect(said({ ...permit, provision: { type: 'deny' } })).toEqual(['refused 2020-01-01']);
     expect(said({ ...permit, status: 'rejected' })).toEqual(['refused 2020-01-01']);
     expect(said({ ...permit, status: 'inactive' })).toEqual(['refused 2020-01-01']);
+  });
+
+  test('[R48] that excepts anything is a refusal, and what it excepts may be what makes it one about research', () => {
+    const excepting = (provision: object[]) => ({ type: 'permit', provision });
+    expect(said({ ...permit, provision: excepting([{ type: 'deny' }]) })).toEqual(['refused 2020-01-01']);
+    const deep = excepting([{ type: 'permit', provision: [{ type: 'deny' }] }]);
+    expect(said({ ...permit, provision: deep })).toEqual(['refused 2020-01-01']);
+    const provision = excepting([{ type: 'deny', purpose: [{ code: 'HRESCH' }] }]);
+    expect(said({ ...permit, scope: { coding: [{ code: 'patient-privacy' }] }, provision })).toEqual([
+      'refused 2020-01-01',
+    ]);
+    expect(said({ ...permit, provision: excepting([{ type: 'permit' }]) })).toEqual(['granted 2020-01-01']);
   });
 
   test('[R17] that ends is a refusal from its end', () => {

@@ -15,7 +15,7 @@ const NOT_GIVEN = new Set(['rejected', 'inactive']);
 
 /**
  * Consent about research: what the person decided about the use of the record. `undefined` for a consent about anything
- * else. Rules R14 to R18 of SPEC.md: where it is not certain that use is permitted, it is refused.
+ * else. Rules R14 to R18 and R48 of SPEC.md: where it is not certain that use is permitted, it is refused.
  */
 export function decodeConsent(consent: Fhir): DecodedRow[] | undefined {
   if (!aboutResearch(consent)) return undefined;
@@ -34,16 +34,25 @@ export function decodeConsent(consent: Fhir): DecodedRow[] | undefined {
 
   const answer = (decision: 'granted' | 'refused', { day, source }: Dated): DecodedRow =>
     row('research_authorization', { person_id, decision, decided_date: day, decided_date_source: source });
-  if (type === 'deny' || (status !== undefined && NOT_GIVEN.has(status))) return [answer('refused', decided)];
+  const isDenied = type === 'deny' || provisionsIn(provision).some((inner) => textAt(inner, 'type') === 'deny');
+  if (isDenied || (status !== undefined && NOT_GIVEN.has(status))) return [answer('refused', decided)];
   const ended = period.end.day === null ? [] : [answer('refused', period.end)];
   return [answer('granted', decided), ...ended];
 }
 
+/** The provisions in a provision, at any depth: what is excepted from it. */
+function provisionsIn(provision: Fhir | undefined): readonly Fhir[] {
+  const found = [...listAt(provision, 'provision')];
+  for (let at = 0; at < found.length; at++) for (const inner of listAt(found[at], 'provision')) found.push(inner);
+  return found;
+}
+
 function aboutResearch(consent: Fhir): boolean {
   const concepts = [objectAt(consent, 'scope'), ...listAt(consent, 'category')];
+  const provision = objectAt(consent, 'provision');
   const codings = [
     ...concepts.flatMap((concept) => listAt(concept, 'coding')),
-    ...listAt(objectAt(consent, 'provision'), 'purpose'),
+    ...[provision, ...provisionsIn(provision)].flatMap((one) => listAt(one, 'purpose')),
   ];
   return (
     codings.some((coding) => RESEARCH.has((textAt(coding, 'code') ?? '').toLowerCase())) ||

@@ -19,22 +19,27 @@ export function dateAt(parent: Fhir | undefined, name: string): Dated {
   return { day: dayRange(date).earliest, source };
 }
 
-/** An instant in milliseconds since 1970, for ordering; one without a time zone is taken as UTC. */
-export function millisecondsOf(parent: Fhir | undefined, name: string): number | undefined {
-  const { source } = dateAt(parent, name);
-  if (source === null) return undefined;
+/** A date or instant in milliseconds since 1970, for ordering; one without a time zone is taken as UTC. */
+export function millisecondsOf(source: string): number {
   // JavaScript knows no leap second, and takes a time without a zone for the machine's own.
-  const text = source.replace(/(T\d{2}:\d{2}):60/, '$1:59');
-  return Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text);
+  const text = source.includes(':60', TO_SECONDS) ? source.replace(LEAP_SECOND, '$1:59') : source;
+  return Date.parse(WITHOUT_ZONE.test(text) ? `${text}Z` : text);
 }
+
+const TO_SECONDS = '2012-03-05T10:00'.length;
+const LEAP_SECOND = /(T\d{2}:\d{2}):60/;
+const WITHOUT_ZONE = /T[\d:.]+$/;
+
+const NO_PERIOD = { start: undated, end: undated } as const;
 
 /** Beginning and end of the Period at `name`. */
 export function periodAt(parent: Fhir | undefined, name: string): { readonly start: Dated; readonly end: Dated } {
   const period = objectAt(parent, name);
-  return { start: dateAt(period, 'start'), end: dateAt(period, 'end') };
+  return period === undefined ? NO_PERIOD : { start: dateAt(period, 'start'), end: dateAt(period, 'end') };
 }
 
 /** The first of the dates that is there. */
 export function firstDate(...dates: readonly Dated[]): Dated {
-  return dates.find((date) => date.day !== null) ?? undated;
+  for (const date of dates) if (date.day !== null) return date;
+  return undated;
 }

@@ -1,18 +1,36 @@
-import { isUtf8 } from 'node:buffer';
-import { Refusal } from '../quarantine-reasons.ts';
 import { type DecodedRow, row } from '../rows.ts';
+import { type AttachedText, attachedText, type DocumentOrigin } from './attachments.ts';
 import { codingRows, conceptText } from './codings.ts';
 import { dateAt, firstDate, periodAt } from './dates.ts';
 import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
 import { idOf, personAt, providerOf, visitOf } from './references.ts';
 
-/** DocumentReference with its text in the line: a note. The text is kept exactly as it is decoded. */
-export function decodeDocumentReference(document: Fhir, name: string): DecodedRow[] {
+/** DocumentReference: a note. Plain text is kept exactly as it is decoded; of other documents the text is taken out. */
+export function decodeDocumentReference(
+  document: Fhir,
+  name: string,
+  origin: DocumentOrigin,
+): DecodedRow[] | Promise<DecodedRow[]> {
   const person_id = personAt(document, 'subject');
+  const contents = listAt(document, 'content');
+  const attachments = contents
+    .map((content) => objectAt(content, 'attachment'))
+    .filter((attachment) => attachment !== undefined);
+  const found = attachedText(attachments, origin);
+  return found instanceof Promise
+    ? found.then((read) => noteRows(document, name, person_id, read))
+    : noteRows(document, name, person_id, found);
+}
+
+function noteRows(
+  document: Fhir,
+  name: string,
+  person_id: ReturnType<typeof personAt>,
+  { attachment, text }: AttachedText,
+): DecodedRow[] {
   const id = idOf(name);
   const context = objectAt(document, 'context');
   const type = objectAt(document, 'type');
-  const attachment = plainText(document);
   const date = firstDate(dateAt(document, 'date'), periodAt(context, 'period').start, dateAt(attachment, 'creation'));
   const visits = listAt(context, 'encounter').map(visitOf);
   return [
@@ -23,7 +41,7 @@ export function decodeDocumentReference(document: Fhir, name: string): DecodedRo
       note_date_source: date.source,
       note_type_source_value: conceptText(type),
       note_title: textAt(attachment, 'title') ?? textAt(document, 'description') ?? null,
-      note_text: textOf(attachment),
+      note_text: text,
       status:
         textAt(document, 'docStatus') === 'entered-in-error'
           ? 'entered-in-error'
@@ -34,49 +52,4 @@ export function decodeDocumentReference(document: Fhir, name: string): DecodedRo
     }),
     ...codingRows('note', id, person_id, [type]),
   ];
-}
-
-/** The first attachment that is plain text in the line itself. */
-function plainText(document: Fhir): Fhir {
-  const attachments = listAt(document, 'content')
-    .map((content) => objectAt(content, 'attachment'))
-    .filter((attachment) => attachment !== undefined);
-  if (attachments.length === 0) throw new Refusal('note.empty', 'content');
-  const plain = attachments.filter((attachment) => mediaType(attachment) === 'text/plain');
-  if (plain.length === 0) throw new Refusal('note.not-text', 'contentType');
-  const inline = plain.find((attachment) => textAt(attachment, 'data') !== undefined);
-  if (inline) return inline;
-  if (plain.some((attachment) => textAt(attachment, 'url') !== undefined)) throw new Refusal('note.not-inline', 'url');
-  throw new Refusal('note.empty', 'data');
-}
-
-/** `text/plain` of `text/plain; charset=utf-8`; what says nothing is taken for plain text. */
-function mediaType(attachment: Fhir): string {
-  return (textAt(attachment, 'contentType') ?? 'text/plain').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-}
-
-function textOf(attachment: Fhir): string {
-  const data = (textAt(attachment, 'data') ?? '').replace(/\s+/g, '');
-  const bytes = Buffer.from(data, 'base64');
-  // Node skips what is not base64: then fewer bytes come out than the letters promise.
-  if (bytes.length !== Buffer.byteLength(data, 'base64')) throw new Refusal('note.unreadable', 'data');
-  const text = decoded(bytes, charset(attachment)).replace(/^\uFEFF/, '');
-  if (text.trim() === '') throw new Refusal('note.empty', 'data');
-  return text;
-}
-
-function charset(attachment: Fhir): string {
-  return /charset\s*=\s*"?([\w-]+)/i.exec(textAt(attachment, 'contentType') ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
-}
-
-function decoded(bytes: Buffer, set: string): string {
-  if (set === 'utf-8' || set === 'utf8' || set === 'us-ascii') {
-    if (!isUtf8(bytes)) throw new Refusal('note.unreadable', 'data');
-    return bytes.toString('utf8');
-  }
-  try {
-    return new TextDecoder(set, { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refusal('note.unreadable', 'contentType');
-  }
 }

@@ -2,12 +2,11 @@
 import { routeOf } from '../route.ts';
 import { type DecodedRow, type RowOf, row } from '../rows.ts';
 import { codingRows, conceptText } from './codings.ts';
-import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
+import { type Fhir, listAt, numberAt, objectAt, textAt } from './elements.ts';
 import { containedAt, idOf, referredName } from './references.ts';
 
 type DrugRow = RowOf<'drug_exposure'>;
-type Dose = 'dose' | 'dose_unit' | 'times_per_day' | 'frequency_source_value';
-type Drug = Dose | 'drug_source_value' | 'dose_form' | 'route' | 'route_source_value';
+type Drug = 'drug_source_value' | 'dose_form' | 'route' | 'route_source_value';
 
 /**
  * The rows of a drug resource: the exposure, its codes and, where the drug is a Medication elsewhere, the link to it.
@@ -31,10 +30,6 @@ export function drugRows(resource: Fhir, route: Fhir | undefined, facts: Omit<Dr
     ...facts,
     drug_source_value,
     dose_form,
-    dose: null,
-    dose_unit: null,
-    times_per_day: null,
-    frequency_source_value: null,
     route: routeOf({ ...said, doseForm: dose_form, drug: drug_source_value }),
     route_source_value: conceptText(route),
   });
@@ -57,12 +52,6 @@ export function drugRows(resource: Fhir, route: Fhir | undefined, facts: Omit<Dr
   return [exposure, ...link, ...codes];
 }
 
-/** How the drug is to be taken, in words: all dosages, each its text, else the instruction to the patient. */
-export function sigOf(dosages: readonly Fhir[]): string | null {
-  const texts = dosages.flatMap((dosage) => textAt(dosage, 'text') ?? textAt(dosage, 'patientInstruction') ?? []);
-  return texts.length > 0 ? texts.join('; ') : null;
-}
-
 /** The route of the first dosage that states one. */
 export function routeAt(dosages: readonly Fhir[]): Fhir | undefined {
   return dosages.map((dosage) => objectAt(dosage, 'route')).find((route) => route !== undefined);
@@ -73,12 +62,6 @@ const DAYS: Readonly<Record<string, number>> = { d: 1, day: 1, days: 1, wk: 7, w
 /** A Duration or Quantity in whole days; `null` where its unit is neither days nor weeks. */
 export function daysOf(duration: Fhir | undefined): number | null {
   const unit = (textAt(duration, 'code') ?? textAt(duration, 'unit') ?? 'd').toLowerCase();
-  const value = duration?.value;
-  const days = typeof value === 'number' ? value * (DAYS[unit] ?? Number.NaN) : Number.NaN;
+  const days = (numberAt(duration, 'value') ?? Number.NaN) * (DAYS[unit] ?? Number.NaN);
   return Number.isInteger(days) && days >= 0 && days < 2 ** 31 ? days : null;
-}
-
-/** The unit of a quantity as shown, else its code. */
-export function unitOf(quantity: Fhir | undefined): string | null {
-  return textAt(quantity, 'unit') ?? textAt(quantity, 'code') ?? null;
 }

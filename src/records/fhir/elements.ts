@@ -25,7 +25,8 @@ const NONE: readonly never[] = [];
 export function listAt(parent: Fhir | undefined, name: string): readonly Fhir[] {
   const value = parent?.[name];
   if (value === undefined || value === null) return NONE;
-  if (!Array.isArray(value) || !value.every(isFhir)) throw new Refusal('fhir.wrong-shape', name);
+  if (!Array.isArray(value)) throw new Refusal('fhir.wrong-shape', name);
+  for (const item of value) if (!isFhir(item)) throw new Refusal('fhir.wrong-shape', name);
   return value;
 }
 

@@ -1,6 +1,7 @@
 import type { DecodedRow } from '../rows.ts';
 import { dateAt, undated } from './dates.ts';
-import { drugRows, unitOf } from './drug.ts';
+import { doseOfQuantity, unitOf } from './dosage.ts';
+import { drugRows } from './drug.ts';
 import { type Fhir, listAt, numberAt, objectAt, textAt } from './elements.ts';
 import { idOf, personAt, providerOf, visitAt } from './references.ts';
 
@@ -18,6 +19,7 @@ export function decodeImmunization(immunization: Fhir, name: string): DecodedRow
     drug_exposure_end_date_source: undated.source,
     drug_kind: 'administration',
     sig: null,
+    ...doseOfQuantity(dose),
     quantity: numberAt(dose, 'value') ?? null,
     quantity_unit: unitOf(dose),
     refills: null,

@@ -1,6 +1,7 @@
 import type { DecodedRow } from '../rows.ts';
 import { dateAt, firstDate, periodAt } from './dates.ts';
-import { drugRows, routeAt, sigOf, unitOf } from './drug.ts';
+import { doseOfQuantity, sigOf, unitOf } from './dosage.ts';
+import { drugRows, routeAt } from './drug.ts';
 import { type Fhir, listAt, numberAt, objectAt, textAt } from './elements.ts';
 import { idOf, personAt, providerOf, visitAt } from './references.ts';
 
@@ -20,6 +21,7 @@ export function decodeMedicationAdministration(administration: Fhir, name: strin
     drug_exposure_end_date_source: period.end.source,
     drug_kind: 'administration',
     sig: sigOf(dosages),
+    ...doseOfQuantity(dose),
     quantity: numberAt(dose, 'value') ?? null,
     quantity_unit: unitOf(dose),
     refills: null,

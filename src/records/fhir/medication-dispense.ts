@@ -1,6 +1,7 @@
 import type { DecodedRow } from '../rows.ts';
 import { dateAt, firstDate, undated } from './dates.ts';
-import { daysOf, drugRows, routeAt, sigOf, unitOf } from './drug.ts';
+import { dosingOf, sigOf, unitOf } from './dosage.ts';
+import { daysOf, drugRows, routeAt } from './drug.ts';
 import { type Fhir, listAt, numberAt, objectAt, textAt } from './elements.ts';
 import { idOf, personAt, providerOf, visitAt } from './references.ts';
 
@@ -18,6 +19,7 @@ export function decodeMedicationDispense(dispense: Fhir, name: string): DecodedR
     drug_exposure_end_date_source: undated.source,
     drug_kind: 'dispense',
     sig: sigOf(dosages),
+    ...dosingOf(dosages),
     quantity: numberAt(quantity, 'value') ?? null,
     quantity_unit: unitOf(quantity),
     refills: null,

@@ -1,6 +1,7 @@
 import type { DecodedRow } from '../rows.ts';
 import { dateAt, firstDate, periodAt } from './dates.ts';
-import { daysOf, drugRows, routeAt, sigOf, unitOf } from './drug.ts';
+import { dosingOf, sigOf, unitOf } from './dosage.ts';
+import { daysOf, drugRows, routeAt } from './drug.ts';
 import { booleanAt, type Fhir, integerAt, listAt, numberAt, objectAt, textAt } from './elements.ts';
 import { idOf, personAt, providerOf, visitAt } from './references.ts';
 
@@ -20,6 +21,7 @@ export function decodeMedicationRequest(request: Fhir, name: string): DecodedRow
     drug_exposure_end_date_source: valid.end.source,
     drug_kind: 'order',
     sig: sigOf(dosages),
+    ...dosingOf(dosages),
     quantity: numberAt(quantity, 'value') ?? null,
     quantity_unit: unitOf(quantity),
     refills: integerAt(dispense, 'numberOfRepeatsAllowed') ?? null,

@@ -1,6 +1,7 @@
 import type { DecodedRow } from '../rows.ts';
 import { dateAt, firstDate, periodAt } from './dates.ts';
-import { drugRows, routeAt, sigOf } from './drug.ts';
+import { dosingOf, sigOf } from './dosage.ts';
+import { drugRows, routeAt } from './drug.ts';
 import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
 import { idOf, personAt, providerOf, visitAt } from './references.ts';
 
@@ -18,6 +19,7 @@ export function decodeMedicationStatement(statement: Fhir, name: string): Decode
     drug_exposure_end_date_source: period.end.source,
     drug_kind: 'statement',
     sig: sigOf(dosages),
+    ...dosingOf(dosages),
     quantity: null,
     quantity_unit: null,
     refills: null,

@@ -5,9 +5,13 @@ import { idOf } from './references.ts';
 
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core';
 
-/** Patient: the research row of the person, and apart from it the names and numbers, one row for each pair of them. */
+/**
+ * Patient: the research row of the person, and apart from it the names and numbers, one row for each pair of them. One that
+ * another has replaced gives no rows (R47 of SPEC.md).
+ */
 export function decodePatient(patient: Fhir, name: string): DecodedRow[] {
   const person_id = idOf(name);
+  if (isReplaced(patient)) return [];
   const birth = dateAt(patient, 'birthDate');
   const dead = booleanAt(patient, 'deceasedBoolean') === true;
   const death = dateAt(patient, 'deceasedDateTime');
@@ -29,6 +33,11 @@ export function decodePatient(patient: Fhir, name: string): DecodedRow[] {
     ),
   );
   return [person, ...identities];
+}
+
+/** Two records of one person were joined, and this is the one that must no longer be used. */
+function isReplaced(patient: Fhir): boolean {
+  return listAt(patient, 'link').some((link) => textAt(link, 'type') === 'replaced-by');
 }
 
 /** US Core race and ethnicity: the text, else the categories in their order. */

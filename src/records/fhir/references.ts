@@ -7,8 +7,8 @@ import { rowId } from '../../base/index.ts';
 import { Refusal } from '../quarantine-reasons.ts';
 import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
 
-const PLAIN = /^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/;
-const RELATIVE = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]+)?$/;
+const NAME = /^[A-Z][A-Za-z]+\/[A-Za-z0-9._-]{1,128}$/;
+const RELATIVE = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9._-]{1,128})(?:\/_history\/[^/]+)?$/;
 const URN = /^urn:(?:uuid|oid):([A-Za-z0-9.-]+)$/;
 const SEARCH = /(?:^|\/)([A-Z][A-Za-z]+\?identifier=.+)$/;
 
@@ -19,7 +19,7 @@ const SEARCH = /(?:^|\/)([A-Z][A-Za-z]+\?identifier=.+)$/;
 export function referredName(reference: Fhir | undefined, type: string): string | undefined {
   const text = textAt(reference, 'reference');
   if (text !== undefined) {
-    if (PLAIN.test(text)) return text;
+    if (NAME.test(text)) return text;
     const urn = URN.exec(text);
     if (urn) return `${textAt(reference, 'type') ?? type}/${urn[1]}`;
     const relative = RELATIVE.exec(text);
