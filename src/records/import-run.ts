@@ -30,7 +30,7 @@ export interface ImportOptions {
 
 /** One import. `inputs` are hashed into the id of the snapshot, in any order. */
 export interface ImportPlan {
-  readonly kind: 'fhir' | 'table';
+  readonly kind: ImportReport['kind'];
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
   readonly ignored: readonly string[];
   /** Stages what is to be imported. */

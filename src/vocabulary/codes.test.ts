@@ -4,7 +4,7 @@ import { codePatterns, matchesCode, normalizeCode } from './codes.ts';
 
 const set = (system: string, code: string, descendants = true) => ({
   label: 'x',
-  codes: [{ system, code, descendants }],
+  codes: [{ system, code, descendants, mapped: false }],
   terms: [],
 });
 const matches = (system: string, code: string, vocabulary: string, other: string, descendants = true): boolean =>

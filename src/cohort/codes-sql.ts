@@ -1,0 +1,81 @@
+/** Which rows carry a code of a concept set, as SQL. Rules R40 to R44, and those of the room `vocabulary`. */
+import { ChartproofError } from '../base/index.ts';
+import type { ConceptSet } from '../protocol/index.ts';
+import type { Parameter } from '../records/index.ts';
+import { type CodePattern, codePatterns, followed, MAPS_TO, normalizedCodeSql } from '../vocabulary/index.ts';
+import type { Gate } from './gate.ts';
+
+/** Where the tables are looked for, and how values go into the query. */
+interface Asking {
+  readonly side: 'authorized' | 'main';
+  bind(value: Parameter): string;
+}
+
+/** A condition that holds for the rows of a table of events that carry a code of the set. */
+export function codedAs(to: Asking, table: string, set: ConceptSet): string {
+  const tests = codePatterns(set).flatMap((pattern) => [ownCode(to, pattern), ...codesOfConcepts(to, pattern)]);
+  if (tests.length === 0) return 'false';
+  return `${table}_id IN (SELECT row_id FROM ${to.side}.coding WHERE table_name = '${table}' AND (${tests.join(' OR ')}))`;
+}
+
+const CODE = normalizedCodeSql('vocabulary_id', 'code');
+const CONCEPT_CODE = normalizedCodeSql('vocabulary_id', 'concept_code');
+
+/** The comparison of `matchesCode`. */
+function ownCode(to: Asking, { vocabulary, code, below }: CodePattern): string {
+  const test = below === 'by-prefix' ? `starts_with(${CODE}, ${to.bind(code)})` : `${CODE} = ${to.bind(code)}`;
+  return `(vocabulary_id = ${to.bind(vocabulary)} AND ${test})`;
+}
+
+/** Codes that only the vocabulary of the records knows: those below by its hierarchy, and what a crosswalk gives. */
+function codesOfConcepts(to: Asking, pattern: CodePattern): string[] {
+  if (pattern.below !== 'by-hierarchy' && !pattern.mapped) return [];
+  const own = ownConcepts(to, pattern);
+  const concepts = pattern.mapped ? `${own} UNION ${mappedConcepts(to, own)}` : own;
+  return [
+    `(vocabulary_id, ${CODE}) IN (SELECT (vocabulary_id, ${CONCEPT_CODE}) FROM ${to.side}.concept WHERE concept_id IN (${concepts}))`,
+  ];
+}
+
+/** The concepts of the code and of those below it. */
+function ownConcepts(to: Asking, { vocabulary, code, below }: CodePattern): string {
+  const test =
+    below === 'by-prefix' ? `starts_with(${CONCEPT_CODE}, ${to.bind(code)})` : `${CONCEPT_CODE} = ${to.bind(code)}`;
+  const named = `SELECT concept_id FROM ${to.side}.concept WHERE vocabulary_id = ${to.bind(vocabulary)} AND ${test}`;
+  if (below !== 'by-hierarchy') return named;
+  const descendants = `SELECT descendant_concept_id FROM ${to.side}.concept_ancestor WHERE ancestor_concept_id IN (${named})`;
+  return `${named} UNION ${descendants}`;
+}
+
+/** Where crosswalks lead from concepts; `Maps to` is followed back to the source codes of a standard code as well. */
+function mappedConcepts(to: Asking, own: string): string {
+  const relationship = `${to.side}.concept_relationship`;
+  const forward = `SELECT concept_id_2 FROM ${relationship} WHERE list_contains(${to.bind(followed)}, relationship_id) AND concept_id_1 IN (${own})`;
+  const back = `SELECT concept_id_1 FROM ${relationship} WHERE relationship_id = '${MAPS_TO}' AND concept_id_2 IN (${own})`;
+  return `${forward} UNION ${back}`;
+}
+
+/**
+ * Fails where a set asks what codes map to and the snapshot has no crosswalk from or to their system: nobody would be
+ * found by it, without a word. Error: `cohort.no-crosswalk`.
+ */
+export async function requireCrosswalks(gate: Pick<Gate, 'all'>, id: string, set: ConceptSet): Promise<void> {
+  const systems = new Set(codePatterns(set).flatMap(({ vocabulary, mapped }) => (mapped ? [vocabulary] : [])));
+  for (const system of systems) {
+    const found = await gate.all(
+      `SELECT 1 AS one FROM concept_relationship
+       WHERE (list_contains($followed, relationship_id)
+              AND concept_id_1 IN (SELECT concept_id FROM concept WHERE vocabulary_id = $system))
+          OR (relationship_id = '${MAPS_TO}'
+              AND concept_id_2 IN (SELECT concept_id FROM concept WHERE vocabulary_id = $system))
+       LIMIT 1`,
+      { followed, system },
+    );
+    if (found.length > 0) continue;
+    throw new ChartproofError(
+      'cohort.no-crosswalk',
+      `The concept set \`${id}\` asks what its ${system} codes map to; the records have no crosswalk of ${system}.`,
+      { tip: 'Import one: chartproof vocabulary import FILE (docs/vocabulary.md). Or leave out `mapped`.' },
+    );
+  }
+}
