@@ -1,4 +1,4 @@
-/** Which rows carry a code of a concept set, as SQL. Rules R40 to R44, and those of the room `vocabulary`. */
+/** Which rows carry a code of a concept set, as SQL. Rules R40 to R43, and R1 to R4 of the room `vocabulary`. */
 import { ChartproofError } from '../base/index.ts';
 import type { ConceptSet } from '../protocol/index.ts';
 import type { Parameter } from '../records/index.ts';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { rowId, sha256 } from '../base/index.ts';
 import {
   COMBINATION,
@@ -6,6 +7,7 @@ import {
   type ParsedLine,
   parseLine,
   readVocabularyFile,
+  type VocabularyFile,
 } from '../vocabulary/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import type { ImportReport } from './import-report.ts';
@@ -13,9 +15,11 @@ import { type ImportOptions, type ImportSink, MAPPING_VERSION, NEVER, runImport 
 import { bytesOf, findInputs, type HashedFile, hashFiles, vocabulary } from './input-files.ts';
 import { type DecodedRow, row } from './rows.ts';
 
+type VocabularyOptions = ImportOptions & { readonly system?: string | undefined };
+
 /**
  * Imports code lists and crosswalks of ICD: files, or folders with everything below them, plain or gzip. `system` names
- * the classification where a file does not tell it. What is there already changes nothing.
+ * the classification where a file does not tell it. What is there already changes nothing. The files are held in memory.
  * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`, `vocabulary.unreadable`,
  * `vocabulary.unknown-format`, `vocabulary.unknown-system`, `workspace.locked`. Bad lines are no error: the report counts
  * them and the quarantine file lists them.
@@ -23,11 +27,13 @@ import { type DecodedRow, row } from './rows.ts';
 export async function importVocabulary(
   workspace: Workspace,
   paths: readonly string[],
-  options: ImportOptions & { readonly system?: string | undefined },
+  options: VocabularyOptions,
 ): Promise<ImportReport> {
   const { files, ignored } = findInputs(paths, vocabulary);
-  for (const { path } of files) readVocabularyFile(path, options.system); // before anything is written
-  const inputs = await hashFiles(files, options.progress);
+  const inputs = (await hashFiles(files, options.progress)).map((input) => ({
+    ...input,
+    ...readVocabularyFile(input.path, options.system),
+  }));
   const told = options.system === undefined ? [] : [{ name: '--system', sha256: sha256(options.system) }];
   return runImport(
     workspace,
@@ -35,68 +41,43 @@ export async function importVocabulary(
       kind: 'vocabulary',
       inputs: [...inputs.map(({ name, sha256: hash }) => ({ name, sha256: hash })), ...told],
       ignored,
-      read: async (sink) => readAll(inputs, sink, options),
+      read: (sink) => stageAll(inputs, sink, options),
     },
     options,
   );
 }
 
-function readAll(
-  inputs: readonly HashedFile[],
+type Input = HashedFile & VocabularyFile;
+
+async function stageAll(
+  inputs: readonly Input[],
   sink: ImportSink,
-  { progress, system }: ImportOptions & { readonly system?: string | undefined },
-): { files: ImportReport['files'] } {
+  { progress }: VocabularyOptions,
+): Promise<{ files: ImportReport['files'] }> {
   progress.step('Reading codes', bytesOf(inputs));
   const stage = stager(sink);
-  const files: { name: string; sha256: string; bytes: number; lines: number }[] = [];
   let before = 0;
-  for (const { path, name, bytes, sha256: hash } of inputs) {
-    const { format, lines } = readVocabularyFile(path, system);
-    for (const line of lines)
-      stageLine(format, parseLine(format, line.text), { file: name, line: line.number }, sink, stage);
+  for (const { name: file, bytes, format, lines } of inputs) {
+    for (const [at, { text, number: line }] of lines.entries()) {
+      if (at % LINES_A_TELL === 0) {
+        progress.advance(before + Math.floor((bytes * at) / lines.length));
+        await setImmediate(); // the screen is drawn in between
+      }
+      stageLine(format, parseLine(format, text), { file, line }, sink, stage);
+    }
     before += bytes;
     progress.advance(before);
-    files.push({ name, sha256: hash, bytes, lines: lines.length });
   }
-  return { files };
+  return {
+    files: inputs.map(({ name, sha256: hash, bytes, lines }) => ({ name, sha256: hash, bytes, lines: lines.length })),
+  };
 }
+
+const LINES_A_TELL = 2000;
 
 interface Origin {
   readonly file: string;
   readonly line: number;
-}
-
-/** A named line or code, and its row. */
-interface Resource {
-  readonly name: string;
-  readonly type: string;
-  readonly row: DecodedRow;
-  /** The versions of a name: a code list goes before what a crosswalk only names. */
-  readonly updatedMs: bigint;
-}
-
-type Stage = (resource: Resource, origin: Origin) => void;
-
-function stager({ staging }: ImportSink): Stage {
-  let version = 0n;
-  const named = new Set<string>();
-  return ({ name, type, row: { table, values }, updatedMs }, { file, line }) => {
-    if (updatedMs === NEVER && named.has(name)) return; // thousands of lines name one code
-    if (updatedMs === NEVER) named.add(name);
-    version += 1n;
-    const provenance = { src_file: file, src_line: BigInt(line), src_id: name };
-    const said = JSON.stringify(values, (_key, value: unknown) =>
-      typeof value === 'bigint' ? value.toString() : value,
-    );
-    const resource = {
-      resource_id: rowId(name),
-      resource_type: type,
-      updated_ms: updatedMs,
-      content: rowId(said) ^ BigInt(MAPPING_VERSION),
-    };
-    staging.append('resource', version, resource, provenance);
-    staging.append(table, version, values, provenance);
-  };
 }
 
 function stageLine(
@@ -107,17 +88,14 @@ function stageLine(
   stage: Stage,
 ): void {
   const type = typeOf(format);
-  switch (parsed.kind) {
-    case 'refused':
-      tally.quarantined(type, parsed.reason);
-      quarantine.add({ ...origin, type, reason: parsed.reason });
-      return;
-    case 'no-map':
-      tally.unmapped(type);
-      return;
-    default:
-      tally.decoded(type);
-      for (const resource of resourcesOf(format, parsed)) stage(resource, origin);
+  if (parsed.kind === 'refused') {
+    tally.quarantined(type, parsed.reason);
+    quarantine.add({ ...origin, type, reason: parsed.reason });
+  } else if (parsed.kind === 'no-map') {
+    tally.unmapped(type);
+  } else {
+    tally.decoded(type);
+    for (const resource of resourcesOf(format, parsed)) stage(resource, origin);
   }
 }
 
@@ -126,51 +104,71 @@ function typeOf(format: FileFormat): string {
   return format.of === 'codes' ? format.system : (gemRelationship(format.crosswalk) ?? COMBINATION);
 }
 
-/** What a code that only a crosswalk names is counted as: it is no line of its own. */
+/** A line, or a code that it names, with its row. Of the versions of a name the one with the later time stands. */
+interface Resource {
+  readonly name: string;
+  readonly type: string;
+  readonly updatedMs: bigint;
+  row(): DecodedRow;
+}
+
+type Stage = (resource: Resource, origin: Origin) => void;
+
+function stager({ staging }: ImportSink): Stage {
+  let version = 0n;
+  const named = new Set<string>();
+  return ({ name, type, updatedMs, row: rowOf }, { file, line }) => {
+    if (type === NAMED_ONLY && named.has(name)) return; // thousands of lines name one code
+    if (type === NAMED_ONLY) named.add(name);
+    version += 1n;
+    const { table, values } = rowOf();
+    const provenance = { src_file: file, src_line: BigInt(line), src_id: name };
+    const content = rowId(Object.values(values).join('\t')) ^ BigInt(MAPPING_VERSION);
+    const resource = { resource_id: rowId(name), resource_type: type, updated_ms: updatedMs, content };
+    staging.append('resource', version, resource, provenance);
+    staging.append(table, version, values, provenance);
+  };
+}
+
+/** A code that only a crosswalk names: it is no line of its own, and older than every code list. */
 const NAMED_ONLY = 'code of a crosswalk';
 const LISTED = 0n;
 
 function resourcesOf(format: FileFormat, parsed: Extract<ParsedLine, { kind: 'code' | 'mapping' }>): Resource[] {
   const type = typeOf(format);
-  if (parsed.kind === 'code') {
+  if (parsed.kind === 'code' && format.of === 'codes') {
     const { code, name, isBillable } = parsed;
-    const system = format.of === 'codes' ? format.system : '';
-    return [{ ...concept(system, code, name, isBillable ? 'billing code' : 'nonbill code'), type, updatedMs: LISTED }];
+    const kind = isBillable ? 'billing code' : 'nonbill code';
+    return [{ ...concept(format.system, code, name, kind), type, updatedMs: LISTED }];
   }
-  if (format.of !== 'crosswalk') return [];
+  if (parsed.kind !== 'mapping' || format.of !== 'crosswalk') return [];
   const { from, to } = format.crosswalk;
   const { source, target, combination } = parsed;
-  const ends = [concept(from, source, null, null), concept(to, target, null, null)];
+  const mapping = () =>
+    row('concept_relationship', {
+      concept_id_1: rowId(`${from}/${source}`),
+      concept_id_2: rowId(`${to}/${target}`),
+      relationship_id: combination === undefined ? type : COMBINATION,
+    });
   const name = ['gem', from, source, to, target, ...(combination === undefined ? [] : [combination])].join('/');
-  const mapping = row('concept_relationship', {
-    concept_id_1: rowId(`${from}/${source}`),
-    concept_id_2: rowId(`${to}/${target}`),
-    relationship_id: combination === undefined ? type : COMBINATION,
-  });
+  const ends = [concept(from, source, null, null), concept(to, target, null, null)];
   return [
-    { name, type, row: mapping, updatedMs: LISTED },
+    { name, type, updatedMs: LISTED, row: mapping },
     ...ends.map((end) => ({ ...end, type: NAMED_ONLY, updatedMs: NEVER })),
   ];
 }
 
 /** A code and its row. The files do not say the domain, nor which code is standard. */
 function concept(
-  system: string,
-  code: string,
-  name: string | null,
-  kind: string | null,
+  vocabulary_id: string,
+  concept_code: string,
+  concept_name: string | null,
+  concept_class_id: string | null,
 ): Pick<Resource, 'name' | 'row'> {
-  const id = `${system}/${code}`;
+  const name = `${vocabulary_id}/${concept_code}`;
+  const known = { vocabulary_id, concept_code, concept_name, concept_class_id };
   return {
-    name: id,
-    row: row('concept', {
-      concept_id: rowId(id),
-      concept_name: name,
-      domain_id: null,
-      vocabulary_id: system,
-      concept_class_id: kind,
-      standard_concept: null,
-      concept_code: code,
-    }),
+    name,
+    row: () => row('concept', { concept_id: rowId(name), ...known, domain_id: null, standard_concept: null }),
   };
 }

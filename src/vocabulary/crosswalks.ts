@@ -25,7 +25,7 @@ export const COMBINATION = 'GEM combination';
 /** The standard code of a source code. */
 export const MAPS_TO = 'Maps to';
 
-/** Relationships that lead from a code to those that a crosswalk gives for it (rule R15). */
+/** Relationships that lead from a code to those that a crosswalk gives for it (rule R41 of the room `cohort`). */
 export const followed: readonly string[] = [MAPS_TO, ...GEMS.map(({ relationship }) => relationship)];
 
 /** What a single mapping of a GEM is called; `undefined` where there is no GEM between the two. */

@@ -20,7 +20,7 @@ export type ParsedLine =
   | { readonly kind: 'no-map'; readonly source: string }
   | { readonly kind: 'refused'; readonly reason: LineRefusal };
 
-/** Reads a line that is not the header. Rules R7 to R11. */
+/** Reads a line that is not the header. Rules R9 to R13. */
 export function parseLine(format: FileFormat, text: string): ParsedLine {
   switch (format.layout) {
     case 'code-table': {
