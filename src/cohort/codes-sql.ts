@@ -2,7 +2,14 @@
 import { ChartproofError } from '../base/index.ts';
 import type { ConceptSet } from '../protocol/index.ts';
 import type { Parameter } from '../records/index.ts';
-import { type CodePattern, codePatterns, followed, MAPS_TO, normalizedCodeSql } from '../vocabulary/index.ts';
+import {
+  anyNormalizedCodeSql,
+  type CodePattern,
+  codePatterns,
+  followed,
+  MAPS_TO,
+  normalizedCodeSql,
+} from '../vocabulary/index.ts';
 import type { Gate } from './gate.ts';
 
 /** Where the tables are looked for, and how values go into the query. */
@@ -13,17 +20,15 @@ interface Asking {
 
 /** A condition that holds for the rows of a table of events that carry a code of the set. */
 export function codedAs(to: Asking, table: string, set: ConceptSet): string {
-  const tests = codePatterns(set).flatMap((pattern) => [ownCode(to, pattern), ...codesOfConcepts(to, pattern)]);
+  const tests = codePatterns(set).flatMap((pattern) => [hasCode(to, 'code', pattern), ...codesOfConcepts(to, pattern)]);
   if (tests.length === 0) return 'false';
   return `${table}_id IN (SELECT row_id FROM ${to.side}.coding WHERE table_name = '${table}' AND (${tests.join(' OR ')}))`;
 }
 
-const CODE = normalizedCodeSql('vocabulary_id', 'code');
-const CONCEPT_CODE = normalizedCodeSql('vocabulary_id', 'concept_code');
-
-/** The comparison of `matchesCode`. */
-function ownCode(to: Asking, { vocabulary, code, below }: CodePattern): string {
-  const test = below === 'by-prefix' ? `starts_with(${CODE}, ${to.bind(code)})` : `${CODE} = ${to.bind(code)}`;
+/** The comparison of `matchesCode`, of a table with `vocabulary_id` and this column of codes. */
+function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code, below }: CodePattern): string {
+  const plain = normalizedCodeSql(vocabulary, column);
+  const test = below === 'by-prefix' ? `starts_with(${plain}, ${to.bind(code)})` : `${plain} = ${to.bind(code)}`;
   return `(vocabulary_id = ${to.bind(vocabulary)} AND ${test})`;
 }
 
@@ -32,17 +37,17 @@ function codesOfConcepts(to: Asking, pattern: CodePattern): string[] {
   if (pattern.below !== 'by-hierarchy' && !pattern.mapped) return [];
   const own = ownConcepts(to, pattern);
   const concepts = pattern.mapped ? `${own} UNION ${mappedConcepts(to, own)}` : own;
+  const code = anyNormalizedCodeSql('vocabulary_id', 'code');
+  const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
   return [
-    `(vocabulary_id, ${CODE}) IN (SELECT (vocabulary_id, ${CONCEPT_CODE}) FROM ${to.side}.concept WHERE concept_id IN (${concepts}))`,
+    `(vocabulary_id, ${code}) IN (SELECT (vocabulary_id, ${conceptCode}) FROM ${to.side}.concept WHERE concept_id IN (${concepts}))`,
   ];
 }
 
 /** The concepts of the code and of those below it. */
-function ownConcepts(to: Asking, { vocabulary, code, below }: CodePattern): string {
-  const test =
-    below === 'by-prefix' ? `starts_with(${CONCEPT_CODE}, ${to.bind(code)})` : `${CONCEPT_CODE} = ${to.bind(code)}`;
-  const named = `SELECT concept_id FROM ${to.side}.concept WHERE vocabulary_id = ${to.bind(vocabulary)} AND ${test}`;
-  if (below !== 'by-hierarchy') return named;
+function ownConcepts(to: Asking, pattern: CodePattern): string {
+  const named = `SELECT concept_id FROM ${to.side}.concept WHERE ${hasCode(to, 'concept_code', pattern)}`;
+  if (pattern.below !== 'by-hierarchy') return named;
   const descendants = `SELECT descendant_concept_id FROM ${to.side}.concept_ancestor WHERE ancestor_concept_id IN (${named})`;
   return `${named} UNION ${descendants}`;
 }

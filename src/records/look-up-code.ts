@@ -1,4 +1,4 @@
-import { type CodePattern, isDotless, normalizeCode, normalizedCodeSql } from '../vocabulary/index.ts';
+import { anyNormalizedCodeSql, type CodePattern, isDotless, normalizeCode } from '../vocabulary/index.ts';
 import type { Records } from './open-records.ts';
 
 /** A code of the vocabulary tables; `name` is `null` where only a crosswalk names it. */
@@ -20,7 +20,7 @@ export interface CodeEntry extends KnownCode {
   readonly mappedFrom: readonly RelatedCode[];
 }
 
-const CODE = normalizedCodeSql('vocabulary_id', 'concept_code');
+const CODE = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
 const KNOWN = 'vocabulary_id AS vocabulary, concept_code AS code, concept_name AS name';
 
 /** Looks a code up in the vocabulary tables; `undefined` where it is not in them. */

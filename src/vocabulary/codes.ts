@@ -37,10 +37,16 @@ export function normalizeCode(vocabulary: string, code: string): string {
   return isDotless(vocabulary) ? plain.replaceAll('.', '') : plain;
 }
 
-/** {@link normalizeCode} as SQL; both are SQL expressions. */
+/** {@link normalizeCode} of a vocabulary as SQL; `code` is an SQL expression. */
 export function normalizedCodeSql(vocabulary: string, code: string): string {
-  const dotless = Object.keys(DOT_AFTER).map((name) => `'${name}'`);
-  return `CASE WHEN ${vocabulary} IN (${dotless.join(', ')}) THEN replace(upper(trim(${code})), '.', '') ELSE upper(trim(${code})) END`;
+  const plain = `upper(trim(${code}))`;
+  return isDotless(vocabulary) ? `replace(${plain}, '.', '')` : plain;
+}
+
+/** {@link normalizedCodeSql} where the vocabulary is an SQL expression too. */
+export function anyNormalizedCodeSql(vocabulary: string, code: string): string {
+  const names = Object.keys(DOT_AFTER).map((name) => `'${name}'`);
+  return `CASE WHEN ${vocabulary} IN (${names.join(', ')}) THEN ${normalizedCodeSql('ICD10CM', code)} ELSE upper(trim(${code})) END`;
 }
 
 /** A code as its vocabulary writes it: `L942` is `L94.2`, `E8000` of ICD-9-CM is `E800.0`. */

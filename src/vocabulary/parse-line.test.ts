@@ -142,13 +142,9 @@ describe('the lines of a crosswalk', () => {
   test('[R9] no text at all breaks the reading', () => {
     const codes = { of: 'codes', system: 'ICD10CM' } as const;
     fc.assert(
-      fc.property(
-        fc.constantFrom('code-table', 'code-order', 'code-list'),
-        fc.string(),
-        (layout, text) => {
-          expect(['code', 'refused']).toContain(parseLine({ ...codes, layout }, text).kind);
-        },
-      ),
+      fc.property(fc.constantFrom('code-table', 'code-order', 'code-list'), fc.string(), (layout, text) => {
+        expect(['code', 'refused']).toContain(parseLine({ ...codes, layout }, text).kind);
+      }),
     );
   });
 });
