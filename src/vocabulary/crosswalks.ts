@@ -2,7 +2,7 @@
  * How the lines of a crosswalk stand among the relationships of OMOP. OMOP's own list has none for the General
  * Equivalence Mappings (GEM) of CMS; `ICD9CM - ICD10CM gem` is what sites call it that have added them, and it fits the
  * 20 characters of `relationship_id`. `Maps to` would be wrong: it leads to the standard code of the same meaning, and
- * three of four GEM lines are approximate. (CMS, Diagnosis Code Set General Equivalence Mappings, documentation 2018;
+ * nine of ten GEM lines are approximate. (CMS, Diagnosis Code Set General Equivalence Mappings, documentation 2018;
  * OMOP CDM 5.4, CONCEPT_RELATIONSHIP.)
  */
 
