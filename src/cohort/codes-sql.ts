@@ -20,9 +20,13 @@ interface Asking {
 
 /** A condition that holds for the rows of a table of events that carry a code of the set. */
 export function codedAs(to: Asking, table: string, set: ConceptSet): string {
-  const tests = codePatterns(set).flatMap((pattern) => [hasCode(to, 'code', pattern), ...codesOfConcepts(to, pattern)]);
-  if (tests.length === 0) return 'false';
-  return `${table}_id IN (SELECT row_id FROM ${to.side}.coding WHERE table_name = '${table}' AND (${tests.join(' OR ')}))`;
+  const patterns = codePatterns(set);
+  if (patterns.length === 0) return 'false';
+  const own = patterns.map((pattern) => hasCode(to, 'code', pattern)).join(' OR ');
+  const rows = `SELECT row_id FROM ${to.side}.coding WHERE table_name = '${table}' AND (${own})`;
+  const concepts = patterns.flatMap((pattern) => furtherConcepts(to, pattern));
+  const further = concepts.length > 0 ? ` UNION ALL ${rowsOfConcepts(to, table, concepts.join(' UNION '))}` : '';
+  return `${table}_id IN (${rows}${further})`;
 }
 
 /** The comparison of `matchesCode`, of a table with `vocabulary_id` and this column of codes. */
@@ -32,16 +36,21 @@ function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code
   return `(vocabulary_id = ${to.bind(vocabulary)} AND ${test})`;
 }
 
-/** Codes that only the vocabulary of the records knows: those below by its hierarchy, and what a crosswalk gives. */
-function codesOfConcepts(to: Asking, pattern: CodePattern): string[] {
+/** Rows with a code of concepts. A join, since the same as one more condition of the rows takes several times as long. */
+function rowsOfConcepts(to: Asking, table: string, concepts: string): string {
+  const code = anyNormalizedCodeSql('coding.vocabulary_id', 'coding.code');
+  const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
+  return `SELECT row_id FROM ${to.side}.coding
+    SEMI JOIN (SELECT vocabulary_id, ${conceptCode} AS code FROM ${to.side}.concept WHERE concept_id IN (${concepts})) counted
+      ON coding.vocabulary_id = counted.vocabulary_id AND ${code} = counted.code
+    WHERE table_name = '${table}'`;
+}
+
+/** What only the vocabulary of the records knows: the concepts below by its hierarchy, and those that a crosswalk gives. */
+function furtherConcepts(to: Asking, pattern: CodePattern): string[] {
   if (pattern.below !== 'by-hierarchy' && !pattern.mapped) return [];
   const own = ownConcepts(to, pattern);
-  const concepts = pattern.mapped ? `${own} UNION ${mappedConcepts(to, own)}` : own;
-  const code = anyNormalizedCodeSql('vocabulary_id', 'code');
-  const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
-  return [
-    `(vocabulary_id, ${code}) IN (SELECT (vocabulary_id, ${conceptCode}) FROM ${to.side}.concept WHERE concept_id IN (${concepts}))`,
-  ];
+  return pattern.mapped ? [own, mappedConcepts(to, own)] : [own];
 }
 
 /** The concepts of the code and of those below it. */
