@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { rowId } from '../base/index.ts';
 import type { ImportReport } from './import-report.ts';
 import { importVocabulary } from './import-vocabulary.ts';
-import { knownVocabularies, lookUpCode } from './look-up-code.ts';
-import type { Parameters, Records } from './open-records.ts';
+import { type CodeEntry, knownVocabularies, lookUpCode } from './look-up-code.ts';
+import { openRecords, type Parameters, type Records } from './open-records.ts';
 import { how, newPlace, type Place } from './records.test-support.ts';
 
 const icd10 = (...lines: string[]) => ['code,billable,description', ...lines];
@@ -132,5 +132,33 @@ describe('looking a code up', () => {
     ]);
     expect(await look(place, 'ICD10CM', 'M99')).toBeUndefined();
     expect(await look(place, 'ICD9CM', 'M10.0')).toBeUndefined();
+  });
+
+  test('[R62] asks the hierarchy of the records where codes do not tell, and knows a code that is a concept twice', async () => {
+    using place = newPlace();
+    await importing(place, { 'gem-9-to-10.csv': gem('2740,0,simple,True,0,M100') });
+    const records = await openRecords(place.workspace);
+    const omop = `UNION ALL BY NAME SELECT * FROM (VALUES
+      (1, 'SNOMED', '90560007', 'Gout'), (2, 'SNOMED', '1', 'Disease'), (3, 'SNOMED', '2', 'Arthropathy'),
+      (4, 'SNOMED', '3', 'Tophaceous gout'), (5, 'ICD10CM', 'M10.0', 'Idiopathic gout')
+    ) AS t(concept_id, vocabulary_id, concept_code, concept_name)`;
+    try {
+      await records.run('CREATE TABLE list AS FROM concept; CREATE TABLE gem AS FROM concept_relationship');
+      await records.run(`CREATE OR REPLACE VIEW concept AS FROM list ${omop}`);
+      await records.run(`CREATE OR REPLACE VIEW concept_relationship AS FROM gem
+        UNION ALL BY NAME SELECT 5 AS concept_id_1, 1 AS concept_id_2, 'Maps to' AS relationship_id
+        UNION ALL BY NAME SELECT 1 AS concept_id_1, 1 AS concept_id_2, 'Maps to' AS relationship_id`);
+      await records.run(`CREATE OR REPLACE VIEW concept_ancestor AS SELECT * FROM (VALUES
+        (2, 1, 2), (3, 1, 1), (1, 1, 0), (1, 4, 1)) AS t(ancestor_concept_id, descendant_concept_id, min_levels_of_separation)`);
+      const gout = await lookUpCode(records, 'SNOMED', '90560007');
+      const names = (codes: CodeEntry['above'] = []) => codes.map(({ name }) => name);
+      expect([names(gout?.above), names(gout?.below)]).toEqual([['Disease', 'Arthropathy'], ['Tophaceous gout']]);
+      expect([names(gout?.mapsTo), names(gout?.mappedFrom)]).toEqual([[], ['Idiopathic gout']]);
+      const twice = await lookUpCode(records, 'ICD10CM', 'M100');
+      expect(twice).toMatchObject({ code: 'M10.0', name: 'Idiopathic gout', above: [], below: [] });
+      expect([names(twice?.mapsTo), twice?.mappedFrom.map(({ code }) => code)]).toEqual([['Gout'], ['274.0']]);
+    } finally {
+      records.close();
+    }
   });
 });
