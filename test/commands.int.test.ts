@@ -72,6 +72,28 @@ describe('every command', () => {
     expect(chartproof('trace')).toMatchObject({ code: 2, out: '' });
   });
 
+  test('of vocabularies accounts for lines, shows a code, and says what is missing', () => {
+    const other = join(mkdtempSync(join(parent, 'vocabulary-')), 'workspace');
+    chartproof('init', other);
+    const list = file('icd10cm_codes_2019.txt', 'M100    Idiopathic gout\nM1007  Gout of the foot\nno line\n');
+    const imported = chartproof('vocabulary', 'import', list, '-w', other, '--json');
+    expect(imported).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(imported.out)).toMatchObject({ lines: 3, stored: 2, quarantined: 1, kind: 'vocabulary' });
+    const shown = chartproof('vocabulary', 'show', 'ICD10CM', 'm100', '-w', other);
+    expect(shown.out).toContain('ICD10CM M10.0  Idiopathic gout (billing code)');
+    expect(shown.out).toContain('ICD10CM M10.07  Gout of the foot');
+    expect(chartproof('vocabulary', 'show', 'ICD10CN', 'M10', '-w', other)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Did you mean `ICD10CM`?'),
+    });
+    expect(chartproof('vocabulary', 'show', 'ICD10CM', 'X99', '-w', other).code).toBe(1);
+    expect(chartproof('vocabulary', 'import', file('x.csv', 'id,name\n'), '-w', other)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/x\.csv:1\n.*docs\/vocabulary\.md/),
+    });
+    expect(chartproof('vocabulary', 'import', list, '--system', 'ICD11', '-w', other).code).toBe(2);
+  });
+
   test('says so where there is no workspace or study', () => {
     for (const words of [
       ['cohort', 'run', 'x'],

@@ -55,7 +55,8 @@ export function importCommand(): Command {
 
 type Import = (workspace: Workspace, options: ImportOptions) => Promise<ImportReport>;
 
-async function doImport(options: CommonOptions, title: string, run: Import): Promise<void> {
+/** Runs an import, brings the index of the notes to the new records and prints the account. */
+export async function doImport(options: CommonOptions, title: string, run: Import): Promise<void> {
   const workspace = openWorkspace(options.workspace);
   const done: { report?: ImportReport; notes?: Indexed } = {};
   await runSteps(

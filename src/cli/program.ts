@@ -12,6 +12,7 @@ import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
 import { studyCommand } from './study-command.ts';
 import { traceCommand } from './trace-command.ts';
+import { vocabularyCommand } from './vocabulary-command.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 done · 1 the input or the state does not allow it · 2 called wrongly · 70 a fault of the program`;
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
   for (const command of [
     initCommand(),
     importCommand(),
+    vocabularyCommand(),
     searchCommand(),
     protocolCommand(),
     studyCommand(),

@@ -2,7 +2,8 @@
 import { ChartproofError, dayRange, nearest } from '../base/index.ts';
 import type { ConceptSet, Criterion, DrugSource, Protocol } from '../protocol/index.ts';
 import { type Parameter, routes } from '../records/index.ts';
-import { codePatterns, isDotless } from '../vocabulary/index.ts';
+
+import { codedAs, requireCrosswalks } from './codes-sql.ts';
 import type { Gate } from './gate.ts';
 
 /** SQL and what it is asked with. */
@@ -14,8 +15,12 @@ export interface CriterionQuery {
 /** `authorized`: the tables behind the gate; `main`: all persons, to be counted only. */
 export type Side = 'authorized' | 'main';
 
-/** Compiles a criterion; the notes that it asks for are searched now. */
+/**
+ * Compiles a criterion; the notes that it asks for are searched now.
+ * Errors: `cohort.unknown-concept`, `cohort.unknown-route`, `cohort.no-crosswalk`, `notes.query`.
+ */
 export async function compileCriterion(gate: Gate, criterion: Criterion, side: Side): Promise<CriterionQuery> {
+  for (const id of codedSets(criterion)) await requireCrosswalks(gate, id, conceptSet(gate.protocol, id));
   const noteTables = new Map<string, string>();
   for (const query of noteQueries(criterion)) noteTables.set(query, await gate.noteTable(query));
   const parameters: Record<string, Parameter> = {};
@@ -31,6 +36,14 @@ export async function compileCriterion(gate: Gate, criterion: Criterion, side: S
 function noteQueries(criterion: Criterion): string[] {
   if ('note' in criterion) return [criterion.note];
   return partsOf(criterion).flatMap(noteQueries);
+}
+
+/** The concept sets whose codes are looked for. */
+function codedSets(criterion: Criterion): string[] {
+  if ('condition' in criterion) return [criterion.condition];
+  if ('procedure' in criterion) return [criterion.procedure];
+  if ('drug' in criterion) return [criterion.drug];
+  return partsOf(criterion).flatMap(codedSets);
 }
 
 function partsOf(criterion: Criterion): readonly Criterion[] {
@@ -134,17 +147,6 @@ function conceptSet(protocol: Protocol, id: string): ConceptSet {
   const near = nearest(id, Object.keys(protocol.concepts));
   const tip = near ? `Did you mean \`${near}\`?` : 'Add it under `concepts:`.';
   throw new ChartproofError('cohort.unknown-concept', `The protocol has no concept set \`${id}\`.`, { tip });
-}
-
-/** Rows that carry a code of the set. The comparison is that of `normalizeCode` and `matchesCode`. */
-function codedAs(to: Compiling, table: string, set: ConceptSet): string {
-  const patterns = codePatterns(set).map(({ vocabulary, code, descendants }) => {
-    const plain = isDotless(vocabulary) ? `replace(upper(trim(code)), '.', '')` : 'upper(trim(code))';
-    const test = descendants ? `starts_with(${plain}, ${to.bind(code)})` : `${plain} = ${to.bind(code)}`;
-    return `(vocabulary_id = ${to.bind(vocabulary)} AND ${test})`;
-  });
-  if (patterns.length === 0) return 'false';
-  return `${table}_id IN (SELECT row_id FROM ${to.side}.coding WHERE table_name = '${table}' AND (${patterns.join(' OR ')}))`;
 }
 
 /** Rows whose text has one of the drug names, as whole words. */

@@ -22,7 +22,12 @@ export interface TestPerson {
   readonly sex?: string | undefined;
   readonly birth?: string | undefined;
   readonly consents?: readonly (Dated & { readonly decision: 'permit' | 'deny' })[];
-  readonly conditions?: readonly (Dated & { readonly code: string; readonly verification?: string | undefined })[];
+  readonly conditions?: readonly (Dated & {
+    readonly code: string;
+    /** Its URI; of ICD the code says which. */
+    readonly system?: string;
+    readonly verification?: string | undefined;
+  })[];
   readonly drugs?: readonly (Dated & {
     readonly text: string;
     readonly route?: string | undefined;
@@ -136,12 +141,12 @@ function resources(person: TestPerson): object[] {
       dateTime: date,
       provision: { type: decision },
     })),
-    ...(person.conditions ?? []).map(({ date, code, verification }, at) => ({
+    ...(person.conditions ?? []).map(({ date, code, system, verification }, at) => ({
       resourceType: 'Condition',
       id: id('condition', at),
       subject,
       ...(verification ? { verificationStatus: { coding: [{ code: verification }] } } : {}),
-      code: { coding: [{ system: `http://hl7.org/fhir/sid/icd-${/^\d/.test(code) ? '9' : '10'}-cm`, code }] },
+      code: { coding: [{ system: system ?? `http://hl7.org/fhir/sid/icd-${/^\d/.test(code) ? '9' : '10'}-cm`, code }] },
       onsetDateTime: date,
     })),
     ...(person.drugs ?? []).map(({ date, text, route, status, kind = 'order' }, at) => {

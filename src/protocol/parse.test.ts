@@ -16,7 +16,12 @@ describe('parseProtocol', () => {
     const study = goutStudy();
     expect(goutMistakes()).toEqual([]);
     expect(study.review).toEqual({ screening: 'screening', abstractors: 2, doubleShare: 1, blinded: true });
-    expect(study.concepts.gout?.codes[0]).toEqual({ system: 'ICD9CM', code: '274.0', descendants: true });
+    expect(study.concepts.gout?.codes[0]).toEqual({
+      system: 'ICD9CM',
+      code: '274.0',
+      descendants: true,
+      mapped: false,
+    });
     expect(study.instruments[0]?.fields[0]).toMatchObject({
       required: true,
       evidence: 'required',

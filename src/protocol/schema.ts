@@ -18,6 +18,12 @@ const conceptSetSchema = z
           system: z.string().describe('OMOP vocabulary id: ICD9CM, ICD10CM, SNOMED, RxNorm, LOINC, CPT4, ...'),
           code: z.string().describe('Quote it in YAML: 709.3 would be read as a number'),
           descendants: z.boolean().default(true).describe('Codes below this one count too'),
+          mapped: z
+            .boolean()
+            .default(false)
+            .describe(
+              'Codes of other systems count too that an imported crosswalk gives for these (docs/vocabulary.md)',
+            ),
         }),
       )
       .default([])

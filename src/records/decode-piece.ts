@@ -1,21 +1,18 @@
 /** A piece of an export becomes files of rows, a quarantine and counts, on whatever core. */
 import { hash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DecodedLine, decodeLine, decodeResource } from './fhir/decode-line.ts';
 import { idOf } from './fhir/references.ts';
 import { type PieceRecord, recordsOf } from './piece-records.ts';
 import type { Piece } from './pieces.ts';
 import { Quarantine } from './quarantine.ts';
-import { cells, RowFile, type WrittenRows } from './row-file.ts';
-import { type ImportTable, ownColumnsOf } from './rows.ts';
+import { NEVER, ResourceRows } from './resource-rows.ts';
+import type { WrittenRows } from './row-file.ts';
+import type { ImportTable } from './rows.ts';
 import { type Tallied, Tally } from './tally.ts';
 
 /** Changed whenever the same line would become other rows: then what was imported before can be imported again. */
 export const MAPPING_VERSION = 2;
-
-/** Stands for no time of a version (no `meta.lastUpdated`): before every time. */
-export const NEVER = -(2 ** 52);
 
 /** What to decode, into a folder of its own. */
 export interface PieceWork {
@@ -35,9 +32,9 @@ export interface PieceReport {
 }
 
 /** Decodes a piece. Throws only where a file cannot be read at all. */
-export async function decodePiece({ piece, folder, isKnown }: PieceWork): Promise<PieceReport> {
-  mkdirSync(folder, { recursive: true });
-  const output = new PieceOutput(piece, folder, isKnown);
+export async function decodePiece(work: PieceWork): Promise<PieceReport> {
+  const { piece } = work;
+  const output = new PieceOutput(work);
   const origin = { folder: dirname(piece.path) };
   for await (const records of recordsOf(piece)) {
     for (const record of records) {
@@ -50,65 +47,46 @@ export async function decodePiece({ piece, folder, isKnown }: PieceWork): Promis
 
 class PieceOutput {
   readonly #piece: Piece;
-  readonly #folder: string;
   readonly #isKnown: boolean;
   readonly #tally = new Tally();
   readonly #quarantine: Quarantine;
-  readonly #files = new Map<ImportTable, RowFile>();
+  readonly #rows: ResourceRows;
   #lines = 0;
 
-  constructor(piece: Piece, folder: string, isKnown: boolean) {
+  constructor({ piece, folder, isKnown }: PieceWork) {
     this.#piece = piece;
-    this.#folder = folder;
     this.#isKnown = isKnown;
+    this.#rows = new ResourceRows(folder);
     this.#quarantine = new Quarantine(join(folder, 'quarantine.ndjson'));
   }
 
   take({ bytes, line, offset }: PieceRecord, decoded: DecodedLine): void {
     this.#lines += 1;
     const { type } = decoded;
+    const { file, firstVersion } = this.#piece;
     if (decoded.kind === 'unmapped') {
       this.#tally.unmapped(type);
-      return;
-    }
-    if (decoded.kind === 'refused') {
+    } else if (decoded.kind === 'refused') {
       const { id, reason, element } = decoded;
       this.#tally.quarantined(type, reason);
-      this.#quarantine.add({ file: this.#piece.file, line, type, id, reason, element });
-      return;
+      this.#quarantine.add({ file, line, type, id, reason, element });
+    } else {
+      this.#tally.decoded(type);
+      if (this.#isKnown) return;
+      const { name, updated, updatedMs = NEVER, rows } = decoded;
+      const [version, content, id] = [firstVersion + offset, contentOf(bytes), idOf(name)];
+      this.#rows.add({ version, name, id, type, updated, updatedMs, content, file, line }, rows);
     }
-    this.#tally.decoded(type);
-    if (this.#isKnown) return;
-    const { name, updated, updatedMs, rows } = decoded;
-    const version = this.#piece.firstVersion + offset;
-    const provenance = cells(this.#piece.file, line, name, updated);
-    const resource = {
-      resource_id: idOf(name),
-      resource_type: type,
-      updated_ms: updatedMs ?? NEVER,
-      content: contentOf(bytes),
-    };
-    this.#rowsOf('resource').append(version, resource, provenance);
-    for (const { table, values } of rows) this.#rowsOf(table).append(version, values, provenance);
   }
 
   close(): PieceReport {
-    const rows = Object.fromEntries([...this.#files].map(([table, file]) => [table, file.close()]));
     const quarantine = this.#quarantine.close();
     return {
       lines: this.#lines,
       tallied: this.#tally.all(),
-      rows,
+      rows: this.#rows.close(),
       ...(quarantine === undefined ? {} : { quarantine }),
     };
-  }
-
-  #rowsOf(table: ImportTable): RowFile {
-    const open = this.#files.get(table);
-    if (open) return open;
-    const file = new RowFile(join(this.#folder, `${table}.csv`), ownColumnsOf(table));
-    this.#files.set(table, file);
-    return file;
   }
 }
 

@@ -7,7 +7,6 @@ import type { ImportReport } from './import-report.ts';
 import { type ImportedInputs, type ImportOptions, type ImportSink, runImport } from './import-run.ts';
 import { bytesOf, fhirFiles, findInputs, type InputFile } from './input-files.ts';
 import { cutFiles } from './pieces.ts';
-import type { ImportTable } from './rows.ts';
 
 /**
  * Imports FHIR R4: NDJSON (a bulk export) and Bundles, also compressed by gzip; files, patterns, or folders with
@@ -66,7 +65,7 @@ async function readAll(
 /** Pieces are taken in their order, whichever was done first, so that the same input always gives the same files. */
 function take({ tallied, rows, quarantine }: PieceReport, sink: ImportSink): void {
   sink.tally.add(tallied);
-  for (const [table, written] of Object.entries(rows)) sink.staging.add(table as ImportTable, written);
+  sink.staging.addAll(rows);
   if (quarantine !== undefined) sink.quarantine.addAll(quarantine);
 }
 

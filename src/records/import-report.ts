@@ -32,7 +32,7 @@ export interface LinkageReport {
 /** The account of one import. `tables` counts the rows of each table in the snapshot after it. */
 export interface ImportReport extends Account {
   readonly id: string;
-  readonly kind: 'fhir' | 'table';
+  readonly kind: 'fhir' | 'table' | 'vocabulary';
   /** When it was done, as the caller said. */
   readonly at: string;
   readonly snapshot: SnapshotId;

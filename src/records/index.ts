@@ -2,6 +2,8 @@ export { importFhir } from './import-fhir.ts';
 export * from './import-report.ts';
 export type { ImportOptions } from './import-run.ts';
 export { importTable } from './import-table.ts';
+export { importVocabulary } from './import-vocabulary.ts';
+export * from './look-up-code.ts';
 export { currentSnapshot, snapshotHistory } from './manifest.ts';
 export { openRecords, type Parameter, type Parameters, type Records } from './open-records.ts';
 export type { Quarantined } from './quarantine.ts';

@@ -51,6 +51,18 @@ export const csv: InputKind = {
   noneTip: 'Name the table itself, such as fills.csv.',
 };
 
+/** Code lists and crosswalks, plain or gzip. */
+export const vocabulary: InputKind = {
+  pattern: /\.(?:csv|tsv|txt)(?:\.gz)?$/i,
+  wrong: 'This is no code list or crosswalk: its name ends neither in .csv nor in .txt (or .gz after them).',
+  tipFor: (path) =>
+    /\.zip$/i.test(path)
+      ? 'Unpack it first, and name the files in it.'
+      : 'docs/vocabulary.md shows the files that are read.',
+  none: 'No file here ends in .csv or .txt.',
+  noneTip: 'Name the files themselves, such as icd10cm_order_2025.txt.',
+};
+
 /**
  * The files of a kind at the paths, each a file or a folder with everything below it, sorted by name.
  * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`.

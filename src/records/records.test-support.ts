@@ -6,7 +6,7 @@ import { silent } from '../base/index.ts';
 import { initWorkspace, type Workspace } from '../workspace/index.ts';
 import { importFhir } from './import-fhir.ts';
 import type { ImportReport } from './import-report.ts';
-import { openRecords } from './open-records.ts';
+import { openRecords, type Parameters } from './open-records.ts';
 
 /** A resource, or a line that is none. */
 export type Content = object | string;
@@ -20,7 +20,7 @@ export interface Place extends Disposable {
   /** Writes the lines to a file and imports it. */
   import(lines: readonly Content[], name?: string): Promise<ImportReport>;
   /** The rows of a query on the current snapshot. */
-  query(sql: string): Promise<Record<string, unknown>[]>;
+  query(sql: string, parameters?: Parameters): Promise<Record<string, unknown>[]>;
 }
 
 /** What every import of a test is given. */
@@ -42,10 +42,10 @@ export function newPlace(): Place {
     workspace,
     write,
     import: (lines, name = 'lines.ndjson') => importFhir(workspace, [write(name, lines)], how),
-    query: async (sql) => {
+    query: async (sql, parameters) => {
       const records = await openRecords(workspace);
       try {
-        return await records.all(sql);
+        return await records.all(sql, parameters);
       } finally {
         records.close();
       }

@@ -16,8 +16,8 @@ import type { Columns } from './tables.ts';
 export interface Staging {
   readonly folder: string;
   readonly connection: DuckDBConnection;
-  /** Takes rows that were written elsewhere. Rows of several files stand in the order in which the files are added. */
-  add(table: ImportTable, rows: WrittenRows): void;
+  /** Takes rows that were written elsewhere, by table; those of a table stand in the order in which they are added. */
+  addAll(rows: Readonly<Partial<Record<ImportTable, WrittenRows>>>): void;
   /** Says with a query what `staged_TABLE` is, instead of files. */
   define(table: ImportTable, query: string): void;
   /** A file for a table that only this import uses, such as the keys of a linkage. */
@@ -41,8 +41,10 @@ export async function openStaging(folder: string): Promise<Staging> {
   return {
     folder,
     connection,
-    add: (table, rows) => {
-      files.set(table, [...(files.get(table) ?? []), rows]);
+    addAll: (rows) => {
+      for (const [table, written] of Object.entries(rows)) {
+        files.set(table as ImportTable, [...(files.get(table as ImportTable) ?? []), written]);
+      }
     },
     define: (table, query) => {
       queries.set(table, query);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { codePatterns, matchesCode, normalizeCode } from './codes.ts';
+import { codePatterns, isDotless, matchesCode, normalizeCode, writtenCode } from './codes.ts';
 
 const set = (system: string, code: string, descendants = true) => ({
   label: 'x',
-  codes: [{ system, code, descendants }],
+  codes: [{ system, code, descendants, mapped: false }],
   terms: [],
 });
 const matches = (system: string, code: string, vocabulary: string, other: string, descendants = true): boolean =>
@@ -46,6 +46,37 @@ describe('codes', () => {
       fc.property(code, fc.stringMatching(/^\d{0,2}$/), (base, more) =>
         matches('ICD10CM', base, 'ICD10CM', base + more),
       ),
+    );
+  });
+
+  test.each([
+    ['ICD10CM', 'L942', 'L94.2'],
+    ['ICD10CM', 'l94', 'L94'],
+    ['ICD10CM', 'S14101A', 'S14.101A'],
+    ['ICD9CM', '7093', '709.3'],
+    ['ICD9CM', '709.3', '709.3'],
+    ['ICD9CM', 'V1000', 'V10.00'],
+    ['ICD9CM', 'E8000', 'E800.0'],
+    ['ICD9CM', 'E800', 'E800'],
+    ['ICD10CM', 'E800', 'E80.0'],
+    ['ICD9Proc', '8611', '86.11'],
+    ['ICD10PCS', '0HBAXZX', '0HBAXZX'],
+    ['LOINC', '2160-0', '2160-0'],
+  ])('[R6] %s writes %s as %s', (vocabulary, code, written) => {
+    expect(writtenCode(vocabulary, code)).toBe(written);
+  });
+
+  test('[R6] writing a code and comparing it go together', () => {
+    const code = fc.stringMatching(/^[A-Z0-9]{2,7}$/);
+    const vocabulary = fc.constantFrom('ICD9CM', 'ICD9Proc', 'ICD10CM', 'ICD10PCS', 'ICD10', 'ICD10GM');
+    fc.assert(
+      fc.property(vocabulary, code, (system, text) => {
+        const written = writtenCode(system, text);
+        expect(isDotless(system)).toBe(true);
+        expect(normalizeCode(system, written)).toBe(text);
+        expect(writtenCode(system, written)).toBe(written);
+        expect(written).toMatch(/^[A-Z0-9]+(?:\.[A-Z0-9]+)?$/);
+      }),
     );
   });
 });

@@ -1,4 +1,4 @@
-/** How codes of a system are compared, and what stands below one. Rules: `SPEC.md`. */
+/** How codes of a system are compared, how they are written, and what stands below one. Rules: `SPEC.md`. */
 import type { ConceptSet } from '../protocol/index.ts';
 
 /** A code that counts, ready to compare. */
@@ -7,16 +7,28 @@ export interface CodePattern {
   readonly vocabulary: string;
   /** As {@link normalizeCode} writes it. */
   readonly code: string;
-  /** Codes below it count too. */
-  readonly descendants: boolean;
+  /**
+   * What counts beside the code: nothing; the codes that begin with it (ICD); those that the records' own hierarchy
+   * (`concept_ancestor`) puts below it.
+   */
+  readonly below: 'nothing' | 'by-prefix' | 'by-hierarchy';
+  /** The codes of other systems that a crosswalk of the records gives for all these count too. */
+  readonly mapped: boolean;
 }
 
-/** Vocabularies whose codes are classified by their own beginning. */
-const BY_PREFIX: ReadonlySet<string> = new Set(['ICD9CM', 'ICD9Proc', 'ICD10CM', 'ICD10', 'ICD10PCS', 'ICD10GM']);
+/** Vocabularies whose codes are classified by their own beginning, and after how many characters the dot stands. */
+const DOT_AFTER: Readonly<Record<string, number | undefined>> = {
+  ICD9CM: 3,
+  ICD9Proc: 2,
+  ICD10CM: 3,
+  ICD10: 3,
+  ICD10PCS: undefined, // has no dot
+  ICD10GM: 3,
+};
 
 /** Whether sources set or leave out the dot of this vocabulary's codes at will. */
 export function isDotless(vocabulary: string): boolean {
-  return BY_PREFIX.has(vocabulary);
+  return Object.hasOwn(DOT_AFTER, vocabulary);
 }
 
 /** A code as it is compared: capitals, no spaces; ICD codes without their dot, which sources set or leave out. */
@@ -25,18 +37,40 @@ export function normalizeCode(vocabulary: string, code: string): string {
   return isDotless(vocabulary) ? plain.replaceAll('.', '') : plain;
 }
 
-/** The codes of a concept set. `descendants` is true only where the vocabulary's own codes say what stands below. */
+/** {@link normalizeCode} of a vocabulary as SQL; `code` is an SQL expression. */
+export function normalizedCodeSql(vocabulary: string, code: string): string {
+  const plain = `upper(trim(${code}))`;
+  return isDotless(vocabulary) ? `replace(${plain}, '.', '')` : plain;
+}
+
+/** {@link normalizedCodeSql} where the vocabulary is an SQL expression too. */
+export function anyNormalizedCodeSql(vocabulary: string, code: string): string {
+  const names = Object.keys(DOT_AFTER).map((name) => `'${name}'`);
+  return `CASE WHEN ${vocabulary} IN (${names.join(', ')}) THEN ${normalizedCodeSql('ICD10CM', code)} ELSE upper(trim(${code})) END`;
+}
+
+/** A code as its vocabulary writes it: `L942` is `L94.2`, `E8000` of ICD-9-CM is `E800.0`. */
+export function writtenCode(vocabulary: string, code: string): string {
+  const plain = normalizeCode(vocabulary, code);
+  const usual = DOT_AFTER[vocabulary];
+  if (usual === undefined) return plain;
+  const after = vocabulary === 'ICD9CM' && plain.startsWith('E') ? usual + 1 : usual;
+  return plain.length > after ? `${plain.slice(0, after)}.${plain.slice(after)}` : plain;
+}
+
+/** The codes of a concept set. */
 export function codePatterns(set: ConceptSet): CodePattern[] {
-  return set.codes.map(({ system, code, descendants }) => ({
+  return set.codes.map(({ system, code, descendants, mapped }) => ({
     vocabulary: system,
     code: normalizeCode(system, code),
-    descendants: descendants && BY_PREFIX.has(system),
+    below: !descendants ? 'nothing' : isDotless(system) ? 'by-prefix' : 'by-hierarchy',
+    mapped,
   }));
 }
 
-/** Whether a code of the records is the pattern's, or below it. */
+/** Whether a code of the records is the pattern's, or below it by its own beginning; hierarchies are not asked. */
 export function matchesCode(pattern: CodePattern, vocabulary: string, code: string): boolean {
   if (vocabulary !== pattern.vocabulary) return false;
   const plain = normalizeCode(vocabulary, code);
-  return pattern.descendants ? plain.startsWith(pattern.code) : plain === pattern.code;
+  return pattern.below === 'by-prefix' ? plain.startsWith(pattern.code) : plain === pattern.code;
 }

@@ -1,9 +1,9 @@
 /** What linkage has decided, as the merge reads it. */
 import { join } from 'node:path';
 import type { Workspace } from '../../workspace/index.ts';
-import { NEVER } from '../decode-piece.ts';
 import { literal } from '../duckdb.ts';
 import type { Manifest } from '../manifest.ts';
+import { NEVER } from '../resource-rows.ts';
 import type { Staging } from '../staging.ts';
 
 /** Gives the rows their persons, and makes each linked row a version of its own resource. */

@@ -1,0 +1,95 @@
+/** Which rows carry a code of a concept set, as SQL. Rules R40 to R43, and R1 to R4 of the room `vocabulary`. */
+import { ChartproofError } from '../base/index.ts';
+import type { ConceptSet } from '../protocol/index.ts';
+import type { Parameter } from '../records/index.ts';
+import {
+  anyNormalizedCodeSql,
+  type CodePattern,
+  codePatterns,
+  followed,
+  MAPS_TO,
+  normalizedCodeSql,
+} from '../vocabulary/index.ts';
+import type { Gate } from './gate.ts';
+
+/** Where the tables are looked for, and how values go into the query. */
+interface Asking {
+  readonly side: 'authorized' | 'main';
+  bind(value: Parameter): string;
+}
+
+/** A condition that holds for the rows of a table of events that carry a code of the set. */
+export function codedAs(to: Asking, table: string, set: ConceptSet): string {
+  const patterns = codePatterns(set);
+  if (patterns.length === 0) return 'false';
+  const own = patterns.map((pattern) => hasCode(to, 'code', pattern)).join(' OR ');
+  const rows = `SELECT row_id FROM ${to.side}.coding WHERE table_name = '${table}' AND (${own})`;
+  const concepts = patterns.flatMap((pattern) => furtherConcepts(to, pattern));
+  const further = concepts.length > 0 ? ` UNION ALL ${rowsOfConcepts(to, table, concepts.join(' UNION '))}` : '';
+  return `${table}_id IN (${rows}${further})`;
+}
+
+/** The comparison of `matchesCode`, of a table with `vocabulary_id` and this column of codes. */
+function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code, below }: CodePattern): string {
+  const plain = normalizedCodeSql(vocabulary, column);
+  const test = below === 'by-prefix' ? `starts_with(${plain}, ${to.bind(code)})` : `${plain} = ${to.bind(code)}`;
+  return `(vocabulary_id = ${to.bind(vocabulary)} AND ${test})`;
+}
+
+/** Rows with a code of concepts. A join, since the same as one more condition of the rows takes several times as long. */
+function rowsOfConcepts(to: Asking, table: string, concepts: string): string {
+  const code = anyNormalizedCodeSql('coding.vocabulary_id', 'coding.code');
+  const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
+  return `SELECT row_id FROM ${to.side}.coding
+    SEMI JOIN (SELECT vocabulary_id, ${conceptCode} AS code FROM ${to.side}.concept WHERE concept_id IN (${concepts})) counted
+      ON coding.vocabulary_id = counted.vocabulary_id AND ${code} = counted.code
+    WHERE table_name = '${table}'`;
+}
+
+/** What only the vocabulary of the records knows: the concepts below by its hierarchy, and those that a crosswalk gives. */
+function furtherConcepts(to: Asking, pattern: CodePattern): string[] {
+  if (pattern.below !== 'by-hierarchy' && !pattern.mapped) return [];
+  const own = ownConcepts(to, pattern);
+  return pattern.mapped ? [own, mappedConcepts(to, own)] : [own];
+}
+
+/** The concepts of the code and of those below it. */
+function ownConcepts(to: Asking, pattern: CodePattern): string {
+  const named = `SELECT concept_id FROM ${to.side}.concept WHERE ${hasCode(to, 'concept_code', pattern)}`;
+  if (pattern.below !== 'by-hierarchy') return named;
+  const descendants = `SELECT descendant_concept_id FROM ${to.side}.concept_ancestor WHERE ancestor_concept_id IN (${named})`;
+  return `${named} UNION ${descendants}`;
+}
+
+/** Where crosswalks lead from concepts; `Maps to` is followed back to the source codes of a standard code as well. */
+function mappedConcepts(to: Asking, own: string): string {
+  const relationship = `${to.side}.concept_relationship`;
+  const forward = `SELECT concept_id_2 FROM ${relationship} WHERE list_contains(${to.bind(followed)}, relationship_id) AND concept_id_1 IN (${own})`;
+  const back = `SELECT concept_id_1 FROM ${relationship} WHERE relationship_id = '${MAPS_TO}' AND concept_id_2 IN (${own})`;
+  return `${forward} UNION ${back}`;
+}
+
+/**
+ * Fails where a set asks what codes map to and the snapshot has no crosswalk from or to their system: nobody would be
+ * found by it, without a word. Error: `cohort.no-crosswalk`.
+ */
+export async function requireCrosswalks(gate: Pick<Gate, 'all'>, id: string, set: ConceptSet): Promise<void> {
+  const systems = new Set(codePatterns(set).flatMap(({ vocabulary, mapped }) => (mapped ? [vocabulary] : [])));
+  for (const system of systems) {
+    const found = await gate.all(
+      `SELECT 1 AS one FROM concept_relationship
+       WHERE (list_contains($followed, relationship_id)
+              AND concept_id_1 IN (SELECT concept_id FROM concept WHERE vocabulary_id = $system))
+          OR (relationship_id = '${MAPS_TO}'
+              AND concept_id_2 IN (SELECT concept_id FROM concept WHERE vocabulary_id = $system))
+       LIMIT 1`,
+      { followed, system },
+    );
+    if (found.length > 0) continue;
+    throw new ChartproofError(
+      'cohort.no-crosswalk',
+      `The concept set \`${id}\` asks what its ${system} codes map to; the records have no crosswalk of ${system}.`,
+      { tip: 'Import one: chartproof vocabulary import FILE (docs/vocabulary.md). Or leave out `mapped`.' },
+    );
+  }
+}
