@@ -7,6 +7,7 @@ import { importCommand } from './import-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
 import { protocolCommand } from './protocol-command.ts';
+import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
   for (const command of [
     initCommand(),
     importCommand(),
+    qualityCommand(),
     searchCommand(),
     protocolCommand(),
     studyCommand(),

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ChartproofError, readYaml } from '../../base/index.ts';
+import type { Records } from '../open-records.ts';
+
+const text = z.string().trim().min(1);
+
+const unitRange = z
+  .strictObject({
+    unit: z.array(text).min(1).describe('the ways to write one unit'),
+    low: z.number(),
+    high: z.number(),
+  })
+  .refine(({ low, high }) => low < high, { message: 'low is below high', path: ['low'] });
+
+/** What is plausible of a code, in each unit that it is known to have. Both limits are plausible themselves. */
+export const rangeSchema = z.strictObject({
+  system: text.default('LOINC').describe('the vocabulary of the code, as OMOP names it'),
+  code: text,
+  name: text,
+  units: z.array(unitRange).min(1),
+});
+
+export type PlausibleRange = z.output<typeof rangeSchema>;
+
+/** The ranges of the program (`plausible-ranges.yaml`), those of a site in the place of its codes. */
+export function plausibleRanges(site: readonly PlausibleRange[] = []): PlausibleRange[] {
+  const file = new URL('./plausible-ranges.yaml', import.meta.url);
+  const { value, problems } = readYaml(readFileSync(file, 'utf8'), file.pathname, z.array(rangeSchema), 'quality');
+  if (!value) throw new ChartproofError('quality.ranges', 'The ranges of the program cannot be read.', { problems });
+  const named = new Map([...value, ...site].map((range) => [rangeName(range), range]));
+  return [...named.values()];
+}
+
+/** The name of a range in reports: `LOINC 2160-0`. */
+export function rangeName({ system, code }: Pick<PlausibleRange, 'system' | 'code'>): string {
+  return `${system} ${code}`;
+}
+
+/**
+ * Makes the table `plausible_range`, a row for each way to write a unit, and `main.unit_key(unit)`: a unit as it is
+ * compared, without capitals and spaces.
+ */
+export async function addPlausibleRanges(
+  records: Pick<Records, 'run'>,
+  ranges: readonly PlausibleRange[],
+): Promise<void> {
+  await records.run(
+    `CREATE MACRO main.unit_key(unit) AS lower(translate(regexp_replace(unit, '\\s', '', 'g'), 'µμ', 'uu'))`,
+  );
+  await records.run(
+    'CREATE TEMP TABLE plausible_range (name VARCHAR, vocabulary_id VARCHAR, code VARCHAR, unit VARCHAR, low DOUBLE, high DOUBLE)',
+  );
+  for (const range of ranges) {
+    for (const { unit, low, high } of range.units) {
+      await records.run(
+        `INSERT INTO plausible_range
+         SELECT $name, $system, $code, unit, $low, $high
+         FROM (SELECT DISTINCT main.unit_key(unnest($units)) AS unit) written
+         WHERE NOT EXISTS (SELECT 1 FROM plausible_range known WHERE known.name = $name AND known.unit = written.unit)`,
+        { name: rangeName(range), system: range.system, code: range.code, units: unit, low, high },
+      );
+    }
+  }
+}
