@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ChartproofError, readYaml } from '../../base/index.ts';
+import { literal } from '../duckdb.ts';
 import type { Records } from '../open-records.ts';
 
 const text = z.string().trim().min(1);
@@ -48,18 +49,17 @@ export async function addPlausibleRanges(
   await records.run(
     `CREATE MACRO main.unit_key(unit) AS lower(translate(regexp_replace(unit, '\\s', '', 'g'), 'µμ', 'uu'))`,
   );
-  await records.run(
-    'CREATE TEMP TABLE plausible_range (name VARCHAR, vocabulary_id VARCHAR, code VARCHAR, unit VARCHAR, low DOUBLE, high DOUBLE)',
+  const rows = ranges.flatMap((range) =>
+    range.units.flatMap(({ unit, low, high }) =>
+      unit.map((written) => {
+        const texts = [rangeName(range), range.system, range.code].map(literal).join(', ');
+        return `(${texts}, main.unit_key(${literal(written)}), ${low}::DOUBLE, ${high}::DOUBLE)`;
+      }),
+    ),
   );
-  for (const range of ranges) {
-    for (const { unit, low, high } of range.units) {
-      await records.run(
-        `INSERT INTO plausible_range
-         SELECT $name, $system, $code, unit, $low, $high
-         FROM (SELECT DISTINCT main.unit_key(unnest($units)) AS unit) written
-         WHERE NOT EXISTS (SELECT 1 FROM plausible_range known WHERE known.name = $name AND known.unit = written.unit)`,
-        { name: rangeName(range), system: range.system, code: range.code, units: unit, low, high },
-      );
-    }
-  }
+  // One row for each unit of a code: a unit that is written twice must not judge a value twice.
+  await records.run(`
+    CREATE TEMP TABLE plausible_range AS
+    SELECT DISTINCT ON (name, unit) * FROM (VALUES ${rows.join(', ')}) given (name, vocabulary_id, code, unit, low, high)
+    ORDER BY name, unit, low, high`);
 }

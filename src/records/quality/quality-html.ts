@@ -50,10 +50,15 @@ allows, of all of them or of one part (a code system, a code, a year). The page 
   return page.toString();
 }
 
+/** The checks that are neither passed nor failed. */
 function aside(checks: readonly CheckResult[]): string {
   const count = (outcome: CheckResult['outcome']): number => checks.filter((one) => one.outcome === outcome).length;
-  const off = count('off');
-  return `${count('not-applicable')} have nothing to judge in these records${off === 0 ? '' : `, ${off} ${off === 1 ? 'is' : 'are'} switched off`}.`;
+  const parts = [
+    [count('not-applicable'), 'more had nothing to judge in these records'],
+    [count('off'), 'switched off'],
+  ] as const;
+  const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  return said.length === 0 ? '' : `${said.join(', ')}.`;
 }
 
 /** Groups and categories down, verification and validation across: the table that the Data Quality Dashboard begins with. */

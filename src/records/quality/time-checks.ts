@@ -113,7 +113,7 @@ function volumeGap({ table, rows, start }: EventTable, asOf: string): QualityChe
        FROM (SELECT unnest(generate_series(min(year), max(year))) AS year FROM counted) span
        LEFT JOIN counted ON counted.year = span.year)
      SELECT NULL::BIGINT AS row_id, NULL::VARCHAR AS src_file, NULL::BIGINT AS src_line,
-            any_value(own.rows) < 0.1 * median(near.rows) AS fault, own.year::VARCHAR AS part
+            any_value(own.rows) * 10 < median(near.rows) AS fault, own.year::VARCHAR AS part
      FROM years own JOIN years near ON near.year <> own.year AND near.year BETWEEN own.year - 2 AND own.year + 2
      GROUP BY own.year
      HAVING median(near.persons) >= ${USUAL_PERSONS} AND min(near.year) < own.year AND max(near.year) > own.year`,
