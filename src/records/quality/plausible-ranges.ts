@@ -12,7 +12,7 @@ const unitRange = z
     low: z.number(),
     high: z.number(),
   })
-  .refine(({ low, high }) => low < high, { message: 'low is below high', path: ['low'] });
+  .refine(({ low, high }) => low < high, { message: 'the low limit must be below the high one', path: ['low'] });
 
 /** What is plausible of a code, in each unit that it is known to have. Both limits are plausible themselves. */
 export const rangeSchema = z.strictObject({

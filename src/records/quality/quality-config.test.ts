@@ -48,7 +48,8 @@ describe('quality.yaml', () => {
 
   test.each([
     ['threshold: {}', 'quality.unknown-key 1:1'],
-    ['thresholds: { before-birth: 0.5 }', 'quality.wrong-type 1:29'],
+    ['thresholds: { before-birth: 0.5 }', 'quality.not-allowed 1:29'],
+    ['thresholds: { before-birth: -1 }', 'quality.not-allowed 1:29'],
     ['thresholds: { before-birth: 101 % }', 'quality.not-allowed 1:29'],
     ['thresholds:\n  before-brith: 0', 'quality.unknown-check 2:3'],
     ['off:\n  shared-note:', 'quality.wrong-type 2:15'],

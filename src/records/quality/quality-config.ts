@@ -9,10 +9,13 @@ import type { QualityCheck, Threshold } from './check.ts';
 import { limitsSchema } from './limits.ts';
 import { rangeSchema } from './plausible-ranges.ts';
 
+const SHARE = /^(?:100|\d{1,2}(?:\.\d+)?) ?%$/;
+
 const threshold = z
-  .union([z.int().min(0), z.string().regex(/^(?:100|\d{1,2}(?:\.\d+)?) ?%$/)], {
-    message: 'a number of rows, such as 0 or 25, or a share, such as 2.5 %',
-  })
+  .custom<number | string>(
+    (given) => (typeof given === 'string' ? SHARE.test(given) : Number.isInteger(given) && Number(given) >= 0),
+    'write a number of rows, such as 25, or a share, such as 2.5 %',
+  )
   .transform(
     (given): Threshold => (typeof given === 'number' ? { rows: given } : { share: Number.parseFloat(given) / 100 }),
   );

@@ -178,7 +178,7 @@ ${checks.map(checkLine)}
 
 function checkLine(check: CheckResult): Fragment {
   const { id, label, rows, atFault, share, threshold, outcome, reason } = check;
-  const name = html`${label}<code>${id}</code>`;
+  const name = html`${label} <code>${id}</code>`;
   if (outcome === 'off') {
     return html`<tr class="off"><th scope="row">${name}</th><td colspan="4" class="reason">${reason ?? ''}</td><td>${outcomeWords.off}</td></tr>
 `;
