@@ -87,7 +87,7 @@ function measurementChecks(): QualityCheck[] {
         fault: 'main.is_blank(own.unit_source_value)',
         joins: codedMeasurements,
         where: 'own.value_as_number IS NOT NULL',
-        part: 'coded.name',
+        part: 'known_code.name',
       }),
     ),
   ];
@@ -106,7 +106,8 @@ function noteChecks(shortest: number): QualityCheck[] {
       'note',
       `Notes of fewer than ${shortest} characters`,
       judge('note', 'note_id', {
-        fault: `length(trim(own.note_text)) < ${shortest}`,
+        // From the first letter to the last there are as many: found without copying the text.
+        fault: `NOT regexp_matches(own.note_text, '(?s)\\S.{${shortest - 2}}.*\\S')`,
         where: 'NOT main.is_blank(own.note_text)',
       }),
     ),

@@ -39,27 +39,31 @@ export function rangeName({ system, code }: Pick<PlausibleRange, 'system' | 'cod
 }
 
 /**
- * Makes the table `plausible_range`, a row for each way to write a unit, and `main.unit_key(unit)`: a unit as it is
- * compared, without capitals and spaces.
+ * Makes the tables `known_code`, the codes that have ranges, and `plausible_range`, a row for each way to write a unit of
+ * theirs; and `main.unit_key(unit)`: a unit as it is compared, without capitals and spaces.
  */
 export async function addPlausibleRanges(
   records: Pick<Records, 'run'>,
   ranges: readonly PlausibleRange[],
 ): Promise<void> {
+  const codes = ranges.map((range, id) => {
+    const texts = [rangeName(range), range.system, range.code].map(literal).join(', ');
+    return `(${id}, ${texts})`;
+  });
+  const units = ranges.flatMap((range, id) =>
+    range.units.flatMap(({ unit, low, high }) =>
+      unit.map((written) => `(${id}, main.unit_key(${literal(written)}), ${low}::DOUBLE, ${high}::DOUBLE)`),
+    ),
+  );
   await records.run(
     `CREATE MACRO main.unit_key(unit) AS lower(translate(regexp_replace(unit, '\\s', '', 'g'), 'µμ', 'uu'))`,
   );
-  const rows = ranges.flatMap((range) =>
-    range.units.flatMap(({ unit, low, high }) =>
-      unit.map((written) => {
-        const texts = [rangeName(range), range.system, range.code].map(literal).join(', ');
-        return `(${texts}, main.unit_key(${literal(written)}), ${low}::DOUBLE, ${high}::DOUBLE)`;
-      }),
-    ),
-  );
+  await records.run(`
+    CREATE TEMP TABLE known_code AS
+    SELECT * FROM (VALUES ${codes.join(', ')}) given (code_id, name, vocabulary_id, code)`);
   // One row for each unit of a code: a unit that is written twice must not judge a value twice.
   await records.run(`
     CREATE TEMP TABLE plausible_range AS
-    SELECT DISTINCT ON (name, unit) * FROM (VALUES ${rows.join(', ')}) given (name, vocabulary_id, code, unit, low, high)
-    ORDER BY name, unit, low, high`);
+    SELECT DISTINCT ON (code_id, unit) * FROM (VALUES ${units.join(', ')}) given (code_id, unit, low, high)
+    ORDER BY code_id, unit, low, high`);
 }

@@ -7,9 +7,8 @@ import type { Records } from '../open-records.ts';
  * (R21): without case, spaces, punctuation and diacritics.
  */
 export async function addTextFunctions(records: Pick<Records, 'run'>): Promise<void> {
-  await records.run(`
-    CREATE MACRO main.is_blank(text) AS
-      text IS NULL OR trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)) = ''`);
+  // A search stops at the first letter; trim would copy every text whole.
+  await records.run(`CREATE MACRO main.is_blank(text) AS text IS NULL OR NOT regexp_matches(text, '[^\\s\\x{A0}]')`);
   await records.run(`
     CREATE MACRO main.name_key(name) AS
       regexp_replace(${spelledOut('lower(strip_accents(name))')}, '[^\\p{L}\\p{N}]', '', 'g')`);

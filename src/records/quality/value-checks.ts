@@ -8,16 +8,16 @@ const atemporal = {
   context: 'verification',
 } as const satisfies Partial<CheckKind>;
 
-/** Joins the code whose plausible ranges are known: `coded.name`, such as `LOINC 2160-0`. */
+/** Joins the code whose plausible ranges are known: `known_code.name`, such as `LOINC 2160-0`. */
 export const codedMeasurements = `
-  JOIN (SELECT coding.row_id, min(known.name) AS name FROM coding
-        JOIN (SELECT DISTINCT name, vocabulary_id, code FROM plausible_range) known
-          ON known.vocabulary_id = coding.vocabulary_id AND known.code = trim(coding.code)
-        WHERE coding.table_name = 'measurement' GROUP BY coding.row_id) coded ON coded.row_id = own.measurement_id`;
+  JOIN (SELECT coding.row_id, min(known.code_id) AS code_id
+        FROM coding JOIN known_code known ON known.vocabulary_id = coding.vocabulary_id AND known.code = trim(coding.code)
+        WHERE coding.table_name = 'measurement' GROUP BY coding.row_id) coded ON coded.row_id = own.measurement_id
+  JOIN known_code ON known_code.code_id = coded.code_id`;
 
 /** The range of the code in the unit of the row. */
 const inUnit =
-  'JOIN plausible_range known ON known.name = coded.name AND known.unit = main.unit_key(own.unit_source_value)';
+  'JOIN plausible_range known ON known.code_id = coded.code_id AND known.unit = main.unit_key(own.unit_source_value)';
 
 export function valueChecks({ limits }: Asked): QualityCheck[] {
   return [
@@ -32,10 +32,10 @@ export function valueChecks({ limits }: Asked): QualityCheck[] {
       'measurement',
       'Numbers in a unit that their code is not known to have',
       judge('measurement', 'measurement_id', {
-        fault: 'known.name IS NULL',
+        fault: 'known.code_id IS NULL',
         joins: `${codedMeasurements} LEFT ${inUnit}`,
         where: 'own.value_as_number IS NOT NULL AND NOT main.is_blank(own.unit_source_value)',
-        part: 'coded.name',
+        part: 'known_code.name',
       }),
     ),
     checkOf(
@@ -46,7 +46,7 @@ export function valueChecks({ limits }: Asked): QualityCheck[] {
         fault: 'own.value_as_number NOT BETWEEN known.low AND known.high',
         joins: `${codedMeasurements} ${inUnit}`,
         where: 'own.value_as_number IS NOT NULL',
-        part: 'coded.name',
+        part: 'known_code.name',
       }),
     ),
     ...drugFigures(),
