@@ -9,7 +9,7 @@ code { font: .8rem ui-monospace, Menlo, Consolas, monospace; }
 table { border-collapse: collapse; width: 100%; margin-top: 1.25rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
 thead th { border-bottom: 1px solid #1a1a1a; text-align: right; vertical-align: bottom; padding: .3rem .5rem; font-size: .85rem; }
-tbody th { font-weight: 400; text-align: left; padding: .2rem .5rem; } tbody th code { color: #555; margin-left: .6rem; white-space: nowrap; }
+tbody th { font-weight: 400; text-align: left; padding: .2rem .5rem; } tbody th code { color: #555; white-space: nowrap; }
 td { text-align: right; padding: .2rem .5rem; white-space: nowrap; vertical-align: top; }
 .matrix { border-bottom: 1px solid #1a1a1a; } .matrix thead th[scope=colgroup] { text-align: center; border-left: 1px solid #bbb; border-bottom: 0; } .matrix small { display: block; font-weight: 400; color: #444; }
 .matrix .start { border-left: 1px solid #bbb; } .matrix .group > * { border-top: 1px solid #bbb; font-weight: 600; } .matrix .inner th { padding-left: 1.75rem; } .matrix .all > * { border-top: 1px solid #1a1a1a; font-weight: 600; }
@@ -20,5 +20,5 @@ article { border-left: 4px solid #1a1a1a; padding: .1rem 0 .1rem .9rem; margin: 
 .examples { width: auto; margin-top: .5rem; font-size: .82rem; } .examples caption { font-weight: 400; color: #444; padding: 0; } .examples td { text-align: left; padding: .05rem 1.25rem .05rem 0; white-space: normal; overflow-wrap: anywhere; } .examples th { padding-left: 0; }
 a { color: inherit; text-underline-offset: 2px; } a:focus-visible { outline: 2px solid #0b5cad; }
 @page { size: A4; margin: 16mm; }
-@media print { body { padding: 0; max-width: none; font-size: 9.5pt; } article, tr { break-inside: avoid; } h2, h3, caption { break-after: avoid; } .checks tr.fail { background: none; } }
+@media print { :root { font-size: 11.5px; } body { padding: 0; max-width: none; } article, tr { break-inside: avoid; } h2, h3, caption { break-after: avoid; } .checks tr.fail { background: none; } }
 `;

@@ -19,45 +19,48 @@ const REFERENCES = [
 ] as const;
 
 export function referenceChecks(): QualityCheck[] {
-  return [
-    ...REFERENCES.flatMap(({ kind, column, to, what }) =>
-      tablesWith(column)
-        .filter((table) => table !== to)
-        .map((table) =>
-          checkOf(
-            { kind, ...relational },
-            table,
-            `${rowsOf(table)} whose ${what} is not in the records`,
-            judge(table, rowIds[table], {
-              fault: 'target.id IS NULL',
-              joins: `LEFT JOIN (SELECT DISTINCT ${column} AS id FROM ${to}) target ON target.id = own.${column}`,
-              // A row without a person belongs to nobody; other references may be left out.
-              where: to === 'person' ? 'true' : `own.${column} IS NOT NULL`,
-            }),
-          ),
-        ),
-    ),
+  return [...REFERENCES.flatMap(orphans), orphanCodes(), ...eventsAndPlaces().map(duplicateIds)];
+}
+
+function orphans({ kind, column, to, what }: (typeof REFERENCES)[number]): QualityCheck[] {
+  const tables = tablesWith(column).filter((table) => table !== to);
+  return tables.map((table) =>
     checkOf(
-      { kind: 'orphan-code', ...relational },
-      'coding',
-      'Codes whose row is not in the records',
-      judge('coding', 'row_id', {
-        fault: 'target.row_id IS NULL',
-        joins: `LEFT JOIN (${codedRows()}) target ON target.table_name = own.table_name AND target.row_id = own.row_id`,
-        part: 'own.table_name',
+      { kind, ...relational },
+      table,
+      `${rowsOf(table)} whose ${what} is not in the records`,
+      judge(table, rowIds[table], {
+        fault: 'target.id IS NULL',
+        joins: `LEFT JOIN (SELECT DISTINCT ${column} AS id FROM ${to}) target ON target.id = own.${column}`,
+        // A row without a person belongs to nobody; other references may be left out.
+        where: to === 'person' ? 'true' : `own.${column} IS NOT NULL`,
       }),
     ),
-    ...eventsAndPlaces().map((table) =>
-      checkOf(
-        { kind: 'duplicate-id', ...relational },
-        table,
-        `${rowsOf(table)} whose id another row has too`,
-        `SELECT ${rowIds[table]} AS row_id, min(src_file) AS src_file, min(src_line) AS src_line,
-                count(*) > 1 AS fault, NULL::VARCHAR AS part
-         FROM ${table} GROUP BY ${rowIds[table]}`,
-      ),
-    ),
-  ];
+  );
+}
+
+function orphanCodes(): QualityCheck {
+  return checkOf(
+    { kind: 'orphan-code', ...relational },
+    'coding',
+    'Codes whose row is not in the records',
+    judge('coding', 'row_id', {
+      fault: 'target.row_id IS NULL',
+      joins: `LEFT JOIN (${codedRows()}) target ON target.table_name = own.table_name AND target.row_id = own.row_id`,
+      part: 'own.table_name',
+    }),
+  );
+}
+
+function duplicateIds(table: keyof typeof rowIds): QualityCheck {
+  return checkOf(
+    { kind: 'duplicate-id', ...relational },
+    table,
+    `${rowsOf(table)} whose id another row has too`,
+    `SELECT ${rowIds[table]} AS row_id, min(src_file) AS src_file, min(src_line) AS src_line,
+            count(*) > 1 AS fault, NULL::VARCHAR AS part
+     FROM ${table} GROUP BY ${rowIds[table]}`,
+  );
 }
 
 function rowsOf(table: TableName): string {
