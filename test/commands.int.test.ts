@@ -236,6 +236,7 @@ describe('the commands of a study', () => {
       ['review', 'verify', STUDY],
       ['audit', STUDY],
       ['import', 'report'],
+      ['quality'],
       ['search', 'affirmed(@thiosulfate)', '--study', STUDY],
     ]) {
       const text = chartproof(...words, '-w', dir);
@@ -244,5 +245,45 @@ describe('the commands of a study', () => {
       expect(json, words.join(' ')).toMatchObject({ code: 0, err: '' });
       expect(() => JSON.parse(json.out), words.join(' ')).not.toThrow();
     }
+  });
+});
+
+describe('the quality of the records', () => {
+  const quality = (...words: readonly string[]): Outcome =>
+    chartproof('quality', '-w', dir, '--as-of', '2026-01-31', ...words);
+
+  test('finds in the demo that half of its drugs are told in words alone, and nothing else', () => {
+    const { checks } = JSON.parse(quality('--json').out) as { checks: { id: string; outcome: string }[] };
+    expect(checks.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id)).toEqual([
+      'missing-code/drug_exposure',
+    ]);
+    expect(checks.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(90);
+  });
+
+  test('ends with code 1 for a failed check only where that is asked for', () => {
+    const page = join(parent, 'quality.html');
+    expect(quality('--html', page)).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(page, 'utf8')).toContain('missing-code/drug_exposure');
+    expect(quality('--strict')).toMatchObject({ code: 1, out: expect.stringContaining('missing-code/drug_exposure') });
+    writeFileSync(join(dir, 'quality.yaml'), 'off: { missing-code/drug_exposure: Compounded drugs have no code. }\n');
+    expect(quality('--strict')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Compounded drugs have no code.'),
+    });
+  });
+
+  test('refuses a day that is none, a snapshot that there is not, a mistaken quality.yaml at its line', () => {
+    expect(chartproof('quality', '-w', dir, '--as-of', 'June')).toMatchObject({ code: 1, out: '' });
+    expect(quality('--snapshot', '0123456789abcdef')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no such snapshot'),
+    });
+    writeFileSync(join(dir, 'quality.yaml'), 'thresholds:\n  missing-cod: 1\n');
+    expect(quality()).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/quality\.yaml:2:3: .*missing-cod/),
+    });
+    rmSync(join(dir, 'quality.yaml'));
   });
 });

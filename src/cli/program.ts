@@ -7,6 +7,7 @@ import { importCommand } from './import-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
 import { protocolCommand } from './protocol-command.ts';
+import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
@@ -28,6 +29,7 @@ export function buildProgram(): Command {
     initCommand(),
     importCommand(),
     vocabularyCommand(),
+    qualityCommand(),
     searchCommand(),
     protocolCommand(),
     studyCommand(),

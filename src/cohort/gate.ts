@@ -17,10 +17,9 @@ import {
   type TermSets,
 } from '../notes/index.ts';
 import type { Protocol } from '../protocol/index.ts';
-import { openRecords, type Parameters, type Records, tables } from '../records/index.ts';
+import { addDateFunctions, openRecords, type Parameters, type Records, tables } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { authorizedPersons } from './authorization.ts';
-import { addDateFunctions } from './date-sql.ts';
 import { termSetsOf } from './term-sets.ts';
 
 /** What a study may see of one snapshot. Close it. */

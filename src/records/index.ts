@@ -1,3 +1,4 @@
+export { addDateFunctions } from './date-sql.ts';
 export { importFhir } from './import-fhir.ts';
 export * from './import-report.ts';
 export type { ImportOptions } from './import-run.ts';
@@ -6,6 +7,7 @@ export { importVocabulary } from './import-vocabulary.ts';
 export * from './look-up-code.ts';
 export { currentSnapshot, snapshotHistory } from './manifest.ts';
 export { openRecords, type Parameter, type Parameters, type Records } from './open-records.ts';
+export * from './quality/index.ts';
 export type { Quarantined } from './quarantine.ts';
 export { type QuarantineReason, quarantineReasons } from './quarantine-reasons.ts';
 export { type Route, type RouteSource, routeOf, routes } from './route.ts';

@@ -23,7 +23,7 @@ export const tables = {
     person_source_value: 'VARCHAR', // Patient/123
     ...provenance,
   },
-  /** Names and numbers, apart from the research tables: read for linkage and by nothing else. */
+  /** Names and numbers, apart from the research tables: read for linkage, and to count whom it cannot tell apart. */
   person_identity: {
     person_id: 'BIGINT',
     record_number: 'VARCHAR',

@@ -1,7 +1,7 @@
-import type { Records } from '../records/index.ts';
+import type { Records } from './open-records.ts';
 
 /**
- * Makes the functions that all SQL of this room asks dates with.
+ * Makes the functions that queries on the records ask dates with.
  *
  * `main.last_possible(day, source)`: the last day that a date of the records may mean, from its earliest day and the
  * source's own text: `2012` ends in December.
