@@ -2,9 +2,17 @@ export { importFhir } from './import-fhir.ts';
 export * from './import-report.ts';
 export type { ImportOptions } from './import-run.ts';
 export { importTable } from './import-table.ts';
-export { currentSnapshot, snapshotHistory } from './manifest.ts';
+export * from './list-snapshots.ts';
+export { currentSnapshot, findSnapshot, type Manifest, snapshotHistory } from './manifest.ts';
 export { openRecords, type Parameter, type Parameters, type Records } from './open-records.ts';
 export type { Quarantined } from './quarantine.ts';
 export { type QuarantineReason, quarantineReasons } from './quarantine-reasons.ts';
 export { type Route, type RouteSource, routeOf, routes } from './route.ts';
+export {
+  diffPersons,
+  diffSnapshots,
+  type PersonChanges,
+  type RowChanges,
+  type SnapshotDiff,
+} from './snapshot-diff.ts';
 export * from './tables.ts';
