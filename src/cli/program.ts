@@ -10,6 +10,7 @@ import { protocolCommand } from './protocol-command.ts';
 import { releaseCommand } from './release-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
+import { snapshotsCommand } from './snapshots-command.ts';
 import { studyCommand } from './study-command.ts';
 import { traceCommand } from './trace-command.ts';
 
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
   for (const command of [
     initCommand(),
     importCommand(),
+    snapshotsCommand(),
     searchCommand(),
     protocolCommand(),
     studyCommand(),

@@ -42,11 +42,11 @@ async function counted(table: TableName, earlier: readonly Row[], later: readonl
 async function fill(name: string, table: TableName, rows: readonly Row[]): Promise<void> {
   await connection.run(`DELETE FROM ${name}`);
   const columns = Object.keys(tables[table]);
-  const values = rows.map((row) => `(${columns.map((column) => valueOf(row[column])).join(', ')})`);
+  const values = rows.map((row) => `(${columns.map((column) => sqlOf(row[column])).join(', ')})`);
   if (values.length > 0) await connection.run(`INSERT INTO ${name} VALUES ${values.join(', ')}`);
 }
 
-function valueOf(value: string | number | null | undefined): string {
+function sqlOf(value: string | number | null | undefined): string {
   return typeof value === 'string' ? literal(value) : String(value ?? null);
 }
 

@@ -184,6 +184,6 @@ function contentOf(table: TableName): string[] {
   return Object.keys(tables[table]).filter((column) => !PLACE.has(column));
 }
 
-function inEveryTable<Value>(valueOf: (table: TableName) => Value): Record<TableName, Value> {
-  return Object.fromEntries(names.map((table) => [table, valueOf(table)])) as Record<TableName, Value>;
+function inEveryTable<Value>(ofTable: (table: TableName) => Value): Record<TableName, Value> {
+  return Object.fromEntries(names.map((table) => [table, ofTable(table)])) as Record<TableName, Value>;
 }
