@@ -185,6 +185,10 @@ describe('a move', () => {
       expect(candidates(database).slice(0, 2)).toEqual(numbers);
       const { change } = await planned((plan) => plan);
       expect(change).toMatchObject({ before: 2, in: 1, after: 2, out: { notFound: 1, notAuthorized: 0 } });
+      // Whom the older records do not have at all is not found there: that is no refusal.
+      await planned((plan) => moveStudy(database, plan, by));
+      const { change: back } = await planned((plan) => plan, first);
+      expect(back).toMatchObject({ in: 1, out: { notFound: 1, notAuthorized: 0 } });
     });
   });
 

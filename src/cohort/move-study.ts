@@ -83,7 +83,10 @@ export async function planMove(
   const before = run.candidates.map((one) => ({ ...one, personId: persons.get(one.subject) ?? '' }));
   const staying = before.filter(({ personId }) => after.has(personId));
   const out = before.filter(({ personId }) => !after.has(personId));
-  const notAuthorized = out.filter(({ personId }) => !gate.isAuthorized(personId)).length;
+  const notAuthorized = await closedAmong(
+    gate,
+    out.map(({ personId }) => personId),
+  );
   const between = { from: run.snapshot, to: gate.snapshot };
   const among = { persons: staying.map(({ personId }) => personId), tables: researchTables };
   const rows = await diffPersons(workspace, between, among, progress);
@@ -125,6 +128,14 @@ export function moveStudy(
     letStand(database, run, { actor, at }, { action: 'study.move', detail: { ...counts, ...detail } });
     return run;
   });
+}
+
+/** How many of these persons the records have and the gate does not let through. */
+function closedAmong(gate: Gate, persons: readonly string[]): Promise<number> {
+  return gate.countBefore(
+    'SELECT person_id FROM main.person SEMI JOIN (SELECT unnest($1::BIGINT[]) AS person_id) USING (person_id)',
+    [persons.filter((personId) => !gate.isAuthorized(personId))],
+  );
 }
 
 type Held = Omit<RunCandidate, 'subject'>;
