@@ -98,7 +98,8 @@ function told({ moved, change, citations }: Moved): string {
 
 function citationsText({ stood, notes, records, subjects }: LostCitations): string {
   const lost = notes + records;
-  if (lost === 0) return `${stood} citations of those who stay, all found in the newer records too.`;
+  if (stood === 0) return 'Nothing is cited yet.';
+  if (lost === 0) return `${stood} citations of those who stay, all of them found.`;
   return `${lost} of ${stood} citations are not found any more (${notes} in notes, ${records} rows), of ${subjects.join(' ')}.`;
 }
 
