@@ -8,6 +8,7 @@ import { identifyStudy } from '../src/cli/cohort-command.ts';
 import { demoOf } from '../src/cli/demo-steps.ts';
 import { indexCurrent } from '../src/cli/import-command.ts';
 import { move } from '../src/cli/move-command.ts';
+import { buildProgram } from '../src/cli/program.ts';
 import { releaseStudy } from '../src/cli/release-command.ts';
 import { type Published, studyResults } from '../src/publish/index.ts';
 import { currentSnapshot, importFhir } from '../src/records/index.ts';
@@ -163,6 +164,8 @@ test('a refusal that comes later closes the chart at once, on the snapshot that 
   expect(JSON.stringify(after.run)).not.toContain(`"${before.subject}"`);
   const gateOf = (steps: typeof before.attrition) => steps.find(({ id }) => id === 'authorized');
   expect(gateOf(after.attrition)?.removed).toBe((gateOf(before.attrition)?.removed ?? 0) + 1);
+  const chart = buildProgram().parseAsync(['review', 'chart', STUDY, before.subject, '-w', dir], { from: 'user' });
+  await expect(chart).rejects.toMatchObject({ code: 'cli.closed-chart' });
   const { folder } = await publish();
   expect(folder).not.toBe(first.folder);
   for (const [name, text] of Object.entries(contents(folder)))
