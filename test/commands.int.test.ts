@@ -98,6 +98,7 @@ describe('every command', () => {
     for (const words of [
       ['cohort', 'run', 'x'],
       ['cohort', 'attrition', 'x'],
+      ['study', 'move', 'x'],
       ['review', 'status', 'x'],
       ['release', 'x'],
       ['trace', 'x', 'a/b/c'],
@@ -192,6 +193,17 @@ describe('wrong input', () => {
     expect(stored()).toBe(before);
   });
 
+  test('to snapshots: one that there is not', () => {
+    for (const words of [
+      ['snapshots', 'diff', 'nothing', '0'],
+      ['study', 'move', STUDY, '--to', 'nothing'],
+    ])
+      expect(chartproof(...words, '-w', dir)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('no such snapshot'),
+      });
+  });
+
   test('to trace: a cell that there is not, with the nearest', () => {
     const { code, err } = chartproof('trace', STUDY, 'table2/frequency-twise/PR', '-w', dir);
     expect(code).toBe(1);
@@ -237,6 +249,8 @@ describe('the commands of a study', () => {
       ['audit', STUDY],
       ['import', 'report'],
       ['quality'],
+      ['snapshots'],
+      ['study', 'move', STUDY, '--dry-run'],
       ['search', 'affirmed(@thiosulfate)', '--study', STUDY],
     ]) {
       const text = chartproof(...words, '-w', dir);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const records = await openRecords(workspace);
   await indexNotes(workspace, records, { progress: silent }).finally(() => records.close());
   registerProtocol(workspace, join(import.meta.dirname, 'second-study/protocol.yaml'), by);
-  await withStudy(workspace, STUDY, 'current', (open) =>
+  await withStudy(workspace, STUDY, 'of-cohort', (open) =>
     identify(open.database, open.study, open.gate, { ...by, progress: silent }),
   );
   published = await withStudy(workspace, STUDY, 'of-cohort', async (open) => {

@@ -36,6 +36,7 @@ export function chartCommand(): Command {
       (study: string, subject: string, options: CommonOptions & { readonly as: string; readonly note?: string }) =>
         withStudy(openWorkspace(options.workspace), study, 'of-cohort', async ({ database, gate }) => {
           const { person, personId } = subjectOf(database, subject);
+          if (!gate.isAuthorized(personId)) throw closedChart();
           const detail = options.note === undefined ? {} : { note: options.note };
           appendAudit(database, { at: now(), actor: options.as, action: 'chart.view', subject, detail });
           const heads = gate.notesOf(personId as PersonId);
@@ -56,6 +57,13 @@ export function chartCommand(): Command {
           );
         }),
     );
+}
+
+/** Nothing is said of who is not to be shown, not even the person's id. */
+function closedChart(): ChartproofError {
+  return new ChartproofError('cli.closed-chart', 'The chart of this subject may not be used any more.', {
+    tip: 'List the candidates: chartproof cohort list STUDY',
+  });
 }
 
 function printNote(note: StoredNote | undefined, json: boolean): void {

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import type { Progress } from '../base/index.ts';
-import { armOverlaps, type CohortRun, identify } from '../cohort/index.ts';
+import type { Progress, SnapshotId } from '../base/index.ts';
+import { armOverlaps, type CohortRun, candidates, identify, laterRefusals } from '../cohort/index.ts';
 import { attritionText, studyResults } from '../publish/index.ts';
+import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
@@ -13,7 +14,7 @@ export function cohortCommand(): Command {
   const command = new Command('cohort').description('who is in a study, who is out, and why');
   command
     .command('run')
-    .description('find the candidates by the arms and rules of the protocol, in the current records')
+    .description('find the candidates by the arms and rules of the protocol, in the records that the study stands on')
     .argument('<study>', 'the id of the study')
     .addOption(workspaceOption())
     .addOption(actorOption())
@@ -21,12 +22,13 @@ export function cohortCommand(): Command {
     .addHelpText('after', example('chartproof cohort run gout-2024 -w ~/rheumatology'))
     .action(async (study: string, options: CommonOptions & { readonly as: string }) => {
       const workspace = openWorkspace(options.workspace);
-      let run: CohortRun | undefined;
+      let found: Identified | undefined;
       const work = async (progress: Progress): Promise<void> => {
-        run = await identifyStudy(workspace, study, options.as, progress);
+        found = await identifyStudy(workspace, study, options.as, progress);
       };
       await runSteps([{ title: 'Finding candidates', run: work }], options.json);
-      if (run) print(options.json, run, runText.bind(undefined, run));
+      const done = found;
+      if (done) print(options.json, { ...done.run, ...noted(done) }, () => identifiedText(study, done));
     });
   command
     .command('list')
@@ -78,16 +80,48 @@ export function cohortCommand(): Command {
   return command;
 }
 
-/** Finds the candidates of a study in the current records. */
+/** A run, and what whoever asked for it should know. */
+export interface Identified {
+  readonly run: CohortRun;
+  /** The current snapshot, where the study stands on another. */
+  readonly newerSnapshot: SnapshotId | null;
+  /** Candidates who refused after the day `authorization.asOf`, and whom the protocol still lets in. */
+  readonly laterRefusals: number;
+  readonly asOf: string;
+}
+
+/** Finds the candidates of a study in the records that it stands on, the first time in the current ones. */
 export function identifyStudy(
   workspace: Workspace,
   study: string,
   actor: string,
   progress: Progress,
-): Promise<CohortRun> {
-  return withStudy(workspace, study, 'current', (open) =>
-    identify(open.database, open.study, open.gate, { actor, at: now(), progress }),
-  );
+): Promise<Identified> {
+  return withStudy(workspace, study, 'of-cohort', async (open) => {
+    const run = await identify(open.database, open.study, open.gate, { actor, at: now(), progress });
+    const current = currentSnapshot(workspace);
+    const inRun = new Set(run.candidates.map(({ subject }) => subject));
+    const persons = candidates(open.database).filter(({ subject }) => inRun.has(subject));
+    return {
+      run,
+      newerSnapshot: current === undefined || current === run.snapshot ? null : current,
+      laterRefusals: await laterRefusals(
+        open.gate,
+        persons.map(({ personId }) => personId),
+      ),
+      asOf: open.study.protocol.authorization.asOf,
+    };
+  });
+}
+
+function noted({ newerSnapshot, laterRefusals: later }: Identified): object {
+  return { newerSnapshot, laterRefusals: later };
+}
+
+function identifiedText(study: string, { run, newerSnapshot, laterRefusals: later, asOf }: Identified): string {
+  const newer = `There are newer records (${newerSnapshot}). What they would change: chartproof study move ${study} --dry-run`;
+  const refused = `${later} of the candidates refused after ${asOf}, which the protocol leaves out: give it a new version with a later \`asOf\`.`;
+  return [runText(run), ...(newerSnapshot === null ? [] : [newer]), ...(later === 0 ? [] : [refused])].join('\n');
 }
 
 /** How the arms found the candidates, as text. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { Progress } from '../base/index.ts';
+import type { Progress, SnapshotId } from '../base/index.ts';
+import { studySnapshots } from '../cohort/index.ts';
 import { type Indexed, indexNotes } from '../notes/index.ts';
 import {
   type Account,
@@ -10,6 +11,7 @@ import {
   importTable,
   openRecords,
   quarantineReasons,
+  snapshotHistory,
 } from '../records/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
@@ -85,9 +87,20 @@ export async function doImport(options: CommonOptions, title: string, run: Impor
   );
 }
 
-/** Brings the index of the notes to the current records. */
+/**
+ * Brings the index of the notes to the current records. Where it was made anew, the snapshots that studies stand on come
+ * before: their notes must be found too.
+ */
 export async function indexCurrent(workspace: Workspace, progress: Progress): Promise<Indexed> {
-  const records = await openRecords(workspace);
+  const standing = new Set(studySnapshots(workspace).map((study) => study.snapshot));
+  for (const { snapshot } of snapshotHistory(workspace).reverse())
+    if (standing.has(snapshot)) await indexSnapshot(workspace, progress, snapshot);
+  return indexSnapshot(workspace, progress);
+}
+
+/** Brings the index of the notes to a snapshot, the current one unless named; nothing where it has it. */
+export async function indexSnapshot(workspace: Workspace, progress: Progress, snapshot?: SnapshotId): Promise<Indexed> {
+  const records = await openRecords(workspace, snapshot);
   try {
     return await indexNotes(workspace, records, { progress });
   } finally {

@@ -11,6 +11,7 @@ import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
+import { snapshotsCommand } from './snapshots-command.ts';
 import { studyCommand } from './study-command.ts';
 import { traceCommand } from './trace-command.ts';
 import { vocabularyCommand } from './vocabulary-command.ts';
@@ -30,6 +31,7 @@ export function buildProgram(): Command {
     importCommand(),
     vocabularyCommand(),
     qualityCommand(),
+    snapshotsCommand(),
     searchCommand(),
     protocolCommand(),
     studyCommand(),

@@ -42,7 +42,7 @@ export function reviewCommand(): Command {
     .addHelpText('after', example('chartproof review status gout-2024'))
     .action((study: string, options: CommonOptions) =>
       withStudy(openWorkspace(options.workspace), study, 'of-cohort', ({ review, database }) => {
-        const { open, judged, included } = reviewState(review, currentRun(database));
+        const { open, judged, included } = reviewState(review, currentRun(database, review.gate));
         print(options.json, { candidates: judged.length, included: included.length, open }, () =>
           open.length === 0
             ? 'Nothing is open.'

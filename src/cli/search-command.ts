@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { openGate } from '../cohort/index.ts';
 import type { Mention, NoteHit } from '../notes/index.ts';
-import { loadStudyProtocol } from '../protocol/index.ts';
+import { withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
@@ -55,11 +54,8 @@ interface Found {
   readonly shown?: readonly ShownNote[];
 }
 
-async function search(query: string, options: SearchOptions): Promise<Found> {
-  const workspace = openWorkspace(options.workspace);
-  const { protocol } = loadStudyProtocol(workspace, options.study);
-  const gate = await openGate(workspace, protocol);
-  try {
+function search(query: string, options: SearchOptions): Promise<Found> {
+  return withStudy(openWorkspace(options.workspace), options.study, 'of-cohort', ({ gate }) => {
     let [mentions, notes, persons] = [0, 0, 0];
     let person: string | undefined;
     let [first, last]: [string | null, string | null] = [null, null];
@@ -74,9 +70,7 @@ async function search(query: string, options: SearchOptions): Promise<Found> {
       if (options.notes && shown.length < options.limit) shown.push(shownNote(hit, gate.note(hit.source)?.text ?? ''));
     }
     return { mentions, notes, persons, first, last, ...(options.notes ? { shown } : {}) };
-  } finally {
-    gate.close();
-  }
+  });
 }
 
 function shownNote({ source, personId, date, type, specialty, mentions }: NoteHit, text: string): ShownNote {

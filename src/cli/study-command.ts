@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadStudyProtocol, registerProtocol } from '../protocol/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
+import { moveCommand } from './move-command.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 
-/** `chartproof study add FILE`, `chartproof study list` */
+/** `chartproof study add FILE`, `chartproof study list`, `chartproof study move STUDY` */
 export function studyCommand(): Command {
   const command = new Command('study').description('the studies of a workspace');
   command
@@ -41,5 +42,6 @@ export function studyCommand(): Command {
         studies.length === 0 ? 'No study yet.' : columns(studies.map((one) => [one.study, one.version, one.title])),
       );
     });
+  command.addCommand(moveCommand());
   return command;
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { personIdOf } from '../base/index.ts';
-import { tables } from '../records/index.ts';
+import { currentSnapshot, tables } from '../records/index.ts';
 import type { Gate } from './gate.ts';
 import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
 
@@ -88,6 +88,46 @@ describe('the gate', () => {
         expect(rows).toHaveLength(persons.length - hidden.length);
       }),
       { numRuns: 6 },
+    );
+  });
+
+  test('[R3][R51] on an older snapshot too, shows nothing of whoever refused since', async () => {
+    const decision = fc.constantFrom(undefined, 'permit' as const, 'deny' as const);
+    const one = fc.record({
+      first: decision,
+      later: decision,
+      day: fc.constantFrom('2013', '2016-06-30', '2016-07-01'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 12 }), fc.boolean(), async (all, optsOut) => {
+        const persons = all.map(({ first }, at) => ({
+          ...personWho('silent', `p${at}x`),
+          consents: first ? [{ decision: first, date: '2012-01-01' }] : [],
+        }));
+        using place = await hospital(persons);
+        const snapshot = currentSnapshot(place.workspace);
+        await place.add(
+          all.flatMap(({ first, later, day }, at) => {
+            // The consents that were there come again with the new one behind them.
+            const consents = first ? [{ decision: first, date: '2012-01-01' }] : [];
+            return later ? [{ id: `p${at}x`, consents: [...consents, { decision: later, date: day }] }] : [];
+          }),
+        );
+        const mayBeUsed = (said: readonly (string | undefined)[]) =>
+          (said.filter((each) => each !== undefined).at(-1) ?? (optsOut ? 'permit' : 'deny')) === 'permit';
+        const isShown = ({ first, later, day }: (typeof all)[number]) =>
+          mayBeUsed([first]) && mayBeUsed([first, day > '2016-06-30' ? undefined : later]);
+        const hidden = persons.filter((_, at) => !isShown(all[at] ?? { first: 'deny', later: 'deny', day: '2013' }));
+        const traces = hidden.flatMap(({ id }) => [`${id}-`, `Patient/${id}`, personIdOf(`Patient/${id}`), `of ${id}`]);
+        using gate = await place.gate(optsOut ? optOut : optIn, snapshot);
+        expect(gate.snapshot).toBe(snapshot);
+        const shown = JSON.stringify(await everythingShown(gate, hidden));
+        expect(traces.filter((trace) => shown.includes(trace))).toEqual([]);
+        expect(await gate.all('SELECT person_id FROM person')).toHaveLength(persons.length - hidden.length);
+        for (const { id } of persons)
+          expect(gate.isAuthorized(personIdOf(`Patient/${id}`))).toBe(!hidden.some((each) => each.id === id));
+      }),
+      { numRuns: 5 },
     );
   });
 

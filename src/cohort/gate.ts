@@ -1,6 +1,6 @@
 /**
  * The gate before every query of a study. It opens the records and the notes of one snapshot and lets through only what
- * belongs to persons who may be used for research; nothing below this room opens them in another way. Rules R1 to R3.
+ * belongs to persons who may be used for research; nothing below this room opens them in another way. Rules R1 to R3 and R51.
  *
  * In DuckDB the tables of the snapshot stand in the schema `main`; the gate makes a schema `authorized` with a view of
  * each table, without the rows of anybody else, and puts it first. DuckDB looks on in `main` for what it does not find
@@ -17,7 +17,14 @@ import {
   type TermSets,
 } from '../notes/index.ts';
 import type { Protocol } from '../protocol/index.ts';
-import { addDateFunctions, openRecords, type Parameters, type Records, tables } from '../records/index.ts';
+import {
+  addDateFunctions,
+  openRecords,
+  type Parameters,
+  type Records,
+  type TableName,
+  tables,
+} from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { authorizedPersons } from './authorization.ts';
 import { termSetsOf } from './term-sets.ts';
@@ -27,6 +34,8 @@ export interface Gate {
   readonly snapshot: SnapshotId;
   readonly protocol: Protocol;
   readonly termSets: TermSets;
+  /** Whether a person may be used: what is known of anybody else is not to be shown. */
+  isAuthorized(personId: string): boolean;
   /** Rows of a query whose tables hold authorized persons only. Values as `Records.all` gives them. */
   all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
   /** Every hit of a note query, by person and date. Errors of the query carry its column. */
@@ -44,12 +53,16 @@ export interface Gate {
 
 const NOT_RESEARCH: ReadonlySet<string> = new Set(['person_identity', 'research_authorization']);
 
+/** The tables that a study may read. */
+export const researchTables = (Object.keys(tables) as TableName[]).filter((table) => !NOT_RESEARCH.has(table));
+
 /**
- * Opens the gate of a study on a snapshot, the current one unless named.
+ * Opens the gate of a study on a snapshot, the current one unless named. Decisions about research are those of the
+ * snapshot and of the current one: it sees refusals that were imported up to now, and none that come while it is open.
  * Errors: `records.none`, `records.no-snapshot`, `notes.not-indexed`.
  */
 export async function openGate(workspace: Workspace, protocol: Protocol, snapshot?: SnapshotId): Promise<Gate> {
-  const records = await openRecords(workspace, snapshot);
+  const records = await openRecords(workspace, snapshot, ['research_authorization']);
   let notes: NoteStore | undefined;
   try {
     notes = openNotes(workspace, records.snapshot);
@@ -87,11 +100,12 @@ function refused(table: string): string {
 function behind(records: Records, notes: NoteStore, protocol: Protocol, authorized: ReadonlySet<string>): Gate {
   const termSets = termSetsOf(protocol);
   const noteTables = new Map<string, Promise<string>>();
-  const seen = (personId: PersonId): boolean => authorized.has(personId);
+  const seen = (personId: string): boolean => authorized.has(personId);
   return {
     snapshot: records.snapshot,
     protocol,
     termSets,
+    isAuthorized: seen,
     all: records.all,
     *searchNotes(query) {
       for (const hit of notes.search(parseQuery(query), termSets)) if (seen(hit.personId)) yield hit;

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silent } from '../base/index.ts';
+import { type SnapshotId, silent } from '../base/index.ts';
 import { indexNotes } from '../notes/index.ts';
 import { type Protocol, protocolSchema } from '../protocol/index.ts';
 import { importFhir, openRecords } from '../records/index.ts';
@@ -55,7 +55,8 @@ export interface Hospital extends Disposable {
   readonly workspace: Workspace;
   /** Adds persons, or newer versions of what is there, as another snapshot. */
   add(persons: readonly TestPerson[]): Promise<void>;
-  gate(protocol: Protocol): Promise<Gate & Disposable>;
+  /** The gate on a snapshot, the current one unless named. */
+  gate(protocol: Protocol, snapshot?: SnapshotId): Promise<Gate & Disposable>;
 }
 
 /** Makes a hospital. */
@@ -80,8 +81,8 @@ export async function hospital(persons: readonly TestPerson[]): Promise<Hospital
   return {
     workspace,
     add,
-    gate: async (protocol) => {
-      const gate = await openGate(workspace, protocol);
+    gate: async (protocol, snapshot) => {
+      const gate = await openGate(workspace, protocol, snapshot);
       return { ...gate, [Symbol.dispose]: () => gate.close() };
     },
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),

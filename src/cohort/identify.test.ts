@@ -5,9 +5,10 @@ import { personIdOf, silent } from '../base/index.ts';
 import { registerProtocol } from '../protocol/index.ts';
 import { openStudyDatabase, openStudyDatabaseAt, verifyAudit, type Workspace } from '../workspace/index.ts';
 import { addCandidates, candidates, subjectOf } from './candidates.ts';
+import { type CohortRun, currentRun, storedSnapshot } from './cohort-run.ts';
 import { openGate } from './gate.ts';
 import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
-import { type CohortRun, currentRun, identify } from './identify.ts';
+import { identify } from './identify.ts';
 
 const by = { actor: 'steward', at: '2024-02-01T00:00:00Z' };
 const gouty = (id: string, more: Partial<TestPerson> = {}): TestPerson => ({
@@ -29,19 +30,21 @@ const protocol = goutProtocol({
   ],
 });
 
-/** Registers the protocol and identifies; what is then stored, and the run. */
+/** Registers the protocol and identifies, in the current snapshot or where the study stands; what is then stored, and the run. */
 async function run(
   workspace: Workspace,
   protocolNow: object = protocol,
+  where: 'current' | 'stays' = 'current',
 ): Promise<{ run: CohortRun; subjects: Record<string, string>; rows: number }> {
   const file = join(workspace.dir, '..', 'protocol.yaml');
   writeFileSync(file, JSON.stringify(protocolNow)); // JSON is YAML
   const study = registerProtocol(workspace, file, by);
   const database = openStudyDatabase(workspace, study.study);
-  const gate = await openGate(workspace, study.protocol);
+  const snapshot = where === 'stays' ? storedSnapshot(database) : undefined;
+  const gate = await openGate(workspace, study.protocol, snapshot);
   try {
     const found = await identify(database, study, gate, { ...by, progress: silent });
-    expect(currentRun(database)).toEqual(found);
+    expect(currentRun(database, gate)).toEqual(found);
     const subjects = Object.fromEntries(
       candidates(database).map((one) => [one.person.replace('Patient/', ''), one.subject]),
     );
@@ -105,6 +108,39 @@ describe('identification', () => {
     expect(gate.note('DocumentReference/leaves-note-0')).toBeUndefined();
   });
 
+  test('[R50] a study stays on the snapshot of its first run, with a new version of the protocol too', async () => {
+    using place = await hospital([gouty('a'), { id: 'later' }]);
+    const first = await run(place.workspace, protocol, 'stays');
+    await place.add([gouty('b'), gouty('later')]);
+    expect(await run(place.workspace, protocol, 'stays')).toEqual(first);
+    const other = { ...protocol, version: '2', exclusions: [] };
+    const second = await run(place.workspace, other, 'stays');
+    expect(second.run).toMatchObject({ snapshot: first.run.snapshot, identified: 1, candidates: first.run.candidates });
+    expect(second.run.id).not.toBe(first.run.id);
+    expect((await run(place.workspace, other)).run).toMatchObject({ identified: 3 });
+  });
+
+  test('[R52] whoever refused since is counted at the gate, as if before, and named nowhere', async () => {
+    const persons = [
+      gouty('stays'),
+      gouty('leaves', { notes: [{ text: 'Gout.', date: '2013-01-01' }], procedures: [{ code: '20610' }] }),
+    ];
+    const refusal: TestPerson = { id: 'leaves', consents: [{ decision: 'deny', date: '2014' }] };
+    using place = await hospital(persons);
+    const first = await run(place.workspace, protocol, 'stays');
+    await place.add([refusal]);
+    const since = await run(place.workspace, protocol, 'stays');
+    expect(JSON.stringify(since.run)).not.toContain(first.subjects.leaves);
+    expect(since.rows).toBe(first.rows);
+
+    using before = await hospital([persons[0] ?? gouty('stays'), { ...persons[1], ...refusal }]);
+    const { run: expected, subjects } = await run(before.workspace);
+    const named = (list: CohortRun, of: Record<string, string>) =>
+      list.candidates.map((one) => ({ ...one, subject: one.subject === of.stays ? 'stays' : one.subject }));
+    expect(named(since.run, first.subjects)).toEqual(named(expected, subjects));
+    expect(since.run).toMatchObject({ identified: expected.identified, arms: expected.arms });
+  });
+
   test('[R14] numbers by person id, and goes on counting after 999', () => {
     const database = openStudyDatabaseAt(':memory:');
     try {
@@ -134,7 +170,9 @@ describe('identification', () => {
     using place = await hospital([{ id: 'nobody' }]);
     const database = openStudyDatabase(place.workspace, 'gout');
     try {
-      expect(() => currentRun(database)).toThrow(expect.objectContaining({ code: 'cohort.none' }));
+      expect(() => currentRun(database, { isAuthorized: () => true })).toThrow(
+        expect.objectContaining({ code: 'cohort.none' }),
+      );
       expect(() => subjectOf(database, 'S001')).toThrow(expect.objectContaining({ code: 'cohort.no-subject' }));
     } finally {
       database.close();

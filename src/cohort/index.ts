@@ -1,6 +1,10 @@
 export * from './arms.ts';
 export * from './attrition.ts';
 export { type Candidate, candidates, subjectOf } from './candidates.ts';
+export { type Actor, type CohortRun, currentRun, type RunCandidate, storedSnapshot } from './cohort-run.ts';
 export { type Gate, openGate } from './gate.ts';
-export { type Actor, type CohortRun, currentRun, identify, type RunCandidate, storedSnapshot } from './identify.ts';
+export { identify } from './identify.ts';
+export * from './later-refusals.ts';
+export * from './move-study.ts';
+export * from './study-snapshots.ts';
 export { termSetsOf } from './term-sets.ts';

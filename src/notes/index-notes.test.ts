@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { noteIdOf, type PersonId, personIdOf, type SnapshotId, silent } from '../base/index.ts';
 import { importFhir, openRecords, type Records } from '../records/index.ts';
@@ -151,6 +152,35 @@ test('[R46] an earlier snapshot stays readable', async () => {
   expect(await index(recordsOf(later, SECOND))).toEqual({ notes: 4, added: 1, removed: 1, snapshot: SECOND });
   expect(seen(SECOND).found).toEqual(['7', '2', '4']);
   expect(seen(FIRST)).toEqual(before);
+});
+
+test('[R48] in whatever order snapshots are indexed, each answers the same', async () => {
+  const words = fc.constantFrom('fever', 'no fever', 'cough', 'chills');
+  const snapshot = fc.uniqueArray(fc.record({ id: fc.constantFrom('1', '2', '3', '4'), text: words }), {
+    selector: ({ id }) => id,
+    maxLength: 4,
+  });
+  const order = fc.shuffledSubarray([0, 1, 2], { minLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(snapshot, snapshot, snapshot), order, order, async (contents, first, second) => {
+      const records = contents.map((list, at) =>
+        recordsOf(
+          list.map(({ id, text }) => testNote(text, { note_id: id, person_id: id })),
+          `000000000000000${at + 1}`,
+        ),
+      );
+      const answers = async (indexing: readonly number[]) => {
+        for (const end of ['', '-wal', '-shm']) rmSync(`${workspace.paths.notes}${end}`, { force: true });
+        for (const at of indexing) await index(records[at] ?? recordsOf([]));
+        return records.map((one) => seen(one.snapshot));
+      };
+      const told = await answers(first);
+      expect(await answers(second)).toEqual(told);
+      for (const [at, { texts }] of told.entries())
+        expect(texts.toSorted()).toEqual((contents[at] ?? []).map(({ id, text }) => [id, text]).toSorted());
+    }),
+    { numRuns: 15 },
+  );
 });
 
 test('[R46] without an index, or with one that cannot be read, the error says what to do', async () => {

@@ -40,7 +40,7 @@ export interface StudyResults {
 
 /** Works out the account and the tables. Error: `publish.stale-cohort`. */
 export function studyResults({ study, database, review }: OpenStudy): StudyResults {
-  const run = currentRun(database);
+  const run = currentRun(database, review.gate);
   if (run.protocol !== study.sha256) {
     throw new ChartproofError(
       'publish.stale-cohort',

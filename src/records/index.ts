@@ -4,12 +4,20 @@ export * from './import-report.ts';
 export type { ImportOptions } from './import-run.ts';
 export { importTable } from './import-table.ts';
 export { importVocabulary } from './import-vocabulary.ts';
+export * from './list-snapshots.ts';
 export * from './look-up-code.ts';
-export { currentSnapshot, snapshotHistory } from './manifest.ts';
+export { currentSnapshot, findSnapshot, type Manifest, snapshotHistory } from './manifest.ts';
 export { openRecords, type Parameter, type Parameters, type Records } from './open-records.ts';
 export * from './quality/index.ts';
 export type { Quarantined } from './quarantine.ts';
 export { type QuarantineReason, quarantineReasons } from './quarantine-reasons.ts';
 export { type Route, type RouteSource, routeOf, routes } from './route.ts';
+export {
+  diffPersons,
+  diffSnapshots,
+  type PersonChanges,
+  type RowChanges,
+  type SnapshotDiff,
+} from './snapshot-diff.ts';
 export * from './tables.ts';
 export { type RecordsCheck, type RecordsFault, verifyRecords } from './verify-records.ts';

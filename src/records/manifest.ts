@@ -62,6 +62,27 @@ export function snapshotHistory(workspace: Workspace): Manifest[] {
   return history;
 }
 
+/**
+ * The snapshot of the history that a whole id, or the beginning of one, names.
+ * Errors: `records.no-snapshot`, `records.ambiguous-snapshot`.
+ */
+export function findSnapshot(workspace: Workspace, name: string): Manifest {
+  const found = snapshotHistory(workspace).filter(({ snapshot }) => name !== '' && snapshot.startsWith(name));
+  const [first, second] = found;
+  if (first && !second) return first;
+  const place = { file: workspace.paths.records };
+  if (second) {
+    throw new ChartproofError('records.ambiguous-snapshot', 'Several snapshots begin so.', {
+      tip: 'Write more of the id.',
+      place,
+    });
+  }
+  throw new ChartproofError('records.no-snapshot', 'The records have no such snapshot.', {
+    tip: 'List them: chartproof snapshots',
+    place,
+  });
+}
+
 /** Makes a snapshot the current one. Its Parquet files must be on the disk already. */
 export function publishManifest(workspace: Workspace, manifest: Omit<Manifest, 'chartproof'>): void {
   const text = `${JSON.stringify({ chartproof: FORMAT, ...manifest }, null, 2)}\n`;

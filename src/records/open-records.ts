@@ -44,21 +44,43 @@ export interface Records {
 const LIMITS = { memory: '1GB', threads: 2 };
 
 /**
- * Opens a snapshot, the current one unless another is named. Close it.
+ * Opens a snapshot, the current one unless another is named. Close it. The tables `ofCurrent` can be read as they stand in
+ * the current snapshot too, in the schema `latest`: what has to hold now, whatever snapshot is read.
  * Errors: `records.none` (nothing is imported), `records.no-snapshot`, `records.file-unreadable`.
  */
-export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): Promise<Records> {
-  const manifest = snapshot === undefined ? readManifest(workspace) : readSnapshot(workspace, snapshot);
-  if (!manifest) {
+export async function openRecords(
+  workspace: Workspace,
+  snapshot?: SnapshotId,
+  ofCurrent: readonly TableName[] = [],
+): Promise<Records> {
+  const current = readManifest(workspace);
+  const manifest = snapshot === undefined ? current : readSnapshot(workspace, snapshot);
+  if (!manifest || !current) {
     throw new ChartproofError('records.none', 'This workspace has no records yet.', {
       tip: 'Import some: chartproof import fhir PATH',
       place: { file: workspace.dir },
     });
   }
+  const opened = await openSchemas(workspace, [
+    { schema: 'main', manifest, tables: Object.keys(tables) as TableName[] },
+    { schema: 'latest', manifest: current, tables: ofCurrent },
+  ]);
+  return { snapshot: manifest.snapshot, ...opened };
+}
+
+/** Tables of one snapshot, as views in a schema. */
+export interface Shown {
+  readonly schema: string;
+  readonly manifest: Manifest;
+  readonly tables: readonly TableName[];
+}
+
+/** Opens tables of several snapshots beside one another. Close it. Error: `records.file-unreadable`. */
+export async function openSchemas(workspace: Workspace, shown: readonly Shown[]): Promise<Omit<Records, 'snapshot'>> {
   const instance = await openDuckDb(':memory:', LIMITS, join(workspace.paths.records, 'spill'));
   const connection = await instance.connect();
   try {
-    await createViews(connection, workspace, manifest);
+    for (const one of shown) await createViews(connection, workspace, one);
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
@@ -66,7 +88,6 @@ export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): 
   }
   const batches = (sql: string, parameters?: Parameters) => rowsInBatches(connection, sql, parameters);
   return {
-    snapshot: manifest.snapshot,
     batches: batches as Records['batches'],
     all: async <Row>(sql: string, parameters?: Parameters) => {
       const rows: Row[] = [];
@@ -83,10 +104,16 @@ export async function openRecords(workspace: Workspace, snapshot?: SnapshotId): 
   };
 }
 
-async function createViews(connection: DuckDBConnection, workspace: Workspace, manifest: Manifest): Promise<void> {
-  for (const [table, columns] of Object.entries(tables)) {
+async function createViews(
+  connection: DuckDBConnection,
+  workspace: Workspace,
+  { schema, manifest, tables: names }: Shown,
+): Promise<void> {
+  await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  for (const table of names) {
     try {
-      await connection.run(`CREATE VIEW ${table} AS ${viewOf(workspace, manifest, table as TableName, columns)}`);
+      const rows = viewOf(workspace, manifest, table, tables[table]);
+      await connection.run(`CREATE VIEW ${schema}.${table} AS ${rows}`);
     } catch (cause) {
       throw new ChartproofError('records.file-unreadable', 'A file of the records is missing or was changed.', {
         tip: 'Restore records/ from a backup, or import everything again into a new workspace.',

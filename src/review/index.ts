@@ -2,6 +2,7 @@ export * from './agreement.ts';
 export * from './entry.ts';
 export * from './kappa.ts';
 export * from './load-entries.ts';
+export * from './lost-citations.ts';
 export { openReview, type Review, type ReviewPerson } from './open-review.ts';
 export * from './open-study.ts';
 export type { LocatedEntry } from './read-entries.ts';

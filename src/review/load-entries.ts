@@ -4,6 +4,7 @@ import type { Actor } from '../cohort/index.ts';
 import { appendAudit } from '../workspace/index.ts';
 import { answersOf, checkEntry, type PlacedEntry, placeEntry } from './check-entry.ts';
 import type { CitedRecords } from './check-evidence.ts';
+import { personsOfRecords } from './cited-records.ts';
 import type { Answer, Entry } from './entry.ts';
 import type { Review } from './open-review.ts';
 import { type LocatedEntry, readEntries } from './read-entries.ts';
@@ -122,24 +123,9 @@ function append(review: Review, entry: Entry, placed: PlacedEntry, entryHash: st
   return stored.length;
 }
 
-const CITABLE = [
-  'person',
-  'visit_occurrence',
-  'condition_occurrence',
-  'drug_exposure',
-  'procedure_occurrence',
-  'measurement',
-  'observation',
-] as const;
-
-async function citedRecords({ gate }: Review, entries: readonly LocatedEntry[]): Promise<CitedRecords> {
-  const sources = entries
-    .flatMap(({ entry }) => (entry.kind === 'abstraction' ? Object.values(entry.values) : [entry.answer]))
-    .flatMap((answer) => answer.evidence.flatMap((one) => ('record' in one ? [one.record] : [])));
-  if (sources.length === 0) return new Map();
-  const parts = CITABLE.map((table) => `SELECT src_id, person_id FROM ${table} WHERE list_contains($1, src_id)`);
-  const rows = await gate.all<{ src_id: string; person_id: string }>(parts.join(' UNION ALL '), [
-    [...new Set(sources)],
-  ]);
-  return new Map(rows.map((row) => [row.src_id, row.person_id]));
+function citedRecords({ gate }: Review, entries: readonly LocatedEntry[]): Promise<CitedRecords> {
+  const answers = entries.flatMap(({ entry }): readonly Answer[] =>
+    entry.kind === 'abstraction' ? Object.values(entry.values) : [entry.answer],
+  );
+  return personsOfRecords(gate, answers);
 }

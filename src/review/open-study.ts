@@ -1,3 +1,4 @@
+import type { SnapshotId } from '../base/index.ts';
 import { type Gate, openGate, storedSnapshot } from '../cohort/index.ts';
 import { loadStudyProtocol, type StudyProtocol } from '../protocol/index.ts';
 import { openStudyDatabase, type StudyDatabase, type Workspace } from '../workspace/index.ts';
@@ -12,19 +13,19 @@ export interface OpenStudy {
 }
 
 /**
- * Opens a study, does the work and closes it again. `records` says which snapshot it sees: that in which its candidates
- * were identified, or the current one. Errors: those of the protocol, the records and the notes that are not there.
+ * Opens a study, does the work and closes it again. `records` says which snapshot it sees: the one that the study stands
+ * on (the current one while its candidates are not identified), or another one. Errors: those of the protocol, the records and the notes that are not there.
  */
 export async function withStudy<Result>(
   workspace: Workspace,
   id: string,
-  records: 'of-cohort' | 'current',
+  records: 'of-cohort' | SnapshotId,
   work: (open: OpenStudy) => Promise<Result> | Result,
 ): Promise<Result> {
   const study = loadStudyProtocol(workspace, id);
   const database = openStudyDatabase(workspace, id);
   try {
-    const snapshot = records === 'current' ? undefined : storedSnapshot(database);
+    const snapshot = records === 'of-cohort' ? storedSnapshot(database) : records;
     const gate = await openGate(workspace, study.protocol, snapshot);
     try {
       return await work({ study, database, gate, review: await openReview(database, gate) });

@@ -7,7 +7,7 @@ import { type CohortRun, identify, openGate } from '../cohort/index.ts';
 import { indexNotes } from '../notes/index.ts';
 import { registerProtocol } from '../protocol/index.ts';
 import { importFhir, openRecords } from '../records/index.ts';
-import { initWorkspace, openStudyDatabase, openWorkspace } from '../workspace/index.ts';
+import { initWorkspace, openStudyDatabase, openWorkspace, type Workspace } from '../workspace/index.ts';
 import type { LoadReport } from './load-entries.ts';
 import { loadEntryFiles } from './load-entries.ts';
 import { openReview, type Review } from './open-review.ts';
@@ -28,6 +28,7 @@ export const loading = { ...BY, progress: silent };
 
 /** An open study of its own; it is closed and removed at the end of the `using` block. */
 export interface PsoriasisStudy extends Disposable {
+  readonly workspace: Workspace;
   readonly review: Review;
   readonly run: CohortRun;
   /** Subject id of `Patient/1`, ... */
@@ -61,6 +62,7 @@ export async function psoriasisStudy(): Promise<PsoriasisStudy> {
     return loadEntryFiles(review, [file], loading);
   };
   return {
+    workspace,
     review,
     run,
     load,

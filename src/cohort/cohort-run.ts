@@ -1,0 +1,108 @@
+/**
+ * The runs of a study: what one protocol found in one snapshot. A run is stored as it was found and never changed; the
+ * study stands on one of them, and so on its snapshot (rule R50). Who refused since is left out when it is read (R52).
+ */
+import { ChartproofError, type SnapshotId } from '../base/index.ts';
+import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
+import { candidates } from './candidates.ts';
+import type { ArmFound } from './find-candidates.ts';
+import type { Gate } from './gate.ts';
+
+/** One candidate of a run: the arms that found it and the exclusions by rule that hold. */
+export interface RunCandidate {
+  readonly subject: string;
+  readonly arms: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** What one protocol found in one snapshot. `identified` counts persons before the gate, `found` of an arm likewise. */
+export interface CohortRun {
+  readonly id: string;
+  readonly protocol: string;
+  readonly snapshot: SnapshotId;
+  readonly identified: number;
+  readonly arms: readonly ArmFound[];
+  /** By subject. */
+  readonly candidates: readonly RunCandidate[];
+}
+
+/** Who does it, and when (ISO 8601). */
+export interface Actor {
+  readonly actor: string;
+  readonly at: string;
+}
+
+/** The run that stands, without those whom the gate does not let through; `cohort.none` while there is none. */
+export function currentRun(database: StudyDatabase, gate: Pick<Gate, 'isAuthorized'>): CohortRun {
+  return withoutRefused(database, standingRun(database), gate);
+}
+
+/** The run that stands, as it was found. Only for counting: it names candidates who may have refused since. */
+export function standingRun(database: StudyDatabase): CohortRun {
+  const run = findStanding(database);
+  if (run) return run;
+  throw new ChartproofError('cohort.none', 'The candidates of this study have not been identified.', {
+    tip: 'Identify them: chartproof cohort run STUDY',
+  });
+}
+
+/** The snapshot that the study stands on; `undefined` while its candidates are not identified. */
+export function storedSnapshot(database: StudyDatabase): SnapshotId | undefined {
+  return findStanding(database)?.snapshot;
+}
+
+/** The run as if those who refused since had refused before: at the gate. */
+export function withoutRefused(
+  database: StudyDatabase,
+  run: CohortRun,
+  { isAuthorized }: Pick<Gate, 'isAuthorized'>,
+): CohortRun {
+  const refused = new Set(
+    candidates(database).flatMap(({ subject, personId }) => (isAuthorized(personId) ? [] : [subject])),
+  );
+  const left = run.candidates.filter(({ subject }) => !refused.has(subject));
+  if (left.length === run.candidates.length) return run;
+  const arms = run.arms.map((arm) => ({
+    ...arm,
+    authorized: left.filter((candidate) => candidate.arms.includes(arm.id)).length,
+  }));
+  return { ...run, arms, candidates: left };
+}
+
+/** The run of an id, as it was found. */
+export function storedRun(database: StudyDatabase, id: string): CohortRun | undefined {
+  const [row] = database.all(database.db.selectFrom('cohort_run').select('ledger').where('id', '=', id));
+  return row && (JSON.parse(row.ledger) as CohortRun);
+}
+
+/** What the audit trail says of a run that comes to stand. */
+export interface StandingEvent {
+  readonly action: 'cohort.identify' | 'study.move';
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Makes a run the one that stands, and says so in the audit trail; nothing where it stands already. */
+export function letStand(
+  database: StudyDatabase,
+  { id, snapshot, identified, candidates: found }: CohortRun,
+  { actor, at }: Actor,
+  { action, detail }: StandingEvent = { action: 'cohort.identify', detail: {} },
+): void {
+  database.transaction(() => {
+    if (findStanding(database)?.id === id) return;
+    const standing = { key: 'cohort', value: id };
+    database.run(
+      database.db
+        .insertInto('study')
+        .values(standing)
+        .onConflict((row) => row.column('key').doUpdateSet({ value: id })),
+    );
+    const counts = { run: id, snapshot, identified, candidates: found.length };
+    appendAudit(database, { at, actor, action, detail: { ...counts, ...detail } });
+  });
+}
+
+function findStanding(database: StudyDatabase): CohortRun | undefined {
+  const [current] = database.all(database.db.selectFrom('study').select('value').where('key', '=', 'cohort'));
+  return current && storedRun(database, current.value);
+}
