@@ -18,13 +18,16 @@ export interface DecodePool {
 const SMALL = 24 << 20;
 /** Each thread holds some 200 MB. */
 const MOST_THREADS = 8;
+/** Lines live briefly: with more room fewer of them are still there when their memory is looked through. */
+const YOUNG_MB = 64;
 
 /** Opens a pool for so many bytes of input. */
 export function openDecodePool(bytes: number): DecodePool {
   if (bytes < SMALL) return { decode: decodePiece, close: async () => {} };
   const maxThreads = Math.min(MOST_THREADS, availableParallelism());
   const filename = new URL('./decode-worker.ts', import.meta.url).href;
-  const pool = new Piscina<PieceWork, WorkerAnswer>({ filename, maxThreads, minThreads: maxThreads });
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+  const pool = new Piscina<PieceWork, WorkerAnswer>({ filename, maxThreads, minThreads: maxThreads, resourceLimits });
   return {
     decode: async (work) => {
       const answer = await pool.run(work);

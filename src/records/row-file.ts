@@ -18,7 +18,7 @@ export interface WrittenRows {
   readonly longest: number;
 }
 
-const BLOCK_LETTERS = 1 << 18;
+const BLOCK_LETTERS = 1 << 16;
 /** UTF-8 needs at most so many bytes for one unit of JavaScript's text. */
 const BYTES_A_LETTER = 3;
 

@@ -67,15 +67,27 @@ export function containedAt(resource: Fhir, reference: Fhir | undefined): Fhir |
   return listAt(resource, 'contained').find((inner) => inner.id === text.slice(1));
 }
 
-const CACHED = 50_000;
-const cache = new Map<string, string>();
-
-/** `rowId`, remembered for a while: the lines of a file name the same few patients and visits again and again. */
+/**
+ * `rowId`, remembered for a while: the lines of a file name the same few patients and visits again and again. Each name
+ * has one place, by its last letters; the name that came last stands there.
+ */
 export function idOf(name: string): string {
-  const known = cache.get(name);
-  if (known !== undefined) return known;
+  const place = placeOf(name);
+  if (names[place] === name) return ids[place] ?? rowId(name);
   const id = rowId(name);
-  if (cache.size >= CACHED) cache.clear();
-  cache.set(name, id);
+  [names[place], ids[place]] = [name, id];
   return id;
 }
+
+const PLACES = 1 << 16;
+const names: string[] = new Array(PLACES).fill('');
+const ids: string[] = new Array(PLACES).fill('');
+
+function placeOf(name: string): number {
+  let place = name.length;
+  for (let at = Math.max(0, name.length - LETTERS); at < name.length; at++)
+    place = (place * 31 + name.charCodeAt(at)) | 0;
+  return place & (PLACES - 1);
+}
+
+const LETTERS = 6;
