@@ -26,7 +26,7 @@ export interface LinkageReport {
   readonly contradiction: number;
   readonly unlinked: number;
   /** The list of the rows that were not linked, relative to `records/`; absent where all were. */
-  readonly file?: string;
+  readonly file?: string | undefined;
 }
 
 /** The account of one import. `tables` counts the rows of each table in the snapshot after it. */
@@ -38,6 +38,8 @@ export interface ImportReport extends Account {
   readonly snapshot: SnapshotId;
   /** Whether the import made a new snapshot; `false` when all of it was there already. */
   readonly changed: boolean;
+  /** Nothing was kept: `stored` counts what would be, `snapshot` is what would be made, `tables` are those that there are. */
+  readonly dryRun?: boolean;
   readonly tables: Readonly<Record<string, number>>;
   readonly byType: Readonly<Record<string, Account>>;
   readonly reasons: Readonly<Partial<Record<QuarantineReason, number>>>;

@@ -17,10 +17,15 @@ import { openStaging, type Staging } from './staging.ts';
 import { tables } from './tables.ts';
 import { Tally, totalOf } from './tally.ts';
 
-/** What an import is given. `now` is written into the report; it is part of no id. */
+/**
+ * What an import is given. `now` is written into the report; it is part of no id. With `dryRun` all is read, linked and
+ * settled, and nothing is kept: no snapshot, no report, no list of what is in quarantine.
+ */
 export interface ImportOptions {
   readonly progress: Progress;
   readonly now: string;
+  /** Defaults to `false`. */
+  readonly dryRun?: boolean;
 }
 
 /** One import. */
@@ -65,7 +70,7 @@ export function runImport(workspace: Workspace, plan: ImportPlan, options: Impor
 async function imported(
   workspace: Workspace,
   plan: ImportPlan,
-  { progress, now }: ImportOptions,
+  { progress, now, dryRun = false }: ImportOptions,
   staging: Staging,
   folder: string,
 ): Promise<ImportReport> {
@@ -80,19 +85,22 @@ async function imported(
   const { staged, stored } = await settleVersions(staging, workspace, parent);
   const changed = stored.size > 0 || parent === undefined;
   const snapshot = changed ? id : parent.snapshot;
-  const written = changed
-    ? await writeTables({ connection: staging.connection, staged, workspace, parent, snapshot, progress })
-    : parent.tables;
+  const written =
+    changed && !dryRun
+      ? await writeTables({ connection: staging.connection, staged, workspace, parent, snapshot, progress })
+      : (parent?.tables ?? {});
 
   const byType = tally.byType(stored);
-  const quarantineFile = keptAs(quarantine.close(), workspace, `quarantine/${id}.ndjson`);
-  const linkageFile = keptAs(linkage?.file, workspace, `quarantine/${id}.linkage.csv`);
+  const kept = (path: string | undefined, name: string) => (dryRun ? undefined : keptAs(path, workspace, name));
+  const quarantineFile = kept(quarantine.close(), `quarantine/${id}.ndjson`);
+  const linkageFile = kept(linkage?.file, `quarantine/${id}.linkage.csv`);
   const report: ImportReport = {
     id,
     kind: plan.kind,
     at: now,
     snapshot,
     changed,
+    ...(dryRun ? { dryRun } : {}),
     ...totalOf(Object.values(byType)),
     tables: Object.fromEntries(Object.keys(tables).map((table) => [table, written[table]?.rows ?? 0])),
     byType,
@@ -100,8 +108,9 @@ async function imported(
     ...(quarantineFile === undefined ? {} : { quarantineFile }),
     files,
     ignored: plan.ignored,
-    ...(linkage ? { linkage: { ...linkage, ...(linkageFile === undefined ? {} : { file: linkageFile }) } } : {}),
+    ...(linkage ? { linkage: { ...linkage, file: linkageFile } } : {}),
   };
+  if (dryRun) return report;
   writeFileAtomic(join(workspace.paths.records, 'imports', `${id}.json`), `${JSON.stringify(report, null, 2)}\n`);
   if (changed) {
     publishManifest(workspace, {
