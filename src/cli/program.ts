@@ -6,6 +6,7 @@ import { evalCommand } from './eval-command.ts';
 import { importCommand } from './import-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
+import { linkageCommand } from './linkage-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { releaseCommand } from './release-command.ts';
 import { reviewCommand } from './review-command.ts';
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
   for (const command of [
     initCommand(),
     importCommand(),
+    linkageCommand(),
     searchCommand(),
     protocolCommand(),
     studyCommand(),

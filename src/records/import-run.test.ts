@@ -66,9 +66,10 @@ describe('snapshots', () => {
     expect(dry.quarantineFile).toBeUndefined();
     expect(kept()).toEqual(before);
     expect(await place.query(count)).toEqual([{ n: '1' }]);
-    const { dryRun, quarantineFile, tables, ...real } = await importFhir(place.workspace, [more], how);
-    expect(dry).toMatchObject(real);
-    expect([dryRun, tables.condition_occurrence]).toEqual([undefined, 2]);
+    const real = await importFhir(place.workspace, [more], how);
+    expect(real).toMatchObject({ tables: { condition_occurrence: 2 } });
+    const same = { ...real, quarantineFile: undefined, tables: dry.tables };
+    expect(dry).toEqual({ ...same, dryRun: true });
   });
 
   test('reports are kept in the order of their times', async () => {

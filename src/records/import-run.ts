@@ -41,6 +41,8 @@ export interface ImportedInputs {
   readonly files: ImportReport['files'];
   readonly also?: readonly { readonly name: string; readonly sha256: string }[];
   readonly linkage?: LinkageReport;
+  /** Rows to look at, of a dry run. */
+  readonly preview?: ImportReport['preview'];
 }
 
 /** Where an import puts what it reads. */
@@ -77,7 +79,7 @@ async function imported(
   const parent = readManifest(workspace);
   const tally = new Tally();
   const quarantine = new Quarantine(join(folder, 'quarantine.ndjson'));
-  const { files, also = [], linkage } = await plan.read({ staging, tally, quarantine, parent });
+  const { files, also = [], linkage, preview } = await plan.read({ staging, tally, quarantine, parent });
   const inputs = [...files, ...also].map(({ name, sha256 }) => ({ name, sha256 }));
   const id = importId(parent, inputs);
 
@@ -93,7 +95,10 @@ async function imported(
   const byType = tally.byType(stored);
   const kept = (path: string | undefined, name: string) => (dryRun ? undefined : keptAs(path, workspace, name));
   const quarantineFile = kept(quarantine.close(), `quarantine/${id}.ndjson`);
-  const linkageFile = kept(linkage?.file, `quarantine/${id}.linkage.csv`);
+  const lists = {
+    file: kept(linkage?.file, `quarantine/${id}.linkage.csv`),
+    proposals: kept(linkage?.proposals, `linkage/${id}.ndjson`),
+  };
   const report: ImportReport = {
     id,
     kind: plan.kind,
@@ -108,7 +113,8 @@ async function imported(
     ...(quarantineFile === undefined ? {} : { quarantineFile }),
     files,
     ignored: plan.ignored,
-    ...(linkage ? { linkage: { ...linkage, file: linkageFile } } : {}),
+    ...(linkage ? { linkage: { ...linkage, ...lists } } : {}),
+    ...(preview ? { preview } : {}),
   };
   if (dryRun) return report;
   writeFileAtomic(join(workspace.paths.records, 'imports', `${id}.json`), `${JSON.stringify(report, null, 2)}\n`);

@@ -7,4 +7,11 @@ export { openRecords, type Parameter, type Parameters, type Records } from './op
 export type { Quarantined } from './quarantine.ts';
 export { type QuarantineReason, quarantineReasons } from './quarantine-reasons.ts';
 export { type Route, type RouteSource, routeOf, routes } from './route.ts';
+export { decideRow } from './table/decide-row.ts';
+export type { LinkageDecision } from './table/decisions.ts';
+export type { PersonWords } from './table/decode-row.ts';
+export type { Candidate, UnlinkedRow } from './table/link-rows.ts';
+export { type OpenRow, openRows } from './table/proposals.ts';
+export type { Level, ScoreField } from './table/score.ts';
+export { type KnownCandidate, type MovedTo, type ShownRow, showRow } from './table/show-row.ts';
 export * from './tables.ts';

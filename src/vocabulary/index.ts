@@ -1,2 +1,2 @@
-export { vocabularyOfSystem } from './code-systems.ts';
+export { knownVocabularies, vocabularyOfSystem } from './code-systems.ts';
 export * from './codes.ts';
