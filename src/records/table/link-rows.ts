@@ -1,7 +1,7 @@
 /**
  * Linkage: which person a row belongs to. What stewards confirmed goes first, then the rules of the mapping in their
  * order. The first that finds anybody decides; what it does not settle beyond doubt is left unlinked, and likely persons
- * are proposed for it. Rules R20 to R28 and R108 to R114 of SPEC.md.
+ * are proposed for it. Rules R20 to R28 and R109 to R114 of SPEC.md.
  */
 import type { Workspace } from '../../workspace/index.ts';
 import type { LinkageReport } from '../import-report.ts';

@@ -35,8 +35,8 @@ export const LEAST_SCORE = 0;
 const LEAST_FIELDS = 2;
 /** Persons proposed for a row. */
 export const BEST = 3;
-/** Names of this Jaro-Winkler similarity are close. (Winkler 1990.) */
-const SIMILAR = 0.92;
+/** Names of this Jaro-Winkler similarity are close: Smith and Smyth, not Garcia and Garza. (Winkler 1990.) */
+const SIMILAR = 0.88;
 
 const SWAPPED = `left(line.birth_date, 4) || '-' || right(line.birth_date, 2) || '-' || substr(line.birth_date, 6, 2)`;
 

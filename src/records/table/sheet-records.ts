@@ -1,7 +1,7 @@
 /**
  * The rows of a sheet of an XLSX file. A formula has the value that was stored with it; a date is the day that it is, a
  * number what the sheet holds and not what its format shows, an error (`#N/A`) its own text. The sheet is read into
- * memory as a whole: a file is a ZIP archive of XML, which must not be larger than {@link LARGEST} when it is unpacked.
+ * memory as a whole: a file is a ZIP archive of XML, which must not be larger than a limit when it is unpacked.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
@@ -9,12 +9,16 @@ import { readSheet } from 'read-excel-file/node';
 import { ChartproofError } from '../../base/index.ts';
 import type { CellKind, TableRecord } from './table-record.ts';
 
-/** Bytes of the unpacked XML: about a million cells of text. */
-export const LARGEST = 200_000_000;
+/** Bytes of the unpacked XML. */
+const LARGEST = 200_000_000;
 
 /** Errors: `records.damaged-file`, `records.too-large`, `mapping.unknown-sheet`. */
-export async function* sheetRecords(path: string, sheet: string | undefined): AsyncGenerator<TableRecord> {
-  const rows = await rowsOf(path, sheet);
+export async function* sheetRecords(
+  path: string,
+  sheet: string | undefined,
+  largest = LARGEST,
+): AsyncGenerator<TableRecord> {
+  const rows = await rowsOf(path, sheet, largest);
   const bytesRead = statSync(path).size;
   let width: number | undefined;
   for (const [at, row] of rows.entries()) {
@@ -38,9 +42,9 @@ interface StoredNumber {
   readonly stored: string;
 }
 
-async function rowsOf(path: string, sheet: string | undefined): Promise<readonly (readonly Cell[])[]> {
+async function rowsOf(path: string, sheet: string | undefined, largest: number): Promise<readonly (readonly Cell[])[]> {
   try {
-    const file = withErrorsAsText(path);
+    const file = withErrorsAsText(path, largest);
     const parseNumber = (stored: string): StoredNumber => ({ stored });
     // The library's types say `typeof Date` where a Date is meant.
     const rows = sheet === undefined ? readSheet(file, { parseNumber }) : readSheet(file, sheet, { parseNumber });
@@ -56,13 +60,13 @@ async function rowsOf(path: string, sheet: string | undefined): Promise<readonly
  * The library takes a cell that holds an error for an empty one. Nothing may vanish so: it is made the text that is
  * shown, which the reading of rows refuses.
  */
-function withErrorsAsText(path: string): Buffer {
+function withErrorsAsText(path: string, largest: number): Buffer {
   let unpacked = 0;
   const parts = unzipSync(readFileSync(path), {
     filter: ({ name, originalSize }) => {
       if (!/\.(?:xml|rels)$/.test(name)) return false;
       unpacked += originalSize;
-      if (unpacked > LARGEST) throw tooLarge(path);
+      if (unpacked > largest) throw tooLarge(path, largest);
       return true;
     },
   });
@@ -121,8 +125,8 @@ function unknownSheet(path: string, cause: Error): ChartproofError {
   });
 }
 
-function tooLarge(path: string): ChartproofError {
-  return new ChartproofError('records.too-large', `The spreadsheet has more than ${LARGEST / 1e6} MB when unpacked.`, {
+function tooLarge(path: string, largest: number): ChartproofError {
+  return new ChartproofError('records.too-large', `The spreadsheet has more than ${largest / 1e6} MB when unpacked.`, {
     tip: 'Save the sheet as "CSV UTF-8", which can be of any size.',
     place: { file: path },
   });
