@@ -77,17 +77,17 @@ function decideCommand(name: string, verdict: LinkageDecision['verdict'], descri
 }
 
 function listText(rows: readonly OpenRow[], open: number): string {
-  const total = `${open} rows without a person are open; ${open - rows.length} of them are not shown, since nobody is proposed (--all).`;
-  if (rows.length === 0) return open === 0 ? 'No row waits for a person.' : total;
+  const hidden = open - rows.length;
+  const rest = hidden === 0 ? [] : [`Nobody is proposed for ${hidden} more (--all shows them).`];
+  if (rows.length === 0) return ['No row waits for a decision.', ...rest].join(' ');
   const lines = rows.flatMap(({ row, file, line, reason, candidates }) =>
     (candidates.length === 0 ? [undefined] : candidates).map((candidate, at) => [
       ...(at === 0 ? [row, `${file}:${line}`, reason] : ['', '', '']),
-      candidate?.person ?? '',
-      candidate ? candidate.score.toFixed(1) : '',
-      candidate ? agreement(candidate) : '',
+      ...(candidate ? [candidate.person, candidate.score.toFixed(1), agreement(candidate)] : ['', '', '']),
     ]),
   );
-  return `${columns(lines, ['row', 'at', 'why not linked', 'may be', 'score', 'agrees'])}\n\n${open === rows.length ? `${open} rows are open.` : total}`;
+  const table = columns(lines, ['row', 'at', 'why not linked', 'may be', 'score', 'agrees']);
+  return [table, ...rest].join('\n\n');
 }
 
 /** `record_number close, birth_date exact` */

@@ -159,7 +159,6 @@ describe('a dry run of a table', () => {
         linkage: 'record_number',
         values: {
           drug_exposure_start_date: '2014-05-06',
-          drug_exposure_start_date_source: '2014-05-06',
           drug_kind: 'table',
           drug_source_value: 'urea',
           route: 'topical',

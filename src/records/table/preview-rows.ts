@@ -43,12 +43,16 @@ function linkageOf(mapping: TableMapping, rule: unknown, reason: unknown): strin
 
 /** Names stand apart in the records, and so they do here: only the first table is shown, and the codes. */
 function valuesOf([target, ...others]: Sample['row']['rows']): PreviewRow['values'] {
-  const codes = others.filter(({ table }) => table === 'coding');
-  const said = Object.entries(target?.values ?? {}).filter(([name, value]) => value !== null && !name.endsWith('_id'));
-  return {
-    ...Object.fromEntries(said),
-    ...(codes.length === 0
-      ? {}
-      : { codes: codes.map(({ values }) => `${values.vocabulary_id} ${values.code}`).join(', ') }),
-  };
+  const codes = others.flatMap(({ table, values }) =>
+    table === 'coding' ? `${values.vocabulary_id} ${values.code}` : [],
+  );
+  const said = Object.entries(target?.values ?? {}).filter(
+    ([name, value]) => value !== null && !name.endsWith('_id') && !isPlainDate(name, target?.values),
+  );
+  return { ...Object.fromEntries(said), ...(codes.length === 0 ? {} : { codes: codes.join(', ') }) };
+}
+
+/** What the source says of a date is shown only where it says something else than the day. */
+function isPlainDate(name: string, values: Readonly<Record<string, unknown>> = {}): boolean {
+  return name.endsWith('_date_source') && values[name] === values[name.slice(0, -'_source'.length)];
 }

@@ -21,7 +21,7 @@ interface Weights {
   readonly u: Readonly<Partial<Record<Level, number>>>;
 }
 
-export const weights: Readonly<Record<ScoreField, Weights>> = {
+const weights: Readonly<Record<ScoreField, Weights>> = {
   record_number: { m: { exact: 0.9, close: 0.05 }, u: { close: 0.0005 } },
   family_name: { m: { exact: 0.88, close: 0.06 }, u: { close: 0.005 } },
   given_name: { m: { exact: 0.85, close: 0.08 }, u: { close: 0.01 } },
@@ -29,12 +29,12 @@ export const weights: Readonly<Record<ScoreField, Weights>> = {
   sex: { m: { exact: 0.98 }, u: {} },
 };
 
-/** The least score that is proposed. */
-export const LEAST_SCORE = 0;
+/** The least score that is proposed: odds of one to eight, since a steward looks at it. */
+const LEAST_SCORE = -3;
 /** So many of the fields besides sex must agree, be it closely: one alone finds anybody. */
 const LEAST_FIELDS = 2;
 /** Persons proposed for a row. */
-export const BEST = 3;
+const BEST = 3;
 /** Names of this Jaro-Winkler similarity are close: Smith and Smyth, not Garcia and Garza. (Winkler 1990.) */
 const SIMILAR = 0.88;
 
