@@ -80,7 +80,8 @@ async function linkedSince(workspace: Workspace, rows: readonly string[]): Promi
   try {
     const stored = await records.all<{ src_id: string }>(
       `SELECT src_id FROM read_parquet(${literal(join(workspace.paths.records, file))})
-       WHERE resource_type <> 'not linked' AND list_contains($rows, src_id)`,
+       SEMI JOIN (SELECT unnest($rows::VARCHAR[]) AS src_id) asked USING (src_id)
+       WHERE resource_type <> 'not linked'`,
       { rows },
     );
     return new Set(stored.map(({ src_id }) => src_id));

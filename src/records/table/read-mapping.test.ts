@@ -100,8 +100,13 @@ describe('a mapping', () => {
 
   test('of docs/import.md has no mistakes', () => {
     const text = readFileSync(join(import.meta.dirname, '../../../docs/import.md'), 'utf8');
-    const example = /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
-    expect(read(example).mapping).toMatchObject({ linkage: [{}, {}] });
+    const [whole = '', units = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml);
+    expect(read(whole).mapping).toMatchObject({ linkage: [{}, {}] });
+    const rest = good.replace(/becomes[\s\S]*(?=person:)/, 'row_id: Rx\n');
+    expect(read(`${rest}${units}`).mapping).toMatchObject({
+      becomes: 'measurement',
+      convert: [{ from: 'lb', offset: 0 }],
+    });
   });
 
   test('that is not there is an error', () => {
