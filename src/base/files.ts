@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createGunzip } from 'node:zlib';
 import { ChartproofError } from './errors.ts';
 
 /** Writes a file so that a reader, or a crash, sees the old content or the new, never a part. */
@@ -48,24 +49,37 @@ const CARRIAGE_RETURN = 13;
 /** Bytes. No text of a chart is this long: a longer line is a file that has no lines at all. */
 const LONGEST_LINE = 256 * 1024 * 1024;
 
+/** How the bytes of a file are text. An encoding must have the line end of ASCII. */
+export interface LineOptions {
+  /** Defaults to `utf-8`. */
+  readonly encoding?: 'utf-8' | 'windows-1252';
+  /** The file is compressed; `bytesRead` counts its own bytes. Defaults to `false`. */
+  readonly gzip?: boolean;
+}
+
 /**
- * The lines of a UTF-8 file one by one, in constant memory. A last line without a line end counts. Fails with
- * `base.line-too-long` at a line of more than 256 MiB.
+ * The lines of a file one by one, in constant memory. A last line without a line end counts. Fails with
+ * `base.line-too-long` at a line of more than 256 MiB, with `base.damaged-file` where a compressed file is cut off.
  */
-export async function* readLines(path: string): AsyncGenerator<Line> {
+export async function* readLines(path: string, options: LineOptions = {}): AsyncGenerator<Line> {
+  const { gzip = false } = options;
+  const decode = decoderOf(options);
   const file = await open(path);
   try {
+    const read = file.createReadStream({ highWaterMark: 1 << 20, autoClose: false });
+    const chunks = gzip ? unpacked(read.pipe(createGunzip({ chunkSize: 1 << 20 })), path) : read;
     // A line that goes on is kept in pieces: joining it anew at every chunk takes time with the square of its length.
     let pieces: Buffer[] = [];
     let length = 0;
     let number = 0;
     let bytesRead = 0;
-    for await (const chunk of file.createReadStream({ highWaterMark: 1 << 20, autoClose: false })) {
+    for await (const chunk of chunks) {
       let block = chunk as Buffer;
       for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE)) {
         const line = block.subarray(0, end);
         bytesRead += length + end + 1;
-        yield { text: decode(length === 0 ? line : Buffer.concat([...pieces, line])), number: ++number, bytesRead };
+        const text = decode(length === 0 ? line : Buffer.concat([...pieces, line]));
+        yield { text, number: ++number, bytesRead: gzip ? read.bytesRead : bytesRead };
         [pieces, length] = [[], 0];
         block = block.subarray(end + 1);
       }
@@ -73,7 +87,10 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
       length += block.length;
       if (length > LONGEST_LINE) throw tooLong(path, number + 1);
     }
-    if (length > 0) yield { text: decode(Buffer.concat(pieces)), number: ++number, bytesRead: bytesRead + length };
+    if (length > 0) {
+      const text = decode(Buffer.concat(pieces));
+      yield { text, number: ++number, bytesRead: gzip ? read.bytesRead : bytesRead + length };
+    }
   } finally {
     await file.close();
   }
@@ -86,7 +103,21 @@ function tooLong(path: string, line: number): ChartproofError {
   });
 }
 
-function decode(line: Buffer): string {
-  const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
-  return line.toString('utf8', 0, end);
+async function* unpacked(stream: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* stream;
+  } catch (cause) {
+    throw new ChartproofError('base.damaged-file', 'The compressed file is damaged or cut off.', {
+      tip: 'Copy it again from where it came, and compare its size.',
+      place: { file: path },
+      cause,
+    });
+  }
+}
+
+function decoderOf({ encoding = 'utf-8' }: LineOptions): (line: Buffer) => string {
+  const withoutEnd = (line: Buffer): Buffer => (line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line);
+  if (encoding === 'utf-8') return (line) => withoutEnd(line).toString('utf8');
+  const decoder = new TextDecoder(encoding);
+  return (line) => decoder.decode(withoutEnd(line));
 }

@@ -10,6 +10,9 @@ export const workspaceOption = (): Option =>
 /** `--json`: one JSON value on standard output, errors as JSON on standard error. */
 export const jsonOption = (): Option => new Option('--json', 'print JSON').default(false);
 
+/** `--dry-run` of an import. */
+export const dryRunOption = (): Option => new Option('--dry-run', 'read and account for everything, and store nothing');
+
 /** `--as NAME`: who did it, for the audit trail. */
 export const actorOption = (): Option =>
   new Option('--as <name>', 'who does this, for the audit trail').default(userInfo().username, 'your login name');

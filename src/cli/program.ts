@@ -6,6 +6,7 @@ import { evalCommand } from './eval-command.ts';
 import { importCommand } from './import-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
+import { linkageCommand } from './linkage-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
     vocabularyCommand(),
     qualityCommand(),
     snapshotsCommand(),
+    linkageCommand(),
     searchCommand(),
     protocolCommand(),
     studyCommand(),

@@ -11,8 +11,8 @@ import {
 } from '../records/index.ts';
 import { classifications } from '../vocabulary/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
-import { doImport } from './import-command.ts';
-import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
+import { doImport, type ImportCommandOptions } from './import-command.ts';
+import { type CommonOptions, dryRunOption, example, jsonOption, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 
 /** `chartproof vocabulary import FILE...`, `chartproof vocabulary show SYSTEM CODE` */
@@ -27,6 +27,7 @@ export function vocabularyCommand(): Command {
     .addOption(
       new Option('--system <name>', 'whose codes they are, where the files do not tell').choices([...classifications]),
     )
+    .addOption(dryRunOption())
     .addOption(workspaceOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -37,7 +38,7 @@ export function vocabularyCommand(): Command {
         'chartproof vocabulary import diagnoses.csv --system ICD10GM -w ~/dermatology',
       ),
     )
-    .action((files: string[], { system, ...options }: CommonOptions & { readonly system?: string }) =>
+    .action((files: string[], { system, ...options }: ImportCommandOptions & { readonly system?: string }) =>
       doImport(options, 'Importing vocabularies', (workspace, how) =>
         importVocabulary(workspace, files, { ...how, system }),
       ),

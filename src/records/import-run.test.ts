@@ -2,10 +2,11 @@ import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withLock } from '../workspace/index.ts';
+import { importFhir } from './import-fhir.ts';
 import { importReports } from './import-report.ts';
 import { currentSnapshot, snapshotHistory } from './manifest.ts';
 import { openRecords } from './open-records.ts';
-import { condition, newPlace, patient } from './records.test-support.ts';
+import { condition, how, newPlace, patient } from './records.test-support.ts';
 
 const count = 'SELECT count(*) AS n FROM condition_occurrence';
 
@@ -51,6 +52,24 @@ describe('snapshots', () => {
     const old = await openRecords(place.workspace, first.snapshot);
     expect(await old.all(count)).toEqual([{ n: '1' }]);
     old.close();
+  });
+
+  test('[R100] a dry run tells what would become of the lines, and keeps nothing', async () => {
+    using place = newPlace();
+    const { records } = place.workspace.paths;
+    await place.import([patient('1'), condition('1', 'gout')]);
+    const kept = () => globSync('**/*.*', { cwd: records }).sort();
+    const before = kept();
+    const more = place.write('more.ndjson', [condition('1', 'gout'), condition('2', 'gout'), 'no JSON']);
+    const dry = await importFhir(place.workspace, [more], { ...how, dryRun: true });
+    expect(dry).toMatchObject({ dryRun: true, changed: true, lines: 3, stored: 1, superseded: 1, quarantined: 1 });
+    expect(dry.quarantineFile).toBeUndefined();
+    expect(kept()).toEqual(before);
+    expect(await place.query(count)).toEqual([{ n: '1' }]);
+    const real = await importFhir(place.workspace, [more], how);
+    expect(real).toMatchObject({ tables: { condition_occurrence: 2 } });
+    const same = { ...real, quarantineFile: undefined, tables: dry.tables };
+    expect(dry).toEqual({ ...same, dryRun: true });
   });
 
   test('reports are kept in the order of their times', async () => {

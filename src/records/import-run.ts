@@ -17,10 +17,15 @@ import { openStaging, type Staging } from './staging.ts';
 import { tables } from './tables.ts';
 import { Tally, totalOf } from './tally.ts';
 
-/** What an import is given. `now` is written into the report; it is part of no id. */
+/**
+ * What an import is given. `now` is written into the report; it is part of no id. With `dryRun` all is read, linked and
+ * settled, and nothing is kept: no snapshot, no report, no list of what is in quarantine.
+ */
 export interface ImportOptions {
   readonly progress: Progress;
   readonly now: string;
+  /** Defaults to `false`. */
+  readonly dryRun?: boolean;
 }
 
 /** One import. */
@@ -36,6 +41,8 @@ export interface ImportedInputs {
   readonly files: ImportReport['files'];
   readonly also?: readonly { readonly name: string; readonly sha256: string }[];
   readonly linkage?: LinkageReport;
+  /** Rows to look at, of a dry run. */
+  readonly preview?: ImportReport['preview'];
 }
 
 /** Where an import puts what it reads. */
@@ -65,14 +72,14 @@ export function runImport(workspace: Workspace, plan: ImportPlan, options: Impor
 async function imported(
   workspace: Workspace,
   plan: ImportPlan,
-  { progress, now }: ImportOptions,
+  { progress, now, dryRun = false }: ImportOptions,
   staging: Staging,
   folder: string,
 ): Promise<ImportReport> {
   const parent = readManifest(workspace);
   const tally = new Tally();
   const quarantine = new Quarantine(join(folder, 'quarantine.ndjson'));
-  const { files, also = [], linkage } = await plan.read({ staging, tally, quarantine, parent });
+  const { files, also = [], linkage, preview } = await plan.read({ staging, tally, quarantine, parent });
   const inputs = [...files, ...also].map(({ name, sha256 }) => ({ name, sha256 }));
   const id = importId(parent, inputs);
 
@@ -80,19 +87,25 @@ async function imported(
   const { staged, stored } = await settleVersions(staging, workspace, parent);
   const changed = stored.size > 0 || parent === undefined;
   const snapshot = changed ? id : parent.snapshot;
-  const written = changed
-    ? await writeTables({ connection: staging.connection, staged, workspace, parent, snapshot, progress })
-    : parent.tables;
+  const written =
+    changed && !dryRun
+      ? await writeTables({ connection: staging.connection, staged, workspace, parent, snapshot, progress })
+      : (parent?.tables ?? {});
 
   const byType = tally.byType(stored);
-  const quarantineFile = keptAs(quarantine.close(), workspace, `quarantine/${id}.ndjson`);
-  const linkageFile = keptAs(linkage?.file, workspace, `quarantine/${id}.linkage.csv`);
+  const kept = (path: string | undefined, name: string) => (dryRun ? undefined : keptAs(path, workspace, name));
+  const quarantineFile = kept(quarantine.close(), `quarantine/${id}.ndjson`);
+  const lists = {
+    file: kept(linkage?.file, `quarantine/${id}.linkage.csv`),
+    proposals: kept(linkage?.proposals, `linkage/${id}.ndjson`),
+  };
   const report: ImportReport = {
     id,
     kind: plan.kind,
     at: now,
     snapshot,
     changed,
+    ...(dryRun ? { dryRun } : {}),
     ...totalOf(Object.values(byType)),
     tables: Object.fromEntries(Object.keys(tables).map((table) => [table, written[table]?.rows ?? 0])),
     byType,
@@ -100,8 +113,10 @@ async function imported(
     ...(quarantineFile === undefined ? {} : { quarantineFile }),
     files,
     ignored: plan.ignored,
-    ...(linkage ? { linkage: { ...linkage, ...(linkageFile === undefined ? {} : { file: linkageFile }) } } : {}),
+    ...(linkage ? { linkage: { ...linkage, ...lists } } : {}),
+    ...(preview ? { preview } : {}),
   };
+  if (dryRun) return report;
   writeFileAtomic(join(workspace.paths.records, 'imports', `${id}.json`), `${JSON.stringify(report, null, 2)}\n`);
   if (changed) {
     publishManifest(workspace, {

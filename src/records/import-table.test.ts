@@ -91,7 +91,7 @@ describe('the rows of a table', () => {
     const mapping = place.write('mapping.yaml', [MAPPING]);
     const attempt = (path: string) => importTable(place.workspace, mapping, [path], how);
     await expect(attempt(place.write('empty.csv', []))).rejects.toMatchObject({ code: 'records.no-header' });
-    await expect(attempt(place.write('fills.xlsx', ['PK']))).rejects.toMatchObject({ code: 'records.wrong-type' });
+    await expect(attempt(place.write('fills.xls', ['PK']))).rejects.toMatchObject({ code: 'records.wrong-type' });
   });
 
   test('without any persons no row is linked', async () => {

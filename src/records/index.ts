@@ -19,5 +19,12 @@ export {
   type RowChanges,
   type SnapshotDiff,
 } from './snapshot-diff.ts';
+export { decideRow } from './table/decide-row.ts';
+export type { LinkageDecision } from './table/decisions.ts';
+export type { PersonWords } from './table/decode-row.ts';
+export type { Candidate, UnlinkedRow } from './table/link-rows.ts';
+export { type OpenRow, openRows } from './table/proposals.ts';
+export type { Level, ScoreField } from './table/score.ts';
+export { type KnownCandidate, type MovedTo, type ShownRow, showRow } from './table/show-row.ts';
 export * from './tables.ts';
 export { type RecordsCheck, type RecordsFault, verifyRecords } from './verify-records.ts';

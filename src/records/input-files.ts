@@ -39,15 +39,15 @@ export const fhirFiles: InputKind = {
   noneTip: 'Name the folder of a FHIR export, or its files.',
 };
 
-/** Tables as text. */
-export const csv: InputKind = {
-  pattern: /\.(?:csv|tsv|txt)$/i,
-  wrong: 'This is not a table: its name does not end in .csv.',
+/** Tables, as text or in a spreadsheet. */
+export const tableFiles: InputKind = {
+  pattern: /\.(?:(?:csv|tsv|txt)(?:\.gz)?|xlsx)$/i,
+  wrong: 'This is not a table: its name ends in none of .csv, .csv.gz, .xlsx.',
   tipFor: (path) =>
-    /\.xlsx?$/i.test(path)
-      ? 'Open it in the spreadsheet program and save it as "CSV UTF-8".'
-      : 'Tables are read from files such as fills.csv (or .tsv, .txt).',
-  none: 'No file here ends in .csv.',
+    /\.(?:xls|xlsb|xlsm|ods|numbers)$/i.test(path)
+      ? 'Open it in the spreadsheet program and save it as .xlsx or as "CSV UTF-8".'
+      : 'Tables are read from files such as fills.csv (or .tsv, .txt, .csv.gz) and registry.xlsx.',
+  none: 'No file here ends in .csv or .xlsx.',
   noneTip: 'Name the table itself, such as fills.csv.',
 };
 

@@ -19,11 +19,12 @@ export function removeLeftovers(workspace: Workspace): void {
   for (const path of found('snapshots/*.json')) if (!snapshots.has(nameOf(path))) rmSync(path);
   for (const path of found('imports/*.json')) {
     if (snapshots.has(snapshotOf(path))) continue;
-    for (const leftover of found(`quarantine/${nameOf(path)}.*`)) rmSync(leftover);
+    for (const leftover of found(`{quarantine,linkage}/${nameOf(path)}.*`)) rmSync(leftover);
     rmSync(path);
   }
-  for (const path of found('quarantine/*')) {
-    if (!existsSync(join(records, 'imports', `${nameOf(path)}.json`))) rmSync(path);
+  for (const path of found('{quarantine,linkage}/*')) {
+    // What stewards decided is nobody's leftover.
+    if (nameOf(path) !== 'decisions' && !existsSync(join(records, 'imports', `${nameOf(path)}.json`))) rmSync(path);
   }
   for (const path of found('{,*/}*.tmp')) rmSync(path);
 }

@@ -22,6 +22,8 @@ export const quarantineReasons = {
   'table.columns': 'The row has more or fewer cells than the header.',
   'table.bad-date': 'A date fits none of the formats that the mapping names, or two of them as two days.',
   'table.bad-number': 'A cell that should hold a number does not.',
+  'table.unknown-value': 'A cell holds none of the words that the mapping names or the column takes.',
+  'table.error-cell': 'A cell of a spreadsheet holds an error (#N/A) instead of a value.',
   'table.no-row-id': 'A cell that names the row is empty.',
   'vocabulary.bad-line': 'The line of a code list or crosswalk has another form than its file.',
   'vocabulary.bad-code': 'A code has not the form of its classification.',
@@ -29,6 +31,7 @@ export const quarantineReasons = {
   'linkage.none': 'No person fits the row by any rule.',
   'linkage.ambiguous': 'More than one person fits the row.',
   'linkage.contradiction': 'The person whom a rule finds differs from the row in every field that the rule checks.',
+  'linkage.rejected': 'A steward has said that the person whom a rule finds is another.',
 } as const;
 export type QuarantineReason = keyof typeof quarantineReasons;
 

@@ -41,3 +41,6 @@ export function vocabularyOfSystem(uri: string): string {
   const plain = uri.trim().replace(/[/|]+$/, '');
   return VOCABULARIES[plain] ?? VOCABULARIES[plain.toLowerCase()] ?? uri;
 }
+
+/** The OMOP vocabulary ids that are known here: ICD10CM, SNOMED, ... */
+export const knownVocabularies: readonly string[] = [...new Set(Object.values(VOCABULARIES))];

@@ -1,5 +1,5 @@
 export { classifications } from './classifications.ts';
-export { vocabularyOfSystem } from './code-systems.ts';
+export { knownVocabularies, vocabularyOfSystem } from './code-systems.ts';
 export * from './codes.ts';
 export * from './crosswalks.ts';
 export type { FileFormat } from './file-format.ts';

@@ -4,22 +4,20 @@
  * lines after it are read as records of their own.
  */
 import { parse } from 'csv-parse/sync';
-import { type Line, readLines } from '../../base/index.ts';
-
-/** A record; `cells` is absent where it is no CSV. `line` is its first line, `bytesRead` the end of what was read. */
-export interface CsvRecord {
-  readonly line: number;
-  readonly bytesRead: number;
-  readonly cells?: readonly string[];
-}
+import { type Line, type LineOptions, readLines } from '../../base/index.ts';
+import type { TableRecord } from './table-record.ts';
 
 /** A cell has not more lines than this; a quote that is open for longer was never meant as one. */
 const MAX_LINES = 200;
 
 /** The records of a file, its header first. Cells are trimmed; empty lines are left out. */
-export async function* csvRecords(path: string, delimiter: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(
+  path: string,
+  delimiter: string,
+  options: LineOptions = {},
+): AsyncGenerator<TableRecord> {
   let open: Line[] = [];
-  for await (const line of readLines(path)) {
+  for await (const line of readLines(path, options)) {
     open.push(line);
     for (let isMore = true; isMore; ) {
       const taken = take(open, delimiter, MAX_LINES);
@@ -40,7 +38,7 @@ function take(
   lines: readonly Line[],
   delimiter: string,
   maxLines: number,
-): { readonly record?: CsvRecord; readonly rest: Line[] } {
+): { readonly record?: TableRecord; readonly rest: Line[] } {
   const [first] = lines;
   if (!first) return { rest: [] };
   const whole = first.number === 1 ? { ...first, text: first.text.replace(/^\uFEFF/, '') } : first;

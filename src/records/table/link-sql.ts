@@ -1,5 +1,4 @@
-/** The queries of linkage. They run on the staging database, on `table_row` and `person_key`, and fill `link`. */
-import { ownColumnsOf } from '../rows.ts';
+/** The queries of linkage. They run on the staging database, on `table_row`, `person_key` and `decision`, and fill `link`. */
 import type { Columns } from '../tables.ts';
 import type { CheckField, LinkageRule } from './mapping-schema.ts';
 
@@ -9,6 +8,7 @@ const keys = {
   given_name: 'VARCHAR',
   first_name: 'VARCHAR',
   birth_date: 'VARCHAR',
+  sex: 'VARCHAR',
 } as const;
 
 /** The rows that were read, with the keys of their persons. */
@@ -22,14 +22,30 @@ export const tableRowColumns = {
   ...keys,
 } as const satisfies Columns;
 
-/** The rows as drug exposures, whose persons are not known yet. */
-export const exposureColumns = ownColumnsOf('drug_exposure');
+/** The persons of the records: a row for each pair of record number and name, counted by `version`. */
+export const personKeyColumns = { person_id: 'BIGINT', person: 'VARCHAR', ...keys } as const satisfies Columns;
 
-/** The persons of the records: a row for each pair of record number and name. */
-export const personKeyColumns = { person_id: 'BIGINT', ...keys } as const satisfies Columns;
+/** What stewards decided about rows of this source. */
+export const decisionColumns = {
+  src_id: 'VARCHAR',
+  person_id: 'BIGINT',
+  verdict: 'VARCHAR',
+} as const satisfies Columns;
+
+/** The ordinal of what goes before the first rule of the mapping. */
+export const CONFIRMED = -1;
 
 /** `person_id` or `reason`, and by which rule. */
 export const createLink = 'CREATE TABLE link (version BIGINT, person_id BIGINT, rule INTEGER, reason VARCHAR)';
+
+/** Rows that are persons themselves. */
+export const linkToSelf = 'INSERT INTO link SELECT version, resource_id, NULL, NULL FROM table_row';
+
+/** What a steward confirmed goes before every rule, as long as the person is there (rule R109). */
+export const applyConfirmed = `
+  INSERT INTO link SELECT line.version, decision.person_id, ${CONFIRMED}, NULL
+  FROM table_row line JOIN decision ON decision.src_id = line.src_id AND decision.verdict = 'confirmed'
+  SEMI JOIN person_key person ON person.person_id = decision.person_id`;
 
 /** Decides the rows that the rule finds somebody for, of those that no rule before it did. */
 export function applyRule(rule: LinkageRule, ordinal: number): string {
@@ -47,24 +63,29 @@ export function applyRule(rule: LinkageRule, ordinal: number): string {
     INSERT INTO link
     WITH line AS (SELECT * FROM table_row ANTI JOIN link USING (version)),
     found AS (
-      SELECT line.version, person.person_id,
+      SELECT line.version, line.src_id, person.person_id,
              bool_or(coalesce(${either(rule.check.map((field) => `(${AGREES[field]})`))}, false)) AS agrees,
              bool_or(${either(rule.check.map((field) => `(line.${field} IS NOT NULL AND person.${field} IS NOT NULL)`))}) AS comparable
       FROM line ${people}
       GROUP BY ALL),
     decided AS (
-      SELECT version, count(*) AS persons, any_value(person_id) AS person_id, bool_or(comparable AND NOT agrees) AS differs
-      FROM found GROUP BY version)
-    SELECT version, CASE WHEN persons = 1 AND NOT differs THEN person_id END, ${ordinal},
-           CASE WHEN persons > 1 THEN 'linkage.ambiguous' WHEN differs THEN 'linkage.contradiction' END
+      SELECT version, count(*) AS persons, any_value(person_id) AS person_id, bool_or(comparable AND NOT agrees) AS differs,
+             bool_or(verdict IS NOT NULL) AS rejected
+      FROM found LEFT JOIN (${rejected}) USING (src_id, person_id) GROUP BY version)
+    SELECT version, CASE WHEN persons = 1 AND NOT differs AND NOT rejected THEN person_id END, ${ordinal},
+           CASE WHEN persons > 1 THEN 'linkage.ambiguous' WHEN rejected THEN 'linkage.rejected'
+                WHEN differs THEN 'linkage.contradiction' END
     FROM decided`;
 }
+
+const rejected = `SELECT * EXCLUDE (version) FROM decision WHERE verdict = 'rejected'`;
 
 /** What is left has found nobody. */
 export const decideRest = `
   INSERT INTO link SELECT version, NULL, NULL, 'linkage.none' FROM table_row ANTI JOIN link USING (version)`;
 
-const GIVEN = `(line.given_name = person.given_name OR line.first_name = person.given_name
+/** Whether given names agree (rule R22). */
+export const GIVEN = `(line.given_name = person.given_name OR line.first_name = person.given_name
   OR line.given_name = person.first_name)`;
 
 /** Fields that find a person. A birth date must be a whole day on both sides. */

@@ -41,6 +41,8 @@ export interface PersonKeys {
   readonly given_name: string | null;
   readonly first_name: string | null;
   readonly birth_date: string | null;
+  /** Only the score asks for it. */
+  readonly sex: string | null;
 }
 
 /** The keys of what a source says. `birth_date` is a partial date. */
@@ -51,5 +53,6 @@ export function personKeys(said: Omit<PersonKeys, 'first_name'>): PersonKeys {
     given_name: nameKey(said.given_name),
     first_name: firstNameKey(said.given_name),
     birth_date: said.birth_date?.slice(0, 'YYYY-MM-DD'.length) ?? null,
+    sex: said.sex === 'unknown' ? null : said.sex,
   };
 }

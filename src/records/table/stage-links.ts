@@ -4,15 +4,27 @@ import type { Workspace } from '../../workspace/index.ts';
 import { literal } from '../duckdb.ts';
 import type { Manifest } from '../manifest.ts';
 import { NEVER } from '../resource-rows.ts';
+import type { ImportTable } from '../rows.ts';
 import type { Staging } from '../staging.ts';
 
-/** Gives the rows their persons, and makes each linked row a version of its own resource. */
-export function stageLinks(staging: Staging, source: string, workspace: Workspace, parent: Manifest | undefined): void {
-  staging.define(
-    'drug_exposure',
-    `SELECT exposure.* REPLACE (link.person_id AS person_id), line.src_file, line.src_line, line.src_id, NULL::VARCHAR AS src_updated
-     FROM exposure JOIN table_row line USING (version) JOIN link USING (version) WHERE link.person_id IS NOT NULL`,
-  );
+/**
+ * Gives the rows their persons, and makes each linked row a version of its own resource. The rows of a table stand in the
+ * scratch table `row_TABLE`.
+ */
+export function stageLinks(
+  staging: Staging,
+  tables: readonly ImportTable[],
+  source: string,
+  workspace: Workspace,
+  parent: Manifest | undefined,
+): void {
+  for (const table of tables) {
+    staging.define(
+      table,
+      `SELECT own.* REPLACE (link.person_id AS person_id), line.src_file, line.src_line, line.src_id, NULL::VARCHAR AS src_updated
+       FROM row_${table} own JOIN table_row line USING (version) JOIN link USING (version) WHERE link.person_id IS NOT NULL`,
+    );
+  }
   // Another person is another version, even where the row says the same.
   const linked = `
     SELECT version, resource_id, ${literal(source)} AS resource_type, (${NEVER})::BIGINT AS updated_ms,
