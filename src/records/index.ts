@@ -1,4 +1,5 @@
 export { importFhir } from './import-fhir.ts';
+export { importOmop } from './import-omop.ts';
 export * from './import-report.ts';
 export type { ImportOptions } from './import-run.ts';
 export { importTable } from './import-table.ts';
