@@ -79,18 +79,23 @@ async function createTables(
 ): Promise<void> {
   progress.step('Checking rows', tables.size);
   for (const statement of cellFunctions) await sink.staging.connection.run(statement);
+  let done = 0;
   for (const table of cdmTableNames) {
     const rows = tables.get(table) ?? [];
     const query = [noRows(typedColumns(table)), ...rows.map((each) => each.query)].map((each) => `(${each})`);
     try {
       await sink.staging.connection.run(`CREATE ${kind(table)} cdm_${table} AS ${query.join(' UNION ALL ')}`);
-      if (rows.length > 0) await account(table, sink, sumOf(rows));
+      if (rows.length === 0) continue;
+      await account(table, sink, sumOf(rows));
+      progress.advance(++done);
     } catch (error) {
-      // What DuckDB says quotes the row.
-      throw error instanceof ChartproofError ? error : miscounted(table);
+      // What DuckDB says of a row quotes it.
+      throw error instanceof Error && OF_A_ROW.test(error.message) ? miscounted(table) : error;
     }
   }
 }
+
+const OF_A_ROW = /^(?:Invalid Input|Conversion) Error/;
 
 /** Notes are long: they are read where they lie whenever a query asks for them, and not kept twice. */
 function kind(table: CdmTableName): 'VIEW' | 'TABLE' {
