@@ -27,9 +27,10 @@ export interface CdmRead {
   readonly cells?: string;
 }
 
-/** A query for rows of a table, and how many it must give. */
-interface Rows {
-  readonly query: string;
+/** Files of a table with the same columns: queries for their cells, and how many rows they must give. */
+interface Part {
+  readonly names: readonly string[];
+  readonly cells: readonly string[];
   readonly expected: number;
 }
 
@@ -50,7 +51,7 @@ export async function readCdm(
     headers.set(file, names);
   }
   progress.step('Reading tables', bytesOf(inputs));
-  const tables = new Map<CdmTableName, Rows[]>();
+  const tables = new Map<CdmTableName, Part[]>();
   const files: ImportReport['files'][number][] = [];
   let [version, before] = [1, 0];
   for (const [file, names] of headers) {
@@ -59,8 +60,8 @@ export async function readCdm(
       : await readCsv(file, names, version, sink, (bytes) => progress.advance(before + bytes));
     const { table, name, sha256, bytes } = file;
     if (isMapped(table) && read.cells !== undefined) {
-      const rows = { query: typedRows(table, names, read.cells), expected: read.sound };
-      tables.set(table, [...(tables.get(table) ?? []), rows]);
+      const part = { names, cells: [read.cells], expected: read.sound };
+      tables.set(table, withPart(tables.get(table) ?? [], part));
     } else {
       count(sink, table, { lines: read.sound, unmapped: read.sound });
     }
@@ -72,8 +73,17 @@ export async function readCdm(
   return files;
 }
 
+/** A table may come in thousands of files; one query for all with the same columns is what DuckDB can hold. */
+function withPart(parts: readonly Part[], { names, cells, expected }: Part): Part[] {
+  const key = String([...names].sort());
+  const same = parts.find((part) => String([...part.names].sort()) === key);
+  if (!same) return [...parts, { names, cells, expected }];
+  const joined = { names: same.names, cells: [...same.cells, ...cells], expected: same.expected + expected };
+  return parts.map((part) => (part === same ? joined : part));
+}
+
 async function createTables(
-  tables: ReadonlyMap<CdmTableName, readonly Rows[]>,
+  tables: ReadonlyMap<CdmTableName, readonly Part[]>,
   sink: ImportSink,
   { progress }: Pick<ImportOptions, 'progress'>,
 ): Promise<void> {
@@ -81,12 +91,13 @@ async function createTables(
   for (const statement of cellFunctions) await sink.staging.connection.run(statement);
   let done = 0;
   for (const table of cdmTableNames) {
-    const rows = tables.get(table) ?? [];
-    const query = [noRows(typedColumns(table)), ...rows.map((each) => each.query)].map((each) => `(${each})`);
+    const parts = tables.get(table) ?? [];
+    const rows = parts.map(({ names, cells }) => typedRows(table, names, cells.join(' UNION ALL BY NAME ')));
+    const query = [noRows(typedColumns(table)), ...rows].map((each) => `(${each})`);
     try {
       await sink.staging.connection.run(`CREATE ${kind(table)} cdm_${table} AS ${query.join(' UNION ALL ')}`);
-      if (rows.length === 0) continue;
-      await account(table, sink, sumOf(rows));
+      if (parts.length === 0) continue;
+      await account(table, sink, sumOf(parts));
       progress.advance(++done);
     } catch (error) {
       // What DuckDB says of a row quotes it.
@@ -132,8 +143,8 @@ function count({ tally }: ImportSink, table: string, { lines, decoded = 0, unmap
   tally.add({ types: { [table]: { lines, decoded, unmapped, quarantined: 0 } }, reasons: {} });
 }
 
-function sumOf(rows: readonly Rows[]): number {
-  return rows.reduce((sum, { expected }) => sum + expected, 0);
+function sumOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { expected }) => sum + expected, 0);
 }
 
 /** The independent count of the rows does not agree with what was read. */

@@ -63,7 +63,7 @@ test('[R122] whatever well-formed tables hold, every record is found, on its lin
         rows.map((row, at) => csv({ columns: [], rows: [[at + 1, lines[at] ?? 0, ...row]] }).slice(1)).join(''),
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -110,6 +110,6 @@ test('[R122] whatever a file holds, lines = stored + superseded + unmapped + qua
       expect(place.quarantined()).toHaveLength(report.quarantined);
       expect(report.files.reduce((sum, file) => sum + file.lines, 0)).toBe(report.lines);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 }, 240_000);

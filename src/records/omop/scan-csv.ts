@@ -9,6 +9,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { QuarantineReason } from '../quarantine-reasons.ts';
 import { csvBlocks } from './csv-blocks.ts';
 import type { CsvDialect } from './csv-header.ts';
+import { closingQuote, readable } from './readable-record.ts';
 
 /** Where the sound records go, and what becomes of the others. Without `path` records are counted only. */
 export interface ScanTarget {
@@ -45,7 +46,7 @@ export async function scanCsv(path: string, layout: Layout, target: ScanTarget):
   }
 }
 
-const [NEWLINE, RETURN, QUOTE, SPACE, NUL] = [10, 13, 34, 32, 0];
+const [NEWLINE, RETURN, QUOTE, SPACE] = [10, 13, 34, 32];
 /** Bytes. A quote that is open for longer was never meant as one. */
 const LONGEST_RECORD = 16 << 20;
 const OUTPUT_BLOCK = 4 << 20;
@@ -87,12 +88,12 @@ class Scanner {
   take(block: Buffer, isLast: boolean): void {
     const bytes = this.#open.length === 0 ? block : Buffer.concat([this.#open, block]);
     const whole = isLast ? bytes.length : bytes.lastIndexOf(NEWLINE) + 1;
-    const isClean = isUtf8(bytes.subarray(0, whole)) && !bytes.subarray(0, whole).includes(NUL);
+    const isText = isUtf8(bytes.subarray(0, whole));
     let start = 0;
     while (start < whole) {
       const bounds = this.#bounds(bytes, start, isLast);
       if (bounds === 'unfinished') break;
-      start = this.#record(bytes, start, bounds, isClean);
+      start = this.#record(bytes, start, bounds, isText);
     }
     this.#open = bytes.subarray(start);
   }
@@ -112,7 +113,7 @@ class Scanner {
   }
 
   /** Takes one record, or the one line that it costs where it is unsound; where the next one begins. */
-  #record(bytes: Buffer, start: number, bounds: Bounds | 'unsound', isClean: boolean): number {
+  #record(bytes: Buffer, start: number, bounds: Bounds | 'unsound', isText: boolean): number {
     if (bounds !== 'unsound' && isBlank(bytes, start, bounds.end)) {
       this.#line += bounds.lines;
       return bounds.next;
@@ -129,8 +130,8 @@ class Scanner {
     const record = bytes.subarray(start, taken.end);
     if (bounds === 'unsound') this.#target.refuse(line, 'table.unreadable');
     else if (!fits) this.#target.refuse(line, 'table.columns');
-    else if (!isClean && !isUtf8(record)) this.#target.refuse(line, 'table.unreadable');
-    else this.#keep(isClean ? record : withoutNul(record), line, taken.lines);
+    else if (!isText && !isUtf8(record)) this.#target.refuse(line, 'table.unreadable');
+    else this.#keep(readable(record, this.#delimiter, this.#hasQuotes), line, taken.lines);
     return taken.next;
   }
 
@@ -184,13 +185,6 @@ class Scanner {
   }
 }
 
-/** A quote that no other follows: two stand for one. */
-function closingQuote(bytes: Buffer, from: number): number {
-  let at = bytes.indexOf(QUOTE, from);
-  while (at >= 0 && bytes[at + 1] === QUOTE) at = bytes.indexOf(QUOTE, at + 2);
-  return at;
-}
-
 function firstLine(bytes: Buffer, start: number): Bounds {
   const found = bytes.indexOf(NEWLINE, start);
   const end = found < 0 ? bytes.length : found;
@@ -200,9 +194,4 @@ function firstLine(bytes: Buffer, start: number): Bounds {
 function isBlank(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] !== SPACE && bytes[at] !== RETURN) return false;
   return true;
-}
-
-/** NUL cannot be kept in a text (rule R5). */
-function withoutNul(record: Buffer): Buffer {
-  return record.includes(NUL) ? Buffer.from(record.toString('utf8').replaceAll('\0', '\uFFFD')) : record;
 }
