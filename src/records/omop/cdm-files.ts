@@ -7,6 +7,16 @@ export interface CdmFile extends HashedFile {
   readonly table: string;
 }
 
+/** What was found in a file. */
+export interface CdmRead {
+  /** Rows, the unsound ones included. */
+  readonly rows: number;
+  /** Rows that `cells` gives. */
+  readonly sound: number;
+  /** Query for the cells as text, for `typedRows`; absent where the table is not used. */
+  readonly cells?: string;
+}
+
 /** An OMOP CDM as files. */
 export const cdmFiles: InputKind = {
   pattern: /\.(?:(?:csv|tsv|txt)(?:\.gz)?|parquet)$/i,

@@ -17,16 +17,6 @@ import { readCsv } from './read-csv.ts';
 import { parquetColumns, readParquet } from './read-parquet.ts';
 import { checkColumns } from './required-columns.ts';
 
-/** What was found in a file. */
-export interface CdmRead {
-  /** Rows, the unsound ones included. */
-  readonly rows: number;
-  /** Rows that `cells` gives. */
-  readonly sound: number;
-  /** Query for the cells as text, for {@link typedRows}; absent where the table is not used. */
-  readonly cells?: string;
-}
-
 /** Files of a table with the same columns: queries for their cells, and how many rows they must give. */
 interface Part {
   readonly names: readonly string[];

@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../duckdb.ts';
 import type { ImportSink } from '../import-run.ts';
-import type { CdmFile } from './cdm-files.ts';
+import type { CdmFile, CdmRead } from './cdm-files.ts';
 import { isMapped } from './cdm-tables.ts';
 import { cellName } from './cell-sql.ts';
 import { type CsvDialect, csvDialect } from './csv-header.ts';
-import type { CdmRead } from './read-cdm.ts';
 import { type Scan, scanCsv } from './scan-csv.ts';
 
 /** Scans a CSV file; unsound records go to the quarantine at once. Error: `records.damaged-file`. */

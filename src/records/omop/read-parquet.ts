@@ -1,11 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartproofError } from '../../base/index.ts';
 import { literal } from '../duckdb.ts';
-import type { CdmFile } from './cdm-files.ts';
+import type { CdmFile, CdmRead } from './cdm-files.ts';
 import { isMapped } from './cdm-tables.ts';
 import { cellName } from './cell-sql.ts';
 import { columnNames } from './csv-header.ts';
-import type { CdmRead } from './read-cdm.ts';
 
 /** The columns of a Parquet file as the CDM calls them. Error: `records.damaged-file`. */
 export async function parquetColumns(connection: DuckDBConnection, file: CdmFile): Promise<readonly string[]> {
