@@ -58,6 +58,16 @@ describe('an institution', () => {
     expect(Object.keys(hashes('a')).length).toBeGreaterThanOrEqual(14);
   });
 
+  test('is the same in FHIR where it is written as an OMOP CDM too, and that is the same from the same seed', async () => {
+    await generate({ patients: 300, seed: 7, out: join(folder, 'both'), format: 'both' });
+    await generate({ patients: 300, seed: 7, out: join(folder, 'omop'), format: 'omop' });
+    const [fhir, both, omop] = [hashes('a'), hashes('both'), hashes('omop')];
+    expect(both).toMatchObject(fhir);
+    expect(both).toMatchObject(omop);
+    expect(Object.keys(both).sort()).toEqual([...new Set([...Object.keys(fhir), ...Object.keys(omop)])].sort());
+    expect(Object.keys(omop)).toContain('condition_occurrence.csv');
+  });
+
   test('has the same patients first, however large it is', () => {
     const small = resources('a', 'Patient').map((patient) => JSON.stringify(patient));
     const large = resources('large', 'Patient').map((patient) => JSON.stringify(patient));

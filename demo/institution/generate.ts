@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChartproofError, type Progress, silent } from '../../src/base/index.ts';
 import { writeBackgroundPatient } from './background.ts';
-import { type Institution, openInstitution } from './institution.ts';
+import { type Institution, openInstitution, type RecordFormat } from './institution.ts';
 import { PHARMACY_MAPPING } from './pharmacy-mapping.ts';
 
 /** Adds exactly one chart to the institution. */
@@ -14,6 +14,8 @@ export interface GenerateOptions {
   readonly seed: number;
   /** An empty or new folder. */
   readonly out: string;
+  /** How the health record is written; FHIR by default. */
+  readonly format?: RecordFormat;
   readonly progress?: Progress;
   /** Charts of a study, woven in among the others. */
   readonly inserts?: readonly Insert[];
@@ -30,14 +32,14 @@ const TICK = 64;
 
 /** Writes an institution. The same seed gives the same bytes; patient k is the same whatever the number of patients. */
 export async function generate(options: GenerateOptions): Promise<Generated> {
-  const { patients, seed, out, progress = silent, inserts = [] } = options;
+  const { patients, seed, out, format = 'fhir', progress = silent, inserts = [] } = options;
   if (!Number.isInteger(patients) || patients < patientLimits.min || patients > patientLimits.max) {
     throw new ChartproofError('demo.patients', `An institution has ${patientLimits.min} to 1,000,000 patients.`, {
       tip: 'Choose --patients in that range.',
     });
   }
   progress.step('patients', patients);
-  const institution = openInstitution({ out, seed });
+  const institution = openInstitution({ out, seed, format });
   const background = patients - inserts.length;
   let woven = 0;
   for (let number = 1; number <= background; number++) {

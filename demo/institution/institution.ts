@@ -1,6 +1,6 @@
 /**
- * An institution on disk: `fhir/<Type>.ndjson`, one file a resource type, and the compounding pharmacy's own table
- * `pharmacy/compounding.csv`. Everything streams: memory does not grow with the number of patients.
+ * An institution on disk: `fhir/<Type>.ndjson`, one file a resource type; or `omop/TABLE.csv`, the same as an OMOP CDM; or
+ * both. And the compounding pharmacy's own table `pharmacy/compounding.csv`. Everything streams: memory does not grow with the number of patients.
  */
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
@@ -8,6 +8,8 @@ import { type Chart, type Emit, openChart, type PatientFacts } from './chart.ts'
 import { type Specialty, specialties, systems } from './codes.ts';
 import { type LineWriter, openLines } from './line-writer.ts';
 import { FAMILY_NAMES, GIVEN_NAMES } from './names.ts';
+import { alsoInOmop } from './omop/omop-chart.ts';
+import { cdmId, type OmopWriter, openOmop } from './omop/omop-writer.ts';
 import { idsOf, randomOf } from './random.ts';
 
 /** A line of the compounding pharmacy's file, as the pharmacy writes it: its own patient numbers, its own spelling. */
@@ -60,16 +62,29 @@ export interface Institution {
 
 const PER_SPECIALTY = 6;
 
-/** Opens an institution in an empty or new folder and writes its staff. */
-export function openInstitution({ out, seed }: { readonly out: string; readonly seed: number }): Institution {
+/** How the health record is written: FHIR R4, an OMOP CDM 5.4, or both, which say the same. */
+export type RecordFormat = 'fhir' | 'omop' | 'both';
+
+/** Where an institution is written, and how. */
+export interface InstitutionOptions {
+  readonly out: string;
+  readonly seed: number;
+  readonly format?: RecordFormat;
+}
+
+/** Opens an institution in an empty or new folder and writes its staff. `format` defaults to FHIR. */
+export function openInstitution({ out, seed, format = 'fhir' }: InstitutionOptions): Institution {
   const writers = new Map<string, LineWriter>();
   const writer = (path: string): LineWriter => {
     const open = writers.get(path) ?? openLines(join(out, path));
     writers.set(path, open);
     return open;
   };
-  const emit: Emit = (resource) => writer(`fhir/${resource.resourceType}.ndjson`).line(JSON.stringify(resource));
-  const staff = writeStaff(seed, emit);
+  const emit: Emit = (resource) => {
+    if (format !== 'omop') writer(`fhir/${resource.resourceType}.ndjson`).line(JSON.stringify(resource));
+  };
+  const omop = format === 'fhir' ? undefined : openOmop(writer);
+  const staff = writeStaff(seed, emit, omop);
   const clinician = (specialty: Specialty, patientId: string) => {
     const list = staff[specialty];
     const one = list[Number.parseInt(patientId.slice(0, 6), 16) % list.length];
@@ -86,7 +101,8 @@ export function openInstitution({ out, seed }: { readonly out: string; readonly 
     },
     chart(name, patient) {
       charts++;
-      return openChart({ seed, emit, clinician }, name, patient);
+      const chart = openChart({ seed, emit, clinician }, name, patient);
+      return omop ? alsoInOmop(chart, omop, clinician) : chart;
     },
     pharmacyRow: (row) =>
       pharmacy.line(csvLine(Object.keys(PHARMACY_COLUMNS).map((column) => row[column as keyof PharmacyRow]))),
@@ -102,7 +118,11 @@ interface Clinician {
   readonly display: string;
 }
 
-function writeStaff(seed: number, emit: Emit): Readonly<Record<Specialty, readonly Clinician[]>> {
+function writeStaff(
+  seed: number,
+  emit: Emit,
+  omop: OmopWriter | undefined,
+): Readonly<Record<Specialty, readonly Clinician[]>> {
   const random = randomOf(seed, 'staff');
   const nextId = idsOf(seed, 'staff');
   const meta = { lastUpdated: '2018-01-01T00:00:00Z' };
@@ -133,6 +153,15 @@ function writeStaff(seed: number, emit: Emit): Readonly<Record<Specialty, readon
         { coding: [{ system: systems.nucc, ...specialties[specialty] }], text: specialties[specialty].display },
       ],
     } as Parameters<Emit>[0]);
+    const { code, display: name } = specialties[specialty];
+    omop?.row('provider', {
+      provider_id: cdmId(`Practitioner/${id}`),
+      provider_name: `Dr. ${given} ${family}`,
+      npi,
+      specialty_concept_id: omop.concept({ vocabulary: 'NUCC', code, name, domain: 'Provider' }),
+      provider_source_value: npi,
+      specialty_source_value: name,
+    });
     return { reference: `Practitioner/${id}`, display: `Dr. ${given} ${family}` };
   };
   const all = Object.keys(specialties) as Specialty[];

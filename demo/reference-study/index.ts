@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Progress } from '../../src/base/index.ts';
 import { readProtocol } from '../../src/protocol/index.ts';
-import { type Generated, generate } from '../institution/index.ts';
+import { type Generated, generate, type RecordFormat } from '../institution/index.ts';
 import { type Cases, readCases } from './cases.ts';
 import type { ChartText } from './composer.ts';
 import { reviewsOf } from './reviews.ts';
@@ -28,6 +28,8 @@ export interface ReferenceStudyOptions {
   /** All charts, those of the study included: 200 to 1,000,000. */
   readonly patients: number;
   readonly seed: number;
+  /** How the health record is written; FHIR by default. */
+  readonly format?: RecordFormat;
   readonly progress?: Progress;
   /** The facts of the charts; by default those of `cases.yaml`. */
   readonly cases?: Cases;
@@ -35,7 +37,7 @@ export interface ReferenceStudyOptions {
 
 /** What was written, and where. */
 export interface ReferenceStudy {
-  /** Holds `fhir/` and `pharmacy/`. */
+  /** Holds `fhir/` or `omop/`, and `pharmacy/`. */
   readonly institution: string;
   readonly protocol: string;
   /** Holds `*.ndjson`. */
@@ -53,10 +55,17 @@ export interface ReferenceStudy {
  * reviews would not be valid.
  */
 export async function writeReferenceStudy(options: ReferenceStudyOptions): Promise<ReferenceStudy> {
-  const { out, patients, seed, progress, cases = readCases() } = options;
+  const { out, patients, seed, format = 'fhir', progress, cases = readCases() } = options;
   const institution = join(out, 'institution');
   const { inserts, charts } = studyCharts(cases);
-  const generated = await generate({ patients, seed, out: institution, inserts, ...(progress ? { progress } : {}) });
+  const generated = await generate({
+    patients,
+    seed,
+    out: institution,
+    format,
+    inserts,
+    ...(progress ? { progress } : {}),
+  });
   const reviews = join(out, 'study', 'reviews');
   mkdirSync(reviews, { recursive: true });
   const protocol = join(out, 'study', 'protocol.yaml');

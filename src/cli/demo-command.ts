@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
-import { generate, patientLimits } from '../../demo/institution/index.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { generate, patientLimits, type RecordFormat } from '../../demo/institution/index.ts';
 import { ChartproofError } from '../base/index.ts';
 import { demoOf } from './demo-steps.ts';
 import { example, jsonOption } from './options.ts';
@@ -31,13 +31,26 @@ export function demoCommand(): Command {
     });
   command
     .command('generate')
-    .description('write a synthetic institution: FHIR R4 bulk NDJSON and a compounding pharmacy’s CSV')
+    .description(
+      'write a synthetic institution: FHIR R4 bulk NDJSON or an OMOP CDM 5.4, and a compounding pharmacy’s CSV',
+    )
     .option('--patients <n>', `from ${patientLimits.min} to ${patientLimits.max}`, wholeNumber, DEFAULTS.patients)
     .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber, DEFAULTS.seed)
+    .addOption(
+      new Option('--format <format>', 'how the health record is written')
+        .choices(['fhir', 'omop', 'both'])
+        .default('fhir'),
+    )
     .requiredOption('--out <dir>', 'a new or empty folder')
     .addOption(jsonOption())
-    .addHelpText('after', example('chartproof demo generate --patients 20000 --seed 7 --out ~/synthetic'))
-    .action(async (options: { patients: number; seed: number; out: string; json: boolean }) => {
+    .addHelpText(
+      'after',
+      example(
+        'chartproof demo generate --patients 20000 --seed 7 --out ~/synthetic',
+        'chartproof demo generate --format omop --out ~/synthetic-omop',
+      ),
+    )
+    .action(async (options: GenerateCommandOptions) => {
       refuseFull(options.out);
       let lines: Readonly<Record<string, number>> = {};
       const run = async (progress: Parameters<Parameters<typeof runSteps>[0][number]['run']>[0]): Promise<void> => {
@@ -52,6 +65,14 @@ export function demoCommand(): Command {
       );
     });
   return command;
+}
+
+interface GenerateCommandOptions {
+  readonly patients: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly format: RecordFormat;
+  readonly json: boolean;
 }
 
 function refuseFull(out: string): void {

@@ -7,6 +7,7 @@ import {
   type ImportOptions,
   type ImportReport,
   importFhir,
+  importOmop,
   importReports,
   importTable,
   openRecords,
@@ -18,7 +19,7 @@ import { type CommonOptions, dryRunOption, example, jsonOption, workspaceOption 
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof import fhir PATH...`, `chartproof import table FILE... --mapping FILE`, `chartproof import report` */
+/** `chartproof import fhir PATH...`, `chartproof import omop PATH...`, `chartproof import table FILE... --mapping FILE`, `chartproof import report` */
 export function importCommand(): Command {
   const command = new Command('import').description('bring records into the workspace, and account for every line');
   command
@@ -37,6 +38,17 @@ export function importCommand(): Command {
     )
     .action((paths: string[], options: ImportCommandOptions) =>
       doImport(options, 'Importing FHIR', (workspace, how) => importFhir(workspace, paths, how)),
+    );
+  command
+    .command('omop')
+    .description('import an OMOP CDM 5.3 or 5.4 (CSV or Parquet, a file a table), and index the notes')
+    .argument('<path...>', 'the folder of the export, or its files')
+    .addOption(dryRunOption())
+    .addOption(workspaceOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof import omop ~/cdm -w ~/dermatology'))
+    .action((paths: string[], options: ImportCommandOptions) =>
+      doImport(options, 'Importing OMOP', (workspace, how) => importOmop(workspace, paths, how)),
     );
   command
     .command('table')

@@ -9,7 +9,7 @@ import type { ColumnValue } from './rows.ts';
  * What became of lines: `lines = stored + superseded + unmapped + quarantined`, always.
  * - `stored`: the line is the version that stands.
  * - `superseded`: another version of the resource stands: a newer one, or the same one imported before.
- * - `unmapped`: a resource of FHIR that the record store has no table for.
+ * - `unmapped`: a resource of FHIR, or a row of a table of OMOP, that the record store has no table for.
  * - `quarantined`: could not be read; the quarantine file says where and why.
  */
 export interface Account {
@@ -55,7 +55,7 @@ export interface PreviewRow {
 /** The account of one import. `tables` counts the rows of each table in the snapshot after it. */
 export interface ImportReport extends Account {
   readonly id: string;
-  readonly kind: 'fhir' | 'table' | 'vocabulary';
+  readonly kind: 'fhir' | 'omop' | 'table' | 'vocabulary';
   /** When it was done, as the caller said. */
   readonly at: string;
   readonly snapshot: SnapshotId;

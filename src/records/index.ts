@@ -1,5 +1,6 @@
 export { addDateFunctions } from './date-sql.ts';
 export { importFhir } from './import-fhir.ts';
+export { importOmop } from './import-omop.ts';
 export * from './import-report.ts';
 export type { ImportOptions } from './import-run.ts';
 export { importTable } from './import-table.ts';

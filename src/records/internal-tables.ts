@@ -43,6 +43,13 @@ export const internalTables = {
     provider_id: 'BIGINT', // may itself be an alias
     ...provenance,
   },
+  /** Deaths that come apart from their persons, as OMOP has them. */
+  death: {
+    person_id: 'BIGINT',
+    death_date: 'DATE',
+    death_date_source: 'VARCHAR',
+    ...provenance,
+  },
   /** From PractitionerRole. */
   provider_specialty: {
     provider_id: 'BIGINT', // may be an alias

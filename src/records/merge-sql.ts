@@ -10,11 +10,11 @@ function mergedRows(table: ImportTable): string {
     SELECT ${columns} FROM staged_${table} SEMI JOIN won USING (version)`;
 }
 
-/** Small tables that others are resolved with: the Medications, and who a provider is under any of its names. */
+/** Small tables that others are resolved with: the Medications, deaths, and who a provider is under any of its names. */
 export const preparations: readonly string[] = [
-  ...(['medication', 'medication_coding', 'medication_link', 'provider_alias', 'provider_specialty'] as const).map(
-    (table) => `CREATE TABLE merged_${table} AS ${mergedRows(table)}`,
-  ),
+  ...(
+    ['medication', 'medication_coding', 'medication_link', 'provider_alias', 'provider_specialty', 'death'] as const
+  ).map((table) => `CREATE TABLE merged_${table} AS ${mergedRows(table)}`),
   // An alias may lead to an alias: a role names its practitioner by an identifier.
   `CREATE TABLE known_provider AS
    SELECT first.alias_id, min(coalesce(second.provider_id, first.provider_id)) AS provider_id
@@ -32,6 +32,7 @@ const MEDICATIONS: readonly ImportTable[] = ['medication', 'medication_coding', 
 
 /** The tables whose rows say something that comes from other resources, and from which. */
 export const resolvedTables = {
+  person: ['death'],
   visit_occurrence: PROVIDERS,
   condition_occurrence: PROVIDERS,
   procedure_occurrence: PROVIDERS,
@@ -47,6 +48,11 @@ export function rowsOf(table: ImportTable): string {
   const provider = 'LEFT JOIN known_provider ON known_provider.alias_id = own.provider_id';
   const provider_id = 'coalesce(known_provider.provider_id, own.provider_id) AS provider_id';
   switch (table) {
+    case 'person':
+      return `
+        SELECT own.* REPLACE (coalesce(death.death_date, own.death_date) AS death_date,
+          coalesce(death.death_date_source, own.death_date_source) AS death_date_source)
+        FROM (${merged}) own LEFT JOIN merged_death death USING (person_id)`;
     case 'visit_occurrence':
     case 'condition_occurrence':
     case 'procedure_occurrence':

@@ -18,6 +18,8 @@ export const quarantineReasons = {
   'note.outside': 'The document names a file outside of the folder of the export.',
   'note.too-large': 'The document, or the text in it, is larger than 64 MiB.',
   'consent.no-decision': 'A research consent that neither permits nor denies.',
+  'omop.bad-value': 'A cell does not fit its column: an id, number or date is none.',
+  'omop.no-id': 'The row does not say what it is, or whose: its id or its person_id is empty.',
   'table.unreadable': 'The row is not well-formed CSV (a quote that is not closed), or not UTF-8.',
   'table.columns': 'The row has more or fewer cells than the header.',
   'table.bad-date': 'A date fits none of the formats that the mapping names, or two of them as two days.',
