@@ -5,7 +5,7 @@ import { columnsOf, type ImportTable } from './rows.ts';
 function mergedRows(table: ImportTable): string {
   const columns = Object.keys(columnsOf(table)).join(', ');
   return `
-    SELECT ${columns} FROM current_${table} ANTI JOIN (SELECT src_id FROM won WHERE replaces) USING (src_id)
+    SELECT ${columns} FROM current_${table} ANTI JOIN replaced USING (src_id)
     UNION ALL
     SELECT ${columns} FROM staged_${table} SEMI JOIN won USING (version)`;
 }

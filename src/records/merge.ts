@@ -20,7 +20,7 @@ export interface Settled {
   readonly stored: ReadonlyMap<string, number>;
 }
 
-/** Works out the lines that stand: the table `won` of the staging database. */
+/** Works out the lines that stand: the tables `won` and `replaced` of the staging database. */
 export async function settleVersions(
   staging: Staging,
   workspace: Workspace,
@@ -33,8 +33,10 @@ export async function settleVersions(
     const source = file === undefined ? noRows(columnsOf(table)) : `SELECT * FROM ${parquet(workspace, file)}`;
     await connection.run(`CREATE VIEW current_${table} AS ${source}`);
   }
+  // Numbers only, as far as they go: the names of all resources are long.
   await connection.run(`
-    CREATE TABLE line AS SELECT version, resource_id, resource_type, updated_ms, content, src_id FROM staged_resource`);
+    CREATE TABLE line AS
+    SELECT version, resource_id, resource_type, updated_ms, content, hash(src_id) AS name FROM staged_resource`);
   await refuseCollisions(connection);
   await connection.run(`
     CREATE TABLE won AS
@@ -42,12 +44,15 @@ export async function settleVersions(
       SELECT (max(updated_ms::HUGEINT * ${TWO_63} + version) & ${TWO_63 - 1n})::BIGINT AS version
       FROM line GROUP BY resource_id
     )
-    SELECT line.version, line.src_id, line.resource_type, before.resource_id IS NOT NULL AS replaces
+    SELECT line.version, line.resource_id, line.resource_type, before.resource_id IS NOT NULL AS replaces
     FROM latest
     JOIN line USING (version)
     LEFT JOIN current_resource before ON before.resource_id = line.resource_id
     WHERE before.resource_id IS NULL
        OR (before.content <> line.content AND line.updated_ms >= before.updated_ms)`);
+  await connection.run(`
+    CREATE TABLE replaced AS
+    SELECT src_id FROM current_resource SEMI JOIN (SELECT resource_id FROM won WHERE replaces) USING (resource_id)`);
   const counts = await connection.runAndReadAll('SELECT resource_type, count(*) FROM won GROUP BY ALL');
   return { staged, stored: new Map(counts.getRows().map(([type, count]) => [String(type), Number(count)])) };
 }
@@ -58,9 +63,9 @@ const TWO_63 = 2n ** 63n;
 /** A hash of 63 bits could give two resources one id: then nothing is stored. */
 async function refuseCollisions(connection: DuckDBConnection): Promise<void> {
   const found = await connection.runAndReadAll(`
-    SELECT 1 FROM (SELECT resource_id, src_id FROM line UNION ALL
-                   SELECT resource_id, src_id FROM current_resource SEMI JOIN line USING (resource_id))
-    GROUP BY resource_id HAVING min(hash(src_id)) <> max(hash(src_id)) LIMIT 1`);
+    SELECT 1 FROM (SELECT resource_id, name FROM line UNION ALL
+                   SELECT resource_id, hash(src_id) FROM current_resource SEMI JOIN line USING (resource_id))
+    GROUP BY resource_id HAVING min(name) <> max(name) LIMIT 1`);
   if (found.currentRowCount > 0) {
     throw new ChartproofError('records.id-collision', 'Two resources have the same row id; nothing was imported.', {
       tip: 'This is a chance of one in billions. Please report it.',
@@ -102,7 +107,7 @@ export async function writeTables(next: NextSnapshot): Promise<Manifest['tables'
 
 /** The tables that have new rows, or lose some, or take part in what another table says. */
 async function changedTables({ connection, staged }: NextSnapshot): Promise<Set<ImportTable>> {
-  if (await some(connection, 'SELECT 1 FROM won WHERE replaces')) return new Set(importTableNames);
+  if (await some(connection, 'SELECT 1 FROM replaced')) return new Set(importTableNames);
   const changed = new Set(staged);
   for (const [table, sources] of Object.entries(resolvedTables)) {
     if (sources.some((source) => staged.has(source))) changed.add(table as ImportTable);

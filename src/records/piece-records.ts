@@ -8,7 +8,7 @@ import { type Fhir, isFhir } from './fhir/elements.ts';
 import type { Piece } from './pieces.ts';
 
 /**
- * A line of text, or a resource that stood in something larger. `line` is the number of the line, or of the entry of a
+ * A resource, or the text of a line that is none. `line` is the number of the line, or of the entry of a
  * Bundle that is a file. `offset` is unique in the piece and grows. `bytes` are what is said: their hash tells versions apart.
  */
 export type PieceRecord = { readonly line: number; readonly offset: number; readonly bytes: Uint8Array | string } & (
@@ -34,9 +34,10 @@ function* lineRecords(lines: readonly RecordLine[]): Generator<PieceRecord> {
     const all = bytes.toString('utf8');
     const text = line === 1 && all.startsWith('\uFEFF') ? all.slice(1) : all;
     if (text.trim() === '') continue;
-    const bundle = text.includes('"Bundle"') ? parsed(text) : undefined;
-    if (!isFhir(bundle) || bundle.resourceType !== 'Bundle') yield { text, line, offset, bytes };
-    else for (const [at, entry] of [...entryRecords(bundle)].entries()) yield { ...entry, line, offset: offset + at };
+    const resource = parsed(text);
+    if (resource === undefined) yield { text, line, offset, bytes };
+    else if (!isFhir(resource) || resource.resourceType !== 'Bundle') yield { resource, line, offset, bytes };
+    else for (const [at, entry] of [...entryRecords(resource)].entries()) yield { ...entry, line, offset: offset + at };
   }
 }
 

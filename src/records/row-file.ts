@@ -27,23 +27,31 @@ export class RowFile {
   readonly path: string;
   readonly #file: number;
   readonly #names: readonly string[];
-  #block = '';
+  readonly #isText: readonly boolean[];
+  #parts: string[] = [];
+  #letters = 0;
   #longest = 0;
 
   constructor(path: string, columns: Columns) {
     this.path = path;
     this.#names = Object.keys(columns);
+    this.#isText = Object.values(columns).map((type) => type === 'VARCHAR');
     this.#file = openSync(path, 'w');
   }
 
   /** Adds a row; a column that `values` does not name is empty. `last` are the cells of the last columns, if any. */
   append(version: number, values: Values, last = ''): void {
-    const before = this.#block.length;
-    let row = String(version);
-    for (const name of this.#names) row += cell(values[name]);
-    this.#block += `${row}${last}\n`;
-    if (this.#block.length - before > this.#longest) this.#longest = this.#block.length - before;
-    if (this.#block.length > BLOCK_LETTERS) this.#write();
+    const before = this.#letters;
+    this.#add(String(version));
+    for (let at = 0; at < this.#names.length; at++) {
+      const value = values[this.#names[at] ?? ''];
+      if (value === null || value === undefined) this.#add(',');
+      else if (this.#isText[at] && typeof value === 'string') this.#add(',"', written(value), '"');
+      else this.#add(',', String(value));
+    }
+    this.#add(last, '\n');
+    this.#longest = Math.max(this.#longest, this.#letters - before);
+    if (this.#letters > BLOCK_LETTERS) this.#write();
   }
 
   /** Finishes the file. */
@@ -53,27 +61,37 @@ export class RowFile {
     return { path: this.path, longest: this.#longest * BYTES_A_LETTER };
   }
 
+  #add(...parts: readonly string[]): void {
+    for (const part of parts) {
+      this.#letters += part.length;
+      this.#parts.push(part);
+    }
+  }
+
   #write(): void {
-    const bytes = Buffer.from(this.#block, 'utf8');
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
-    this.#block = '';
+    const bytes = Buffer.from(this.#parts.join(''), 'utf8');
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done);
+    [this.#parts, this.#letters] = [[], 0];
   }
 }
 
 /** Cells that stand at the end of many rows, such as where they came from. */
 export function cells(...values: readonly ColumnValue[]): string {
-  return values.map(cell).join('');
+  return values
+    .map((value) => (value === null ? ',' : typeof value === 'string' ? `,"${written(value)}"` : `,${value}`))
+    .join('');
 }
 
-/** DuckDB's text is UTF-8: half a surrogate pair cannot be kept, and NUL ends text in many a tool (rule R5). */
-function cell(value: ColumnValue | undefined): string {
-  if (value === null || value === undefined) return ',';
-  if (typeof value !== 'string') return `,${value}`;
-  let text = value.isWellFormed() ? value : value.toWellFormed();
-  if (text.includes('"')) text = text.replaceAll('"', '""');
-  if (text.includes('\0')) text = text.replaceAll('\0', '\uFFFD');
-  return `,"${text}"`;
+/**
+ * Text as it stands between quotes. DuckDB's text is UTF-8: half a surrogate pair cannot be kept, and NUL ends text in
+ * many a tool (rule R5).
+ */
+function written(text: string): string {
+  if (!ODD.test(text)) return text;
+  return text.toWellFormed().replaceAll('"', '""').replaceAll('\0', '\uFFFD');
 }
+
+const ODD = /["\0\uD800-\uDFFF]/;
 
 /** DuckDB's own smallest sensible limit for a row. */
 const SHORTEST_LIMIT = 2_097_152;
