@@ -250,6 +250,7 @@ describe('the commands of a study', () => {
       ['import', 'report'],
       ['quality'],
       ['snapshots'],
+      ['snapshots', 'verify'],
       ['study', 'move', STUDY, '--dry-run'],
       ['search', 'affirmed(@thiosulfate)', '--study', STUDY],
     ]) {

@@ -1,13 +1,22 @@
 import { Command } from 'commander';
 import { studySnapshots } from '../cohort/index.ts';
-import { diffSnapshots, findSnapshot, listSnapshots, type SnapshotDiff, type SnapshotFacts } from '../records/index.ts';
+import {
+  diffSnapshots,
+  findSnapshot,
+  listSnapshots,
+  type RecordsCheck,
+  type SnapshotDiff,
+  type SnapshotFacts,
+  verifyRecords,
+} from '../records/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
+import { exitCodes } from './failure.ts';
 import { changesText } from './move-command.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof snapshots`, `chartproof snapshots diff A B` */
+/** `chartproof snapshots`, `chartproof snapshots diff A B`, `chartproof snapshots verify` */
 export function snapshotsCommand(): Command {
   const command = new Command('snapshots').description('the states that the records have been in, and what differs');
   command
@@ -54,7 +63,40 @@ export function snapshotsCommand(): Command {
       const done = diff;
       if (done) print(options.json, done, () => diffText(done));
     });
+  command
+    .command('verify')
+    .description(
+      'read every file of every snapshot and hold it against what was written; code 1 where one is not sound',
+    )
+    .addOption(workspaceOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof snapshots verify -w ~/dermatology'))
+    .action(async (options: CommonOptions) => {
+      const workspace = openWorkspace(options.workspace);
+      let check: RecordsCheck | undefined;
+      const verify = {
+        title: 'Verifying records',
+        run: async (progress: Parameters<typeof listSnapshots>[1]) => {
+          check = await verifyRecords(workspace, progress);
+        },
+      };
+      await runSteps([verify], options.json);
+      const done = check;
+      if (!done) return;
+      print(options.json, done, () => checkText(done));
+      if (done.faults.length > 0) process.exitCode = exitCodes.refused;
+    });
   return command;
+}
+
+function checkText({ snapshots, files, faults }: RecordsCheck): string {
+  if (faults.length === 0) return `${snapshots} snapshots, ${files} files: all sound.`;
+  const rows = faults.map(({ file, snapshot, fault }) => [
+    `records/${file}`,
+    `snapshot ${snapshot}`,
+    fault === 'rows' ? 'has another number of rows than was written' : 'is missing or damaged',
+  ]);
+  return `${faults.length} of ${files} files are not sound. Restore records/ from a backup.\n\n${columns(rows)}`;
 }
 
 type Listed = SnapshotFacts & { readonly studies: readonly string[] };

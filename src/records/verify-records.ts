@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { SnapshotId } from '../base/index.ts';
+import { type Progress, type SnapshotId, silent } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { literal, openDuckDb } from './duckdb.ts';
 import { snapshotHistory } from './manifest.ts';
@@ -23,7 +23,7 @@ export interface RecordsCheck {
 const LIMITS = { memory: '500MB', threads: 2 };
 
 /** Reads every file of every snapshot to its end and compares it with its manifest. Changes nothing. */
-export async function verifyRecords(workspace: Workspace): Promise<RecordsCheck> {
+export async function verifyRecords(workspace: Workspace, progress: Progress = silent): Promise<RecordsCheck> {
   const history = snapshotHistory(workspace);
   const files = new Map<string, { readonly snapshot: SnapshotId; readonly rows: number }>();
   for (const { snapshot, tables } of history)
@@ -31,8 +31,11 @@ export async function verifyRecords(workspace: Workspace): Promise<RecordsCheck>
   const instance = await openDuckDb(':memory:', LIMITS, join(workspace.paths.records, 'spill'));
   const connection = await instance.connect();
   const faults: RecordsFault[] = [];
+  progress.step('Reading files', files.size);
+  let read = 0;
   try {
     for (const [file, { snapshot, rows }] of files) {
+      progress.advance(++read);
       const found = await rowsIn(connection, join(workspace.paths.records, file));
       if (found !== rows) faults.push({ file, snapshot, fault: found === undefined ? 'unreadable' : 'rows' });
     }

@@ -80,8 +80,8 @@ export function idOf(name: string): string {
 }
 
 const PLACES = 1 << 16;
-const names: string[] = new Array(PLACES).fill('');
-const ids: string[] = new Array(PLACES).fill('');
+const names = Array.from({ length: PLACES }, () => '');
+const ids = Array.from({ length: PLACES }, () => '');
 
 function placeOf(name: string): number {
   let place = name.length;
