@@ -5,7 +5,7 @@ import type { Parameter } from '../records/index.ts';
 
 /**
  * A query for the `person_id` of everybody who is authorized, and what it is asked with: by the decisions of the snapshot
- * that is read, and by those of the current one (rule R51).
+ * that is read, and by those of the current one, which must know the person (rule R51).
  */
 export function authorizedPersons({ authorization }: Pick<Protocol, 'authorization'>): AuthorizationQuery {
   const sql = `(${authorizedBy('main')}) INTERSECT (${authorizedBy('latest')})`;
@@ -43,6 +43,6 @@ function authorizedBy(schema: 'main' | 'latest'): string {
       FROM said GROUP BY person_id
     )
     SELECT DISTINCT person.person_id
-    FROM main.person LEFT JOIN last_said USING (person_id)
+    FROM ${schema}.person LEFT JOIN last_said USING (person_id)
     WHERE coalesce(last_said.decision, $none) = 'granted'`;
 }

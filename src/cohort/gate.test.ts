@@ -131,6 +131,19 @@ describe('the gate', () => {
     );
   });
 
+  test('[R51] the record that another took the place of is closed, whatever is said under the other', async () => {
+    using place = await hospital([personWho('silent', 'p1'), personWho('silent', 'p2'), other]);
+    const snapshot = currentSnapshot(place.workspace);
+    await place.add([
+      { id: 'p1', replacedBy: 'p2' },
+      { id: 'p2', consents: [{ decision: 'deny', date: '2014-01-01' }] },
+    ]);
+    using gate = await place.gate(optOut, snapshot);
+    expect(await gate.all('SELECT person_id FROM person')).toEqual([{ person_id: personIdOf('Patient/other') }]);
+    expect(gate.isAuthorized(personIdOf('Patient/p1'))).toBe(false);
+    expect(gate.note('DocumentReference/p1-note-0')).toBeUndefined();
+  });
+
   test('[R3] names and decisions are no research data', async () => {
     using place = await hospital([refuser, other]);
     using gate = await place.gate(optOut);

@@ -62,7 +62,7 @@ export const researchTables = (Object.keys(tables) as TableName[]).filter((table
  * Errors: `records.none`, `records.no-snapshot`, `notes.not-indexed`.
  */
 export async function openGate(workspace: Workspace, protocol: Protocol, snapshot?: SnapshotId): Promise<Gate> {
-  const records = await openRecords(workspace, snapshot, ['research_authorization']);
+  const records = await openRecords(workspace, snapshot, ['person', 'research_authorization']);
   let notes: NoteStore | undefined;
   try {
     notes = openNotes(workspace, records.snapshot);

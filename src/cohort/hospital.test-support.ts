@@ -19,6 +19,8 @@ export interface TestPerson {
   readonly id: string;
   /** Has events, but no Patient. */
   readonly isUnknown?: boolean;
+  /** The person whose record took the place of this one's. */
+  readonly replacedBy?: string;
   readonly sex?: string | undefined;
   readonly birth?: string | undefined;
   readonly consents?: readonly (Dated & { readonly decision: 'permit' | 'deny' })[];
@@ -131,6 +133,9 @@ function resources(person: TestPerson): object[] {
             gender: person.sex,
             birthDate: person.birth,
             name: [{ family: 'Known' }],
+            ...(person.replacedBy === undefined
+              ? {}
+              : { link: [{ type: 'replaced-by', other: { reference: `Patient/${person.replacedBy}` } }] }),
           },
         ]),
     ...(person.consents ?? []).map(({ date, decision }, at) => ({

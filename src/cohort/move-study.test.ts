@@ -215,3 +215,13 @@ test('[R56] refusals after the day of the protocol close no chart, and are count
   expect(await laterRefusals(gate, ids)).toBe(1);
   expect(await laterRefusals(gate, [])).toBe(0);
 });
+
+test('[R56] whose record was joined to another refused nothing later: the gate has closed it', async () => {
+  using place = await hospital([gouty('old'), gouty('stays')]);
+  const first = currentSnapshot(place.workspace);
+  await place.add([{ id: 'old', replacedBy: 'stays' }]);
+  using gate = await place.gate(protocol, first);
+  const ids = ['old', 'stays'].map((id) => personIdOf(`Patient/${id}`)).filter(gate.isAuthorized);
+  expect(ids).toEqual([personIdOf('Patient/stays')]);
+  expect(await laterRefusals(gate, ids)).toBe(0);
+});
