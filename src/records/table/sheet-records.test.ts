@@ -117,4 +117,39 @@ describe('a spreadsheet that cannot be read is an error', () => {
     const tooLarge = { code: 'records.too-large', tip: expect.stringContaining('CSV') };
     await expect(first(large, 2000)).rejects.toMatchObject(tooLarge);
   });
+
+  test('[R103] whose cells reach too far, by one that was left somewhere, which tells how far', async () => {
+    const table = { 1: ['a', 'b'], 2: ['1', '2'] };
+    const stray = { ...table, 1048576: [{ at: 'XFD1048576', text: 'x' }] };
+    await expect(read(stray)).rejects.toMatchObject({
+      code: 'records.too-large',
+      message: expect.stringContaining('column XFD and row 1048576'),
+      place: { line: 1048576 },
+      tip: expect.stringContaining('stray'),
+    });
+    const apart = { ...table, 1: ['a', 'b', { at: 'ZZ1', text: 'x' }], 9000: [{ at: 'A9000', text: 'x' }] };
+    await expect(read(apart)).rejects.toMatchObject({ code: 'records.too-large' });
+    await expect(read({ ...table, 99999999: [] })).rejects.toMatchObject({ code: 'records.too-large' });
+  });
+});
+
+describe('a sheet is read that', () => {
+  const table = { 1: ['a', 'b'], 2: ['1', '2'] };
+  const said = [
+    [1, ['a', 'b']],
+    [2, ['1', '2']],
+  ];
+
+  test('has formatted cells far beyond its table', async () => {
+    expect(await read({ ...table, 1048576: [{ at: 'XFD1048576' }] })).toEqual(said);
+  });
+
+  test('stands beside another that reaches too far', async () => {
+    const path = join(dir, 'beside.xlsx');
+    writeSpreadsheet(path, { Registry: table, Other: { 1048576: [{ at: 'XFD1048576', text: 'x' }] } });
+    const records: unknown[][] = [];
+    for await (const { line, cells } of sheetRecords(path, 'Registry')) records.push([line, cells]);
+    expect(records).toEqual(said);
+    await expect(sheetRecords(path, 'Other').next()).rejects.toMatchObject({ code: 'records.too-large' });
+  });
 });

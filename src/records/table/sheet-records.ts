@@ -3,14 +3,19 @@
  * number what the sheet holds and not what its format shows, an error (`#N/A`) its own text. The sheet is read into
  * memory as a whole: a file is a ZIP archive of XML, which must not be larger than a limit when it is unpacked.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { ChartproofError } from '../../base/index.ts';
+import { columnName, type SheetExtent, sheetExtent } from './sheet-extent.ts';
 import type { CellKind, TableRecord } from './table-record.ts';
 
 /** Bytes of the unpacked XML: some 200,000 rows of eight columns. Half of that was measured to take 670 MB of memory. */
 const LARGEST = 100_000_000;
+
+/** The library makes every cell between those that are filled: one in the last corner would be 17 thousand million. */
+const MOST_CELLS = 5_000_000;
 
 /** Errors: `records.damaged-file`, `records.too-large`, `mapping.unknown-sheet`. */
 export async function* sheetRecords(
@@ -44,11 +49,14 @@ interface StoredNumber {
 
 async function rowsOf(path: string, sheet: string | undefined, largest: number): Promise<readonly (readonly Cell[])[]> {
   try {
-    const file = withErrorsAsText(path, largest);
+    const { file, tooWide } = unpacked(path, largest);
     const parseNumber = (stored: string): StoredNumber => ({ stored });
     // The library's types say `typeof Date` where a Date is meant.
     const rows = sheet === undefined ? readSheet(file, { parseNumber }) : readSheet(file, sheet, { parseNumber });
-    return (await rows) as unknown as readonly (readonly Cell[])[];
+    const read = (await rows) as unknown as readonly (readonly Cell[])[];
+    const extent = tooWide.get(String(read[0]?.[0]));
+    if (extent) throw reachesTooFar(path, extent);
+    return read;
   } catch (cause) {
     if (cause instanceof ChartproofError) throw cause;
     if (cause instanceof Error && cause.name === 'SheetNotFoundError') throw unknownSheet(path, cause);
@@ -56,25 +64,51 @@ async function rowsOf(path: string, sheet: string | undefined, largest: number):
   }
 }
 
+/** The file as the library can read it. A sheet that reaches too far has a single cell instead, a key of `tooWide`. */
+interface Unpacked {
+  readonly file: Buffer;
+  readonly tooWide: ReadonlyMap<string, SheetExtent>;
+}
+
+/** Only the library knows which sheet is asked for; the others may reach as far as they like. */
+function unpacked(path: string, largest: number): Unpacked {
+  const parts = partsOf(path, largest);
+  const tooWide = new Map<string, SheetExtent>();
+  for (const [name, bytes] of Object.entries(parts)) {
+    if (!/^xl\/worksheets\/[^/]+\.xml$/.test(name)) continue;
+    const xml = strFromU8(bytes);
+    const extent = sheetExtent(xml);
+    if (extent.rows * Math.max(extent.columns, 1) <= MOST_CELLS) {
+      parts[name] = strToU8(withErrorsAsText(xml));
+      continue;
+    }
+    const mark = randomUUID();
+    tooWide.set(mark, extent);
+    parts[name] = strToU8(
+      `<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>${mark}</v></c></row></sheetData></worksheet>`,
+    );
+  }
+  return { file: Buffer.from(zipSync(parts, { level: 0 })), tooWide };
+}
+
+function partsOf(path: string, largest: number): Record<string, Uint8Array> {
+  let size = 0;
+  return unzipSync(readFileSync(path), {
+    filter: ({ name, originalSize }) => {
+      if (!/\.(?:xml|rels)$/.test(name)) return false;
+      size += originalSize;
+      if (size > largest) throw tooLarge(path, largest);
+      return true;
+    },
+  });
+}
+
 /**
  * The library takes a cell that holds an error for an empty one. Nothing may vanish so: it is made the text that is
  * shown, which the reading of rows refuses.
  */
-function withErrorsAsText(path: string, largest: number): Buffer {
-  let unpacked = 0;
-  const parts = unzipSync(readFileSync(path), {
-    filter: ({ name, originalSize }) => {
-      if (!/\.(?:xml|rels)$/.test(name)) return false;
-      unpacked += originalSize;
-      if (unpacked > largest) throw tooLarge(path, largest);
-      return true;
-    },
-  });
-  for (const [name, bytes] of Object.entries(parts)) {
-    if (!/^xl\/worksheets\/[^/]+\.xml$/.test(name)) continue;
-    parts[name] = strToU8(strFromU8(bytes).replace(/(<(?:\w+:)?c\b[^>]*\st=)(?:"e"|'e')/g, '$1"str"'));
-  }
-  return Buffer.from(zipSync(parts, { level: 0 }));
+function withErrorsAsText(xml: string): string {
+  return xml.replace(/(<(?:\w+:)?c\b[^>]*\st=)(?:"e"|'e')/g, '$1"str"');
 }
 
 function textOf(cell: Cell): string {
@@ -129,6 +163,14 @@ function tooLarge(path: string, largest: number): ChartproofError {
   return new ChartproofError('records.too-large', `The spreadsheet has more than ${largest / 1e6} MB when unpacked.`, {
     tip: 'Save the sheet as "CSV UTF-8", which can be of any size.',
     place: { file: path },
+  });
+}
+
+function reachesTooFar(path: string, { rows, columns }: SheetExtent): ChartproofError {
+  const message = `The sheet reaches to column ${columnName(columns)} and row ${rows}, which is too far to be read.`;
+  return new ChartproofError('records.too-large', message, {
+    tip: 'Delete the rows and columns beyond the table, where a stray cell stands, or save the sheet as "CSV UTF-8".',
+    place: { file: path, line: rows },
   });
 }
 

@@ -9,7 +9,9 @@ export type SheetCell =
   | { readonly number: string }
   | { readonly serial: string }
   | { readonly error: string }
-  | { readonly formula: string; readonly result?: string };
+  | { readonly formula: string; readonly result?: string }
+  /** A cell that stands elsewhere: `XFD1048576`. Without a text it only has a style. */
+  | { readonly at: string; readonly text?: string };
 
 /** Rows by their numbers, so that some may be left out. */
 export type SheetRows = Readonly<Record<number, readonly SheetCell[]>>;
@@ -52,6 +54,10 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 function cellXml(cell: SheetCell, at: string): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return `<c r="${at}" t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
+  if ('at' in cell) {
+    if (cell.text === undefined) return `<c r="${cell.at}" s="1"/>`;
+    return `<c r="${cell.at}" t="inlineStr"><is><t>${escaped(cell.text)}</t></is></c>`;
+  }
   if ('number' in cell) return `<c r="${at}"><v>${cell.number}</v></c>`;
   if ('serial' in cell) return `<c r="${at}" s="1"><v>${cell.serial}</v></c>`;
   if ('error' in cell) return `<c r="${at}" t="e"><f>1/0</f><v>${cell.error}</v></c>`;
