@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './file-blocks.ts';
 export * from './files.ts';
 export * from './hash.ts';
 export * from './ids.ts';

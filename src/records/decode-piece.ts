@@ -1,5 +1,5 @@
 /** A piece of an export becomes files of rows, a quarantine and counts, on whatever core. */
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { type DecodedLine, decodeLine, decodeResource } from './fhir/decode-line.ts';
 import { idOf } from './fhir/references.ts';
@@ -18,7 +18,7 @@ export const MAPPING_VERSION = 2;
 export interface PieceWork {
   readonly piece: Piece;
   readonly folder: string;
-  /** These very bytes were imported before: they change nothing, but are accounted for. */
+  /** These very bytes, and all that they say, were imported before: they change nothing, but are accounted for. */
   readonly isKnown: boolean;
 }
 
@@ -27,6 +27,8 @@ export interface PieceReport {
   readonly lines: number;
   readonly tallied: Tallied;
   readonly rows: Readonly<Partial<Record<ImportTable, WrittenRows>>>;
+  /** SHA-256 of what documents said that had to be read; absent where none had. */
+  readonly documents?: string;
   /** The file of its quarantine; absent where nothing is in it. */
   readonly quarantine?: string;
 }
@@ -39,7 +41,8 @@ export async function decodePiece(work: PieceWork): Promise<PieceReport> {
   for await (const records of recordsOf(piece)) {
     for (const record of records) {
       const decoded = 'text' in record ? decodeLine(record.text, origin) : decodeResource(record.resource, origin);
-      output.take(record, decoded instanceof Promise ? await decoded : decoded);
+      if (decoded instanceof Promise) output.takeRead(record, await decoded);
+      else output.take(record, decoded, record.bytes);
     }
   }
   return output.close();
@@ -51,6 +54,8 @@ class PieceOutput {
   readonly #tally = new Tally();
   readonly #quarantine: Quarantine;
   readonly #rows: ResourceRows;
+  readonly #documents = createHash('sha256');
+  #hasDocuments = false;
   #lines = 0;
 
   constructor({ piece, folder, isKnown }: PieceWork) {
@@ -60,7 +65,16 @@ class PieceOutput {
     this.#quarantine = new Quarantine(join(folder, 'quarantine.ndjson'));
   }
 
-  take({ bytes, line, offset }: PieceRecord, decoded: DecodedLine): void {
+  /** Takes a line whose document had to be read: it says what the document says, which may be another one next time. */
+  takeRead(record: PieceRecord, decoded: DecodedLine): void {
+    const said = `${hash('sha256', record.bytes, 'hex')} ${JSON.stringify(decoded)}`;
+    this.#documents.update(said);
+    this.#hasDocuments = true;
+    this.take(record, decoded, said);
+  }
+
+  /** Takes a line that says `said`. */
+  take({ line, offset }: PieceRecord, decoded: DecodedLine, said: Uint8Array | string): void {
     this.#lines += 1;
     const { type } = decoded;
     const { file, firstVersion } = this.#piece;
@@ -74,7 +88,7 @@ class PieceOutput {
       this.#tally.decoded(type);
       if (this.#isKnown) return;
       const { name, updated, updatedMs = NEVER, rows } = decoded;
-      const [version, content, id] = [firstVersion + offset, contentOf(bytes), idOf(name)];
+      const [version, content, id] = [firstVersion + offset, contentOf(said), idOf(name)];
       this.#rows.add({ version, name, id, type, updated, updatedMs, content, file, line }, rows);
     }
   }
@@ -85,6 +99,7 @@ class PieceOutput {
       lines: this.#lines,
       tallied: this.#tally.all(),
       rows: this.#rows.close(),
+      ...(this.#hasDocuments ? { documents: this.#documents.digest('hex') } : {}),
       ...(quarantine === undefined ? {} : { quarantine }),
     };
   }

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rowId } from '../base/index.ts';
@@ -172,6 +173,40 @@ describe('the account', () => {
     expect(report.files.map(({ name }) => name)).toEqual(['a/Patient.ndjson', 'b/Patient.ndjson']);
     expect(report.ignored).toEqual(['b/readme.md']);
     expect(report.tables.person).toBe(2);
+  });
+
+  test('[R4] a document that came later, or says something else now, is stored though its line was there', async () => {
+    using place = newPlace();
+    const note = {
+      resourceType: 'DocumentReference',
+      id: 'n',
+      subject: { reference: 'Patient/1' },
+      content: [{ attachment: { contentType: 'text/plain', url: 'note.txt' } }],
+    };
+    const lines = [patient('1'), note];
+    expect(await place.import(lines)).toMatchObject({ stored: 1, reasons: { 'note.missing-file': 1 } });
+    place.write('note.txt', ['No tophus.']);
+    const second = await place.import(lines);
+    expect(second).toMatchObject({ stored: 1, superseded: 1, quarantined: 0, changed: true });
+    expect(await place.query('SELECT note_text FROM note')).toEqual([{ note_text: 'No tophus.\n' }]);
+    expect(await place.import(lines)).toMatchObject({ stored: 0, changed: false, snapshot: second.snapshot });
+    place.write('note.txt', ['A tophus.']);
+    const third = await place.import(lines);
+    expect(third).toMatchObject({ stored: 1, changed: true });
+    expect(third.snapshot).not.toBe(second.snapshot);
+    expect(await place.query('SELECT note_text FROM note')).toEqual([{ note_text: 'A tophus.\n' }]);
+  });
+
+  test('a damaged file among others is an error with its place, and nothing is stored', async () => {
+    using place = newPlace();
+    place.write('b.ndjson', [patient('1')]);
+    writeFileSync(join(place.dir, 'input/a.ndjson.gz'), gzipSync('{}\n'.repeat(1000)).subarray(0, 30));
+    await expect(importFhir(place.workspace, [join(place.dir, 'input')], how)).rejects.toMatchObject({
+      code: 'base.damaged-file',
+      place: { file: join(place.dir, 'input/a.ndjson.gz') },
+    });
+    expect(existsSync(place.workspace.paths.manifest)).toBe(false);
+    expect(existsSync(join(place.workspace.paths.records, 'staging'))).toBe(false);
   });
 
   test('files that are not there, or of another kind, are an error', async () => {

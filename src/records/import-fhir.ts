@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Progress } from '../base/index.ts';
+import { type Progress, sha256 } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { MAPPING_VERSION, type PieceReport } from './decode-piece.ts';
 import { openDecodePool } from './decode-pool.ts';
@@ -11,8 +11,8 @@ import { cutFiles } from './pieces.ts';
 /**
  * Imports FHIR R4: NDJSON (a bulk export) and Bundles, also compressed by gzip; files, patterns, or folders with
  * everything below them. Memory does not grow with the input. What is there already changes nothing.
- * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`, `records.damaged-file`,
- * `records.too-large`, `records.line-too-long`, `workspace.locked`. Bad lines are no error: the report counts them and
+ * Errors: `records.missing-file`, `records.wrong-type`, `records.nothing-to-import`, `base.damaged-file`,
+ * `records.too-large`, `base.line-too-long`, `workspace.locked`. Bad lines are no error: the report counts them and
  * the quarantine file lists them.
  */
 export async function importFhir(
@@ -32,7 +32,9 @@ async function readAll(
   const total = bytesOf(inputs);
   progress.step('Reading records', total);
   const known = new Set(
-    sink.parent?.inputs.filter(({ mapping }) => mapping === MAPPING_VERSION).map(({ sha256 }) => sha256),
+    sink.parent?.inputs
+      .filter(({ mapping, hasDocuments }) => mapping === MAPPING_VERSION && !hasDocuments)
+      .map(({ sha256: known }) => known),
   );
   const pool = openDecodePool(total);
   try {
@@ -47,16 +49,18 @@ async function readAll(
         far.read(piece.end - piece.start, report.lines);
         return report;
       });
+      const file = Promise.all(own).then((all) => {
+        far.fileRead();
+        const lines = all.reduce((sum, report) => sum + report.lines, 0);
+        return { ...named, lines, ...(all.some((report) => report.documents) ? { hasDocuments: true } : {}) };
+      });
+      for (const promise of [...own, file]) promise.catch(() => {}); // told below, when all files are cut
       reports.push(...own);
-      files.push(
-        Promise.all(own).then((all) => {
-          far.fileRead();
-          return { ...named, lines: all.reduce((sum, { lines }) => sum + lines, 0) };
-        }),
-      );
+      files.push(file);
     }
-    for (const report of await Promise.all(reports)) take(report, sink);
-    return { files: await Promise.all(files) };
+    const done = await Promise.all(reports);
+    for (const report of done) take(report, sink);
+    return { files: await Promise.all(files), also: documentsOf(done) };
   } finally {
     await pool.close();
   }
@@ -67,6 +71,12 @@ function take({ tallied, rows, quarantine }: PieceReport, sink: ImportSink): voi
   sink.tally.add(tallied);
   sink.staging.addAll(rows);
   if (quarantine !== undefined) sink.quarantine.addAll(quarantine);
+}
+
+/** What was read beside the files is part of what the snapshot is made of. */
+function documentsOf(reports: readonly PieceReport[]): NonNullable<ImportedInputs['also']> {
+  const digests = reports.flatMap(({ documents }) => documents ?? []);
+  return digests.length === 0 ? [] : [{ name: 'documents beside the files', sha256: sha256(digests.join('\n')) }];
 }
 
 /** Tells how far the reading is: bytes for the share, files and lines and how many a second in words. */

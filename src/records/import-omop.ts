@@ -13,7 +13,7 @@ import { stageCdm } from './omop/stage-cdm.ts';
  * Imports an OMOP CDM 5.3 or 5.4 from files, one or more a table: CSV (separated by commas or tabs, also compressed by
  * gzip) or Parquet. Its own ids are kept. Memory does not grow with the input. What is there already changes nothing.
  * Errors: `omop.missing-column`, `omop.other-source`, `omop.miscounted`, `records.missing-file`, `records.wrong-type`,
- * `records.nothing-to-import`, `records.no-header`, `records.damaged-file`, `workspace.locked`. Bad rows are no error: the
+ * `records.nothing-to-import`, `records.no-header`, `records.damaged-file`, `base.damaged-file`, `workspace.locked`. Bad rows are no error: the
  * report counts them and the quarantine file lists them.
  */
 export async function importOmop(

@@ -73,6 +73,8 @@ export interface ImportReport extends Account {
     readonly sha256: string;
     readonly bytes: number;
     readonly lines: number;
+    /** Whether documents had to be read for it, which may say something else next time. */
+    readonly hasDocuments?: boolean;
   }[];
   /** Files that stood in the folder and were not read. */
   readonly ignored: readonly string[];

@@ -80,7 +80,10 @@ async function imported(
   const tally = new Tally();
   const quarantine = new Quarantine(join(folder, 'quarantine.ndjson'));
   const { files, also = [], linkage, preview } = await plan.read({ staging, tally, quarantine, parent });
-  const inputs = [...files, ...also].map(({ name, sha256 }) => ({ name, sha256 }));
+  const inputs = [
+    ...files.map(({ name, sha256, hasDocuments }) => ({ name, sha256, ...(hasDocuments ? { hasDocuments } : {}) })),
+    ...also,
+  ];
   const id = importId(parent, inputs);
 
   progress.step('Settling versions');

@@ -23,7 +23,9 @@ const manifestSchema = z.object({
   mapping: z.int(),
   tables: z.record(z.string(), z.object({ file: z.string(), rows: z.int() })),
   /** What was read: files of this name and content change nothing when they come again. */
-  inputs: z.array(z.object({ name: z.string(), sha256: z.string(), mapping: z.int() })),
+  inputs: z.array(
+    z.object({ name: z.string(), sha256: z.string(), mapping: z.int(), hasDocuments: z.boolean().optional() }),
+  ),
 });
 
 /** A snapshot. `tables[].file` is relative to `records/`; a table without rows has none. */

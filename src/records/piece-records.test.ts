@@ -77,10 +77,10 @@ describe('the records of files', () => {
   test('a compressed file that is cut off is an error with its place', async () => {
     const packed = gzipSync('{}\n'.repeat(100_000)).subarray(0, 100);
     await expect(records({ 'cut.ndjson.gz': packed })).rejects.toMatchObject({
-      code: 'records.damaged-file',
+      code: 'base.damaged-file',
       place: { file: join(folder, 'cut.ndjson.gz') },
     });
-    await expect(records({ 'cut.json.gz': packed })).rejects.toMatchObject({ code: 'records.damaged-file' });
+    await expect(records({ 'cut.json.gz': packed })).rejects.toMatchObject({ code: 'base.damaged-file' });
   });
 
   test('[R38] a Bundle is its entries, a list its items, anything else is itself', async () => {
@@ -106,6 +106,19 @@ describe('the records of files', () => {
     // Nothing vanishes: a Bundle without entries, an entry without a resource.
     expect(ids(await records({ 'empty.json': '{"resourceType":"Bundle","id":"e"}' }))).toEqual(['e']);
     expect(await records({ 'gap.json': '{"resourceType":"Bundle","entry":[{"fullUrl":"x"}]}' })).toHaveLength(1);
+  });
+
+  test('an entry that is nested without end costs no other', async () => {
+    const deep = `${'['.repeat(50_000)}1${']'.repeat(50_000)}`;
+    const bundle = `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"a","x":${deep}}},{"resource":{"resourceType":"Patient","id":"b"}}]}`;
+    const seen = await records({ 'deep.json': bundle });
+    expect(seen.map(({ line }) => line)).toEqual([1, 2]);
+    expect(ids(seen.slice(1))).toEqual(['b']);
+  });
+
+  test('a compressed file without line ends is refused before it fills the memory', async () => {
+    const blank = gzipSync(Buffer.alloc(300 << 20, ' '), { level: 1 });
+    await expect(records({ 'blank.ndjson.gz': blank })).rejects.toMatchObject({ code: 'base.line-too-long' });
   });
 
   test('a file that is called .json and has a resource a line is read by lines', async () => {

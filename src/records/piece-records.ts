@@ -1,8 +1,7 @@
 /** The records of a piece: its lines, or the entries of its Bundles. */
-import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { createGunzip, gunzipSync } from 'node:zlib';
-import { ChartproofError } from '../base/index.ts';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { ChartproofError, damagedFile, fileBlocks, LONGEST_LINE, lineTooLong } from '../base/index.ts';
 import { bundleEntries } from './fhir/bundle.ts';
 import { type Fhir, isFhir } from './fhir/elements.ts';
 import type { Piece } from './pieces.ts';
@@ -16,7 +15,7 @@ export type PieceRecord = { readonly line: number; readonly offset: number; read
   | { readonly resource: unknown }
 );
 
-/** The records of a piece, some thousands at a time. Errors: `records.damaged-file`, `records.too-large`. */
+/** The records of a piece, some thousands at a time. Errors: `base.damaged-file`, `records.too-large`. */
 export async function* recordsOf(piece: Piece): AsyncGenerator<Iterable<PieceRecord>> {
   if (piece.format === 'json' || piece.format === 'json.gz') {
     const value = parsed(textOf(piece));
@@ -44,7 +43,18 @@ function* lineRecords(lines: readonly RecordLine[]): Generator<PieceRecord> {
 /** The entries of a Bundle, the items of a list, or the one resource that the value is. */
 function* entryRecords(value: unknown): Generator<PieceRecord> {
   for (const [at, resource] of resourcesIn(value).entries()) {
-    yield { resource, line: at + 1, offset: at, bytes: JSON.stringify(resource) ?? '' };
+    const bytes = textOfResource(resource);
+    // What is nested more deeply than can be written down is no resource.
+    yield { resource: bytes === undefined ? undefined : resource, line: at + 1, offset: at, bytes: bytes ?? '' };
+  }
+}
+
+function textOfResource(resource: unknown): string | undefined {
+  try {
+    return JSON.stringify(resource);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 
@@ -78,36 +88,31 @@ const LARGEST_JSON = 500_000_000;
 
 /** Lines without their line ends. */
 async function* linesOf(piece: Piece): AsyncGenerator<readonly RecordLine[]> {
-  let open: Buffer = Buffer.alloc(0);
+  let open: Buffer[] = [];
+  let length = 0;
   let line = piece.firstLine;
   let offset = 0;
   for await (const block of blocksOf(piece)) {
-    const bytes: Buffer = open.length === 0 ? block : Buffer.concat([open, block]);
     const lines: RecordLine[] = [];
     let start = 0;
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      lines.push({ bytes: bytes.subarray(start, end), line: line++, offset: offset + start });
-      start = end + 1;
+    for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, start)) {
+      const rest = block.subarray(start, end);
+      const bytes = length === 0 ? rest : Buffer.concat([...open, rest]);
+      lines.push({ bytes, line: line++, offset });
+      offset += bytes.length + 1;
+      [open, length, start] = [[], 0, end + 1];
     }
-    open = bytes.subarray(start);
-    offset += start;
+    open.push(block.subarray(start));
+    length += block.length - start;
+    if (length > LONGEST_LINE) throw lineTooLong(piece.path, line);
     yield lines;
   }
-  if (open.length > 0) yield [{ bytes: open, line, offset }];
+  if (length > 0) yield [{ bytes: Buffer.concat(open), line, offset }];
 }
 
 async function* blocksOf({ path, format, start, end }: Piece): AsyncGenerator<Buffer> {
-  if (!format.endsWith('.gz')) {
-    yield* plainBlocks(path, start, end);
-    return;
-  }
-  try {
-    const unpacked = createGunzip({ chunkSize: BLOCK });
-    pipeline(createReadStream(path), unpacked, () => {}); // what goes wrong is thrown to the reader
-    for await (const block of unpacked) yield block as Buffer;
-  } catch (cause) {
-    throw damaged(path, cause);
-  }
+  if (format.endsWith('.gz')) for await (const { bytes } of fileBlocks(path, { gzip: true })) yield bytes;
+  else yield* plainBlocks(path, start, end);
 }
 
 /** Reads at once: waiting for the disk in turn costs more than it gains where every core decodes. */
@@ -136,7 +141,7 @@ function textOf({ path, format }: Piece): string {
     return withoutMark(gunzipSync(bytes, { maxOutputLength: LARGEST_JSON }).toString('utf8'));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path);
-    throw damaged(path, cause);
+    throw damagedFile(path, cause);
   }
 }
 
@@ -145,16 +150,4 @@ function tooLarge(path: string): ChartproofError {
     tip: 'Export as NDJSON, one resource a line, which can be of any size.',
     place: { file: path },
   });
-}
-
-function damaged(path: string, cause: unknown): ChartproofError {
-  return new ChartproofError(
-    'records.damaged-file',
-    'The compressed file is damaged or cut off; nothing was imported.',
-    {
-      tip: 'Copy it again from where it came, and compare its size.',
-      place: { file: path },
-      cause,
-    },
-  );
 }

@@ -3,8 +3,7 @@
  * and the places where lines end.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { ChartproofError } from '../base/index.ts';
+import { fileBlocks, LONGEST_LINE, lineTooLong, sha256File } from '../base/index.ts';
 import type { HashedFile, InputFile } from './input-files.ts';
 
 /**
@@ -30,18 +29,15 @@ export interface CutFile {
 }
 
 const NEWLINE = 10;
-const BLOCK = 1 << 20;
 /** Bytes. Small enough for all cores to have work, large enough for few files of rows. */
 const SMALLEST_PIECE = 16 << 20;
 const MOST_PIECES = 512;
-/** Bytes. No text of a chart is this long: a longer line is a file that has no lines at all. */
-const LONGEST_LINE = 256 << 20;
-/** More lines than a compressed file can have: what it unpacks to is known only when it is read. */
-const UNKNOWN_LINES = 2 ** 36;
+/** No compressed file unpacks to more bytes for each of its own (RFC 1951). */
+const MOST_UNPACKED = 1040;
 
 /**
  * Cuts files of `total` bytes one after the other, into pieces of `size` bytes and up to the end of the line.
- * Errors: `records.line-too-long`.
+ * Errors: `base.line-too-long`.
  */
 export async function* cutFiles(
   files: readonly InputFile[],
@@ -51,7 +47,8 @@ export async function* cutFiles(
   let version = 1;
   for (const file of files) {
     const format = formatOf(file.path);
-    const cut = format === 'ndjson' ? await cutLines(file, size) : { sha256: await hashOf(file), cuts: [whole(file)] };
+    const cut =
+      format === 'ndjson' ? await cutLines(file, size) : { sha256: await sha256File(file.path), cuts: [whole(file)] };
     const base = version;
     const pieces = cut.cuts.map((one) => ({
       file: file.name,
@@ -60,7 +57,7 @@ export async function* cutFiles(
       ...one,
       firstVersion: base + one.start,
     }));
-    version += format.endsWith('.gz') ? UNKNOWN_LINES : file.bytes + 1;
+    version += (format.endsWith('.gz') ? MOST_UNPACKED : 1) * file.bytes + 1;
     yield { input: { ...file, sha256: cut.sha256 }, pieces };
   }
 }
@@ -77,12 +74,6 @@ function whole({ bytes }: InputFile): Cut {
   return { start: 0, end: bytes, firstLine: 1 };
 }
 
-async function hashOf({ path }: InputFile): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const block of createReadStream(path, { highWaterMark: BLOCK })) hash.update(block as Buffer);
-  return hash.digest('hex');
-}
-
 async function cutLines({ path }: InputFile, size: number): Promise<{ sha256: string; cuts: Cut[] }> {
   const hash = createHash('sha256');
   const cuts: Cut[] = [];
@@ -92,8 +83,7 @@ async function cutLines({ path }: InputFile, size: number): Promise<{ sha256: st
     [start, firstLine] = [end, firstLine + lines];
     lines = 0;
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: BLOCK })) {
-    const block = chunk as Buffer;
+  for await (const { bytes: block } of fileBlocks(path)) {
     hash.update(block);
     for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, end + 1)) {
       lines += 1;
@@ -101,15 +91,8 @@ async function cutLines({ path }: InputFile, size: number): Promise<{ sha256: st
       if (lineStart - start >= size) cutAt(lineStart);
     }
     at += block.length;
-    if (at - lineStart > LONGEST_LINE) throw tooLong(path, firstLine + lines);
+    if (at - lineStart > LONGEST_LINE) throw lineTooLong(path, firstLine + lines);
   }
   cutAt(at);
   return { sha256: hash.digest('hex'), cuts };
-}
-
-function tooLong(path: string, line: number): ChartproofError {
-  return new ChartproofError('records.line-too-long', 'A line of the file is longer than 256 MiB.', {
-    tip: 'The file should have one resource a line.',
-    place: { file: path, line },
-  });
 }

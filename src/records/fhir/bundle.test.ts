@@ -34,4 +34,15 @@ describe('Bundles', () => {
       },
     ]);
   });
+
+  test('[R39] entries without an id are not taken for one another', () => {
+    const entries = bundleEntries({
+      resourceType: 'Bundle',
+      entry: [
+        ...['1', '2'].map((id) => ({ fullUrl: `https://s/fhir/Patient/${id}`, resource: { resourceType: 'Patient' } })),
+        { resource: { resourceType: 'Condition', id: 'c', subject: { reference: 'https://s/fhir/Patient/2' } } },
+      ],
+    });
+    expect(entries[2]?.subject).toEqual({ reference: 'https://s/fhir/Patient/2' });
+  });
 });

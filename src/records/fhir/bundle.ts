@@ -8,16 +8,30 @@ const URN = /^urn:(?:uuid|oid):([A-Za-z0-9.-]+)$/;
 
 /** The resources of a Bundle, in their order, with those of Bundles within; an entry without one is `undefined`. */
 export function bundleEntries(bundle: Fhir): readonly (Fhir | undefined)[] {
-  const entries = Array.isArray(bundle.entry) ? bundle.entry.filter(isFhir) : [];
-  const resources = entries.map(resourceOf);
+  const entries = entriesIn(bundle, 0);
   const names = new Map<string, string>();
-  for (const [at, { fullUrl }] of entries.entries()) {
-    const resource = resources[at];
-    if (typeof fullUrl === 'string' && resource) names.set(fullUrl, `${resource.resourceType}/${resource.id}`);
+  for (const { url, resource } of entries) {
+    if (typeof url === 'string' && typeof resource?.id === 'string')
+      names.set(url, `${resource.resourceType}/${resource.id}`);
   }
-  return resources.flatMap((resource) => {
-    const found = resource && (withNames(resource, names) as Fhir);
-    return found?.resourceType === 'Bundle' ? bundleEntries(found) : [found];
+  return entries.map(({ resource }) => resource && (withNames(resource, names, 0) as Fhir));
+}
+
+interface Entry {
+  readonly url: unknown;
+  readonly resource: Fhir | undefined;
+}
+
+/** No resource is nested more deeply; what is stays as it is. */
+const DEEPEST = 200;
+
+function entriesIn(bundle: Fhir, depth: number): readonly Entry[] {
+  const entries = Array.isArray(bundle.entry) ? bundle.entry.filter(isFhir) : [];
+  return entries.flatMap((entry): readonly Entry[] => {
+    const resource = resourceOf(entry);
+    return resource?.resourceType === 'Bundle' && depth < DEEPEST
+      ? entriesIn(resource, depth + 1)
+      : [{ url: entry.fullUrl, resource }];
   });
 }
 
@@ -29,13 +43,14 @@ function resourceOf({ fullUrl, resource }: Fhir): Fhir | undefined {
 }
 
 /** The value with every reference in it that is a key of `names` said by its name. */
-function withNames(value: unknown, names: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => withNames(item, names));
+function withNames(value: unknown, names: ReadonlyMap<string, string>, depth: number): unknown {
+  if (depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((item) => withNames(item, names, depth + 1));
   if (!isFhir(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       const name = key === 'reference' && typeof inner === 'string' ? names.get(inner) : undefined;
-      return [key, name ?? withNames(inner, names)];
+      return [key, name ?? withNames(inner, names, depth + 1)];
     }),
   );
 }

@@ -23,13 +23,13 @@ const WITHOUT_QUOTES: ReadonlySet<string> = new Set([
   'vocabulary',
 ]);
 
-/** The columns of a file as the CDM calls them; none where it is empty. Errors: `records.no-header`, `records.damaged-file`. */
+/** The columns of a file as the CDM calls them; none where it is empty. Errors: `records.no-header`, `base.damaged-file`. */
 export async function csvHeader({ path }: CdmFile): Promise<readonly string[]> {
   const line = await firstLine(path);
   return line === '' ? [] : columnNames(cellsOf(line, path));
 }
 
-/** How a file is written, told by its first line: what has a tab is separated by tabs. Error: `records.damaged-file`. */
+/** How a file is written, told by its first line: what has a tab is separated by tabs. Error: `base.damaged-file`. */
 export async function csvDialect({ path, table }: CdmFile): Promise<CsvDialect> {
   const delimiter = (await firstLine(path)).includes('\t') ? '\t' : ',';
   return { delimiter, hasQuotes: delimiter === ',' || !WITHOUT_QUOTES.has(table) };

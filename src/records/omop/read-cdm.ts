@@ -26,7 +26,7 @@ interface Part {
 
 /**
  * Reads the files, in their order. Errors: `omop.missing-column`, `omop.miscounted`, `records.no-header`,
- * `records.damaged-file`.
+ * `base.damaged-file`.
  */
 export async function readCdm(
   inputs: readonly CdmFile[],

@@ -8,7 +8,7 @@ import { cellName } from './cell-sql.ts';
 import { type CsvDialect, csvDialect } from './csv-header.ts';
 import { type Scan, scanCsv } from './scan-csv.ts';
 
-/** Scans a CSV file; unsound records go to the quarantine at once. Error: `records.damaged-file`. */
+/** Scans a CSV file; unsound records go to the quarantine at once. Error: `base.damaged-file`. */
 export async function readCsv(
   file: CdmFile,
   names: readonly string[],

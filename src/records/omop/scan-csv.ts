@@ -6,6 +6,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { lineTooLong } from '../../base/index.ts';
 import type { QuarantineReason } from '../quarantine-reasons.ts';
 import { csvBlocks } from './csv-blocks.ts';
 import type { CsvDialect } from './csv-header.ts';
@@ -32,12 +33,12 @@ export interface Scan {
 /** How the file is written, and how many cells a record has. */
 export type Layout = CsvDialect & { readonly columns: number };
 
-/** Scans a file, which begins with a header. Error: `records.damaged-file`. */
+/** Scans a file, which begins with a header. Errors: `base.damaged-file`, `base.line-too-long`. */
 export async function scanCsv(path: string, layout: Layout, target: ScanTarget): Promise<Scan> {
   const scanner = new Scanner(layout, target);
   try {
     for await (const { bytes, read, isLast } of csvBlocks(path)) {
-      scanner.take(bytes, isLast);
+      if (!scanner.take(bytes, isLast)) throw lineTooLong(path, 1);
       target.advance(read);
     }
     return scanner.result();
@@ -49,6 +50,8 @@ export async function scanCsv(path: string, layout: Layout, target: ScanTarget):
 const [NEWLINE, RETURN, QUOTE, SPACE] = [10, 13, 34, 32];
 /** Bytes. A quote that is open for longer was never meant as one. */
 const LONGEST_RECORD = 16 << 20;
+/** Nor is a line longer than this: such a file has no lines. */
+const LONGEST_OPEN = 64 << 20;
 const OUTPUT_BLOCK = 4 << 20;
 /** A version and a line, with their delimiters. */
 const LONGEST_PREFIX = 64;
@@ -85,7 +88,8 @@ class Scanner {
     this.#file = target.path === undefined ? undefined : openSync(target.path, 'w');
   }
 
-  take(block: Buffer, isLast: boolean): void {
+  /** Takes a block; `false` where a line goes on for too long. */
+  take(block: Buffer, isLast: boolean): boolean {
     const bytes = this.#open.length === 0 ? block : Buffer.concat([this.#open, block]);
     const whole = isLast ? bytes.length : bytes.lastIndexOf(NEWLINE) + 1;
     const isText = isUtf8(bytes.subarray(0, whole));
@@ -96,6 +100,7 @@ class Scanner {
       start = this.#record(bytes, start, bounds, isText);
     }
     this.#open = bytes.subarray(start);
+    return this.#open.length <= LONGEST_OPEN;
   }
 
   result(): Scan {
