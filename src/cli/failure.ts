@@ -2,8 +2,11 @@
 import { CommanderError } from 'commander';
 import { ChartproofError, type Problem, placeText } from '../base/index.ts';
 
-/** 0 done; 1 the input or the state does not allow it; 2 the command was called wrongly; 70 a fault of the program. */
-export const exitCodes = { done: 0, refused: 1, usage: 2, fault: 70 } as const;
+/**
+ * 0 done; 1 the input or the state does not allow it; 2 the command was called wrongly; 70 a fault of the program; 130 stopped
+ * by Ctrl-C.
+ */
+export const exitCodes = { done: 0, refused: 1, usage: 2, fault: 70, stopped: 130 } as const;
 
 /** Tells the error on standard error (as one JSON object with `json`) and returns the exit code. */
 export function tellFailure(error: unknown, json: boolean): number {

@@ -112,7 +112,10 @@ export async function doImport(options: ImportCommandOptions, title: string, run
   const { report, notes } = done;
   if (!report) throw new Error('the steps did not run');
   print(options.json, notes ? { ...report, notes } : report, () =>
-    [importText(report), ...(notes ? [`${notes.notes} notes indexed, ${notes.added} of them new.`] : [])].join('\n\n'),
+    [
+      importText(report),
+      ...(notes && notes.added > 0 ? [`${notes.notes} notes indexed, ${notes.added} of them new.`] : []),
+    ].join('\n\n'),
   );
 }
 
@@ -167,7 +170,11 @@ function importText(report: ImportReport): string {
   ].join('\n\n');
 }
 
-function snapshotText({ dryRun, changed, snapshot }: ImportReport): string {
+function snapshotText({ dryRun, changed, snapshot, lines, stored, superseded }: ImportReport): string {
+  if (stored + superseded === 0) {
+    const why = lines === 0 ? 'There was no line to read' : 'None of the lines could be used';
+    return `${why}: ${dryRun ? 'nothing would be stored' : `the records are snapshot ${snapshot}`}.`;
+  }
   if (dryRun) return changed ? 'A dry run: nothing was stored.' : 'A dry run: nothing in it is new.';
   return changed
     ? `The records are now snapshot ${snapshot}.`

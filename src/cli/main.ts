@@ -1,4 +1,4 @@
-import { tellFailure } from './failure.ts';
+import { exitCodes, tellFailure } from './failure.ts';
 import { buildProgram } from './program.ts';
 
 const json = process.argv.includes('--json');
@@ -6,6 +6,11 @@ const json = process.argv.includes('--json');
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
+});
+// The end of the process takes what was being written with it; what stands in the workspace is whole.
+process.once('SIGINT', () => {
+  process.stderr.write('\nStopped. What was stored before stands as it was; run the command again.\n');
+  process.exit(exitCodes.stopped);
 });
 try {
   await buildProgram().parseAsync(process.argv);

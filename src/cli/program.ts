@@ -18,7 +18,7 @@ import { traceCommand } from './trace-command.ts';
 import { vocabularyCommand } from './vocabulary-command.ts';
 
 const EXIT_CODES = `
-Exit codes: 0 done · 1 the input or the state does not allow it · 2 called wrongly · 70 a fault of the program`;
+Exit codes: 0 done · 1 the input or the state does not allow it · 2 called wrongly · 70 a fault of the program · 130 stopped (Ctrl-C)`;
 
 /** All commands. Errors are thrown (`exitOverride`), so that one place tells them. */
 export function buildProgram(): Command {

@@ -59,12 +59,15 @@ export function runImport(workspace: Workspace, plan: ImportPlan, options: Impor
   return withLock(workspace, 'records', async () => {
     removeLeftovers(workspace);
     const folder = join(workspace.paths.records, 'staging');
+    const clear = (): void => rmSync(folder, { recursive: true, force: true });
+    process.once('exit', clear); // also where Ctrl-C ends it
     const staging = await openStaging(folder);
     try {
       return await imported(workspace, plan, options, staging, folder);
     } finally {
       staging.close();
-      rmSync(folder, { recursive: true, force: true });
+      clear();
+      process.off('exit', clear);
     }
   });
 }

@@ -50,6 +50,12 @@ export const internalTables = {
     death_date_source: 'VARCHAR',
     ...provenance,
   },
+  /** Other ids of a care site: its identifiers (`Location?identifier=...`). */
+  care_site_alias: {
+    alias_id: 'BIGINT',
+    care_site_id: 'BIGINT',
+    ...provenance,
+  },
   /** From PractitionerRole. */
   provider_specialty: {
     provider_id: 'BIGINT', // may be an alias

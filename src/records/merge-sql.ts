@@ -10,16 +10,26 @@ function mergedRows(table: ImportTable): string {
     SELECT ${columns} FROM staged_${table} SEMI JOIN won USING (version)`;
 }
 
-/** Small tables that others are resolved with: the Medications, deaths, and who a provider is under any of its names. */
+/** Small tables that others are resolved with: the Medications, deaths, and what a provider or a site is under any of its names. */
 export const preparations: readonly string[] = [
   ...(
-    ['medication', 'medication_coding', 'medication_link', 'provider_alias', 'provider_specialty', 'death'] as const
+    [
+      'medication',
+      'medication_coding',
+      'medication_link',
+      'provider_alias',
+      'provider_specialty',
+      'death',
+      'care_site_alias',
+    ] as const
   ).map((table) => `CREATE TABLE merged_${table} AS ${mergedRows(table)}`),
   // An alias may lead to an alias: a role names its practitioner by an identifier.
   `CREATE TABLE known_provider AS
    SELECT first.alias_id, min(coalesce(second.provider_id, first.provider_id)) AS provider_id
    FROM merged_provider_alias first LEFT JOIN merged_provider_alias second ON second.alias_id = first.provider_id
    GROUP BY first.alias_id`,
+  `CREATE TABLE known_care_site AS
+   SELECT alias_id, min(care_site_id) AS care_site_id FROM merged_care_site_alias GROUP BY alias_id`,
   `CREATE TABLE known_specialty AS
    SELECT coalesce(known.provider_id, said.provider_id) AS provider_id,
           string_agg(DISTINCT said.specialty_source_value, '; ' ORDER BY said.specialty_source_value) AS specialty
@@ -33,7 +43,7 @@ const MEDICATIONS: readonly ImportTable[] = ['medication', 'medication_coding', 
 /** The tables whose rows say something that comes from other resources, and from which. */
 export const resolvedTables = {
   person: ['death'],
-  visit_occurrence: PROVIDERS,
+  visit_occurrence: [...PROVIDERS, 'care_site_alias'],
   condition_occurrence: PROVIDERS,
   procedure_occurrence: PROVIDERS,
   drug_exposure: [...PROVIDERS, ...MEDICATIONS],
@@ -54,6 +64,9 @@ export function rowsOf(table: ImportTable): string {
           coalesce(death.death_date_source, own.death_date_source) AS death_date_source)
         FROM (${merged}) own LEFT JOIN merged_death death USING (person_id)`;
     case 'visit_occurrence':
+      return `
+        SELECT own.* REPLACE (${provider_id}, coalesce(site.care_site_id, own.care_site_id) AS care_site_id)
+        FROM (${merged}) own ${provider} LEFT JOIN known_care_site site ON site.alias_id = own.care_site_id`;
     case 'condition_occurrence':
     case 'procedure_occurrence':
       return `SELECT own.* REPLACE (${provider_id}) FROM (${merged}) own ${provider}`;

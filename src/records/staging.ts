@@ -33,7 +33,7 @@ const LIMITS = { memory: '600MB', threads: 2 };
 
 /** Opens an empty staging in a folder. */
 export async function openStaging(folder: string): Promise<Staging> {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 }); // the rows of all stand in it as text
   const instance = await openDuckDb(join(folder, 'staging.duckdb'), LIMITS, join(folder, 'spill'));
   const connection = await instance.connect();
   const files = new Map<ImportTable, WrittenRows[]>();

@@ -53,7 +53,7 @@ export function initWorkspace(dir: string): Workspace {
       );
     }
   }
-  mkdirSync(workspace.dir, { recursive: true });
+  mkdirSync(workspace.dir, { recursive: true, mode: 0o700 });
   writeFileAtomic(workspace.paths.config, `${JSON.stringify({ chartproof: LAYOUT }, null, 2)}\n`);
   mkdirSync(workspace.paths.records, { recursive: true });
   mkdirSync(workspace.paths.studies, { recursive: true });

@@ -27,26 +27,28 @@ export function careSiteOf(encounter: Fhir): string | null {
   return provider?.startsWith('Organization') ? idOf(provider) : null;
 }
 
-/** A row for the site by its own id, and one for each identifier: encounters may name it by either. */
+/** The site, also known by each of its identifiers: encounters may name it by one. */
 function careSiteRows(
   site: Fhir,
   name: string,
   care_site_kind: 'organization' | 'location',
   types: readonly Fhir[],
 ): DecodedRow[] {
+  const care_site_id = idOf(name);
   const type = name.slice(0, name.indexOf('/'));
-  const identifiers = listAt(site, 'identifier').flatMap((identifier) => {
+  const aliases = listAt(site, 'identifier').flatMap((identifier) => {
     const value = textAt(identifier, 'value');
     return value === undefined ? [] : `${type}?identifier=${textAt(identifier, 'system') ?? ''}|${value}`;
   });
   const shown = types.flatMap((concept) => conceptText(concept) ?? []);
-  return [...new Set([name, ...identifiers])].map((own) =>
+  return [
     row('care_site', {
-      care_site_id: idOf(own),
+      care_site_id,
       care_site_name: textAt(site, 'name') ?? null,
       care_site_kind,
       place_of_service_source_value: shown.length > 0 ? [...new Set(shown)].join('; ') : null,
       care_site_source_value: name,
     }),
-  );
+    ...[...new Set(aliases)].map((alias) => row('care_site_alias', { alias_id: idOf(alias), care_site_id })),
+  ];
 }

@@ -86,7 +86,7 @@ export function decodeLine(text: string, origin: DocumentOrigin): DecodedLine | 
   try {
     resource = JSON.parse(text);
   } catch {
-    return refused(/\}\s*$/.test(text) ? 'json.invalid' : 'json.truncated');
+    return refused(/^\s*\{/.test(text) && !/\}\s*$/.test(text) ? 'json.truncated' : 'json.invalid');
   }
   return decodeResource(resource, origin);
 }

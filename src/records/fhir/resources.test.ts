@@ -32,19 +32,18 @@ describe('an encounter', () => {
   });
 
   test('[R46] finds a site by its id or by an identifier of it', () => {
-    const rows = rowsOf('care_site', {
+    const ward = {
       resourceType: 'Location',
       id: '2',
       name: 'Ward 2',
       identifier: [{ system: 'urn:x', value: '7' }],
       physicalType: { text: 'Ward' },
-    });
+    };
     const told = { care_site_name: 'Ward 2', care_site_kind: 'location', place_of_service_source_value: 'Ward' };
     const named = site({ location: [{ location: { reference: 'Location?identifier=urn:x|7' } }] });
-    expect(rows).toEqual([
-      { ...told, care_site_id: rowId('Location/2'), care_site_source_value: 'Location/2' },
-      { ...told, care_site_id: named, care_site_source_value: 'Location/2' },
-    ]);
+    const care_site_id = rowId('Location/2');
+    expect(rowsOf('care_site', ward)).toEqual([{ ...told, care_site_id, care_site_source_value: 'Location/2' }]);
+    expect(rowsOf('care_site_alias', ward)).toEqual([{ alias_id: named, care_site_id }]);
     const organization = { resourceType: 'Organization', id: '3', name: 'Clinic', type: [{ text: 'Department' }] };
     expect(rowsOf('care_site', organization)).toMatchObject([
       { care_site_kind: 'organization', place_of_service_source_value: 'Department' },
