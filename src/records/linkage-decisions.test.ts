@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importLines, line, people, personsOf } from './fills.test-support.ts';
 import type { ImportReport } from './import-report.ts';
-import { newPlace, type Place } from './records.test-support.ts';
+import { known, newPlace, type Place } from './records.test-support.ts';
 import { decideRow } from './table/decide-row.ts';
 import { decisionsByRow, decisionsPath, type LinkageDecision } from './table/decisions.ts';
 import { openRows } from './table/proposals.ts';
@@ -66,6 +66,46 @@ describe('what a steward decides', () => {
     expect(report.linkage).toMatchObject({ rejected: 1, proposed: 0, byRule: { record_number: 0 } });
     expect(report.reasons).toEqual({ 'linkage.rejected': 1 });
     expect(await personsOf(place)).toEqual([]);
+  });
+
+  test.each(['pharmacy/C2|05/06/2014', 'fills.csv:3'])(
+    '[R110] a row that a rule has linked, %s, can be taken from its person, and then waits for a steward',
+    async (row) => {
+      using place = newPlace();
+      await place.import(people);
+      await importLines(place, twins);
+      expect(await personsOf(place)).toEqual(['C2 ben']);
+      await expect(decide(place, 'rejected', 'Patient/ben', row)).resolves.toMatchObject({
+        row: 'pharmacy/C2|05/06/2014',
+      });
+      const report = await importLines(place, twins);
+      expect(report.linkage).toMatchObject({ rejected: 1 });
+      expect(await personsOf(place)).toEqual([]);
+      expect((await openRows(place.workspace)).map(({ line: at }) => at).sort()).toEqual([2, 3]);
+      await expect(decide(place, 'rejected', 'Patient/ben', 'Patient/ben')).rejects.toMatchObject({
+        code: 'linkage.unknown-row',
+      });
+    },
+  );
+
+  test('[R114] a row is open again when its confirmed person is gone', async () => {
+    using place = newPlace();
+    await place.import(people);
+    await importLines(place, twins);
+    await decide(place, 'confirmed', 'Patient/jo2');
+    expect(await openRows(place.workspace)).toEqual([]);
+    const replaced = { link: [{ type: 'replaced-by', other: { reference: 'Patient/jo1' } }] };
+    await place.import(
+      [
+        {
+          ...known('jo2', '00500', 'Twin', 'Jo', '1980-01-01'),
+          ...replaced,
+          meta: { lastUpdated: '2024-02-01T00:00:00Z' },
+        },
+      ],
+      'replaced.ndjson',
+    );
+    expect((await openRows(place.workspace)).map(({ row }) => row)).toEqual([TWIN]);
   });
 
   test('[R113] the same files and decisions give the same snapshot, whoever decided and when', async () => {

@@ -2,15 +2,17 @@ import { ChartproofError, rowId } from '../../base/index.ts';
 import { type Workspace, withLock } from '../../workspace/index.ts';
 import { openRecords } from '../open-records.ts';
 import { appendDecision, type LinkageDecision } from './decisions.ts';
-import { unlinkedRow } from './proposals.ts';
+import { linkedRow } from './linked-rows.ts';
+import { unknownRow, unlinkedRow } from './proposals.ts';
 
 /**
- * Writes down what a steward decided about a row and a person; the next import of the table links by it. `row` may be
- * given by its place (`fills.csv:12`). Errors: `linkage.unknown-row`, `linkage.unknown-person`, `workspace.locked`.
+ * Writes down what a steward decided about a row and a person; the next import of the table links by it. The row
+ * may be linked or not, and may be given by its place (`fills.csv:12`). Errors: `linkage.unknown-row`, `linkage.unknown-person`, `workspace.locked`.
  */
 export function decideRow(workspace: Workspace, decision: LinkageDecision): Promise<LinkageDecision> {
   return withLock(workspace, 'records', async () => {
-    const { row } = unlinkedRow(workspace, decision.row);
+    const row = unlinkedRow(workspace, decision.row)?.row ?? (await linkedRow(workspace, decision.row));
+    if (row === undefined) throw unknownRow();
     await refuseUnknown(workspace, decision.person);
     const made = { ...decision, row };
     appendDecision(workspace, made);

@@ -7,12 +7,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChartproofError } from '../../base/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
-import { literal } from '../duckdb.ts';
 import { importReports } from '../import-report.ts';
-import { readManifest } from '../manifest.ts';
-import { openRecords } from '../open-records.ts';
 import { decisionsByRow, readDecisions } from './decisions.ts';
 import type { UnlinkedRow } from './link-rows.ts';
+import { linkedRows, personsThere } from './linked-rows.ts';
 
 /** Where the tables of an import stood. */
 export interface ProposalsHead {
@@ -26,28 +24,32 @@ export type OpenRow = UnlinkedRow & { readonly from: ProposalsHead };
 
 /**
  * The rows that no import has linked since and no steward has settled, in the order of the imports; a person who was
- * rejected for a row is no candidate of it any more. `source` leaves out those of other sources.
+ * rejected for a row is no candidate of it any more. One whose confirmed person is gone is open again. `source` leaves out those of other sources.
  */
 export async function openRows(workspace: Workspace, source?: string): Promise<readonly OpenRow[]> {
   const rows = unlinkedEver(workspace).filter(({ from }) => source === undefined || from.source === source);
-  const linked = await linkedSince(
-    workspace,
-    rows.map(({ row }) => row),
-  );
   const decided = decisionsByRow(readDecisions(workspace));
+  const names = rows.map(({ row }) => row);
+  const linked = await linkedRows(workspace, names);
+  const there = await personsThere(
+    workspace,
+    names.flatMap((row) => decided.get(row)?.confirmed ?? []),
+  );
   return rows.flatMap((row) => {
     const { confirmed, rejected = [] } = decided.get(row.row) ?? {};
-    if (confirmed !== undefined || linked.has(row.row)) return [];
+    if (linked.has(row.row) || (confirmed !== undefined && there.has(confirmed))) return [];
     return { ...row, candidates: row.candidates.filter(({ person }) => !rejected.includes(person)) };
   });
 }
 
-/** The row of this name, or at this place (`fills.csv:12`), settled or not. Error: `linkage.unknown-row`. */
-export function unlinkedRow(workspace: Workspace, named: string): OpenRow {
+/** The row of this name, or at this place (`fills.csv:12`), that an import has left without a person; settled or not. */
+export function unlinkedRow(workspace: Workspace, named: string): OpenRow | undefined {
   const rows = unlinkedEver(workspace);
-  const found = rows.find(({ row }) => row === named) ?? rows.findLast(({ file, line }) => `${file}:${line}` === named);
-  if (found) return found;
-  throw new ChartproofError('linkage.unknown-row', 'No import has left a row of this name without a person.', {
+  return rows.find(({ row }) => row === named) ?? rows.findLast(({ file, line }) => `${file}:${line}` === named);
+}
+
+export function unknownRow(): ChartproofError {
+  return new ChartproofError('linkage.unknown-row', 'No import of a table has read a row of this name.', {
     tip: 'chartproof linkage list shows the rows, by name and by file and line.',
   });
 }
@@ -70,22 +72,4 @@ function readProposals(workspace: Workspace, name: string): readonly OpenRow[] {
   const [head = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
   const from = JSON.parse(head) as ProposalsHead;
   return lines.map((line) => ({ ...(JSON.parse(line) as UnlinkedRow), from }));
-}
-
-/** Of the rows, those that the current records have. */
-async function linkedSince(workspace: Workspace, rows: readonly string[]): Promise<ReadonlySet<string>> {
-  const file = readManifest(workspace)?.tables.resource?.file;
-  if (file === undefined || rows.length === 0) return new Set();
-  const records = await openRecords(workspace);
-  try {
-    const stored = await records.all<{ src_id: string }>(
-      `SELECT src_id FROM read_parquet(${literal(join(workspace.paths.records, file))})
-       SEMI JOIN (SELECT unnest($rows::VARCHAR[]) AS src_id) asked USING (src_id)
-       WHERE resource_type <> 'not linked'`,
-      { rows },
-    );
-    return new Set(stored.map(({ src_id }) => src_id));
-  } finally {
-    records.close();
-  }
 }

@@ -9,7 +9,7 @@ import { openRecords } from '../open-records.ts';
 import { type PersonWords, rowDecoder, type TableRow } from './decode-row.ts';
 import type { Candidate } from './link-rows.ts';
 import type { TableMapping } from './mapping-schema.ts';
-import { type OpenRow, unlinkedRow } from './proposals.ts';
+import { type OpenRow, unknownRow, unlinkedRow } from './proposals.ts';
 import { readMapping } from './read-mapping.ts';
 import { tableRecords } from './table-records.ts';
 
@@ -35,6 +35,7 @@ export interface MovedTo {
 /** Errors: `linkage.unknown-row`, `linkage.no-table`, `linkage.table-changed`, those of reading a mapping. */
 export async function showRow(workspace: Workspace, named: string, moved: MovedTo = {}): Promise<ShownRow> {
   const open = unlinkedRow(workspace, named);
+  if (!open) throw unknownRow();
   const { mapping } = readMapping(moved.mapping ?? open.from.mapping);
   const { person } = await readAgain(open, mapping, await tableOf(open, moved));
   const { row, file, line, reason, candidates } = open;
