@@ -16,7 +16,8 @@ export const quarantineReasons = {
   'note.missing-file': 'The file that the document names is not in the folder of the export.',
   'note.remote': 'The document stands on a server (a URL): nothing is fetched.',
   'note.outside': 'The document names a file outside of the folder of the export.',
-  'note.too-large': 'The document, or the text in it, is larger than 64 MiB.',
+  'note.too-large':
+    'The document, or what it unfolds to, is larger than 64 MiB, or a PDF takes more memory or time than it may.',
   'consent.no-decision': 'A research consent that neither permits nor denies.',
   'omop.bad-value': 'A cell does not fit its column: an id, number or date is none.',
   'omop.no-id': 'The row does not say what it is, or whose: its id or its person_id is empty.',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
@@ -5,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '../quarantine-reasons.ts';
 import { documentText } from './document-text.ts';
 import { LARGEST } from './limits.ts';
-import { bombPdf, encryptedPdf, pdf } from './pdf.test-support.ts';
+import { allPackings, bombPdf, encryptedPdf, pdf } from './pdf.test-support.ts';
+import { pdfText } from './pdf-text.ts';
 import { TextWriter } from './text-writer.ts';
 
 /** The text of a document, or why it has none. */
@@ -179,8 +181,33 @@ describe('PDF', () => {
     expect(await text(Buffer.from('%PDF-1.4 nothing'))).toBe('note.unreadable');
   });
 
-  test('[R57] that unfolds to more than memory is refused', async () => {
-    expect(await text(bombPdf(LARGEST + 1))).toBe('note.too-large');
+  test.each(allPackings)('[R57] that unfolds to more than is read is refused: %s', async (packing) => {
+    expect(await text(bombPdf(LARGEST + 1, packing))).toBe('note.too-large');
+    expect(await text(bombPdf(1000, packing))).toBe('note.no-text-layer');
+  });
+
+  test('[R57] is refused where its parts together unfold to too much', async () => {
+    expect(await text(bombPdf(LARGEST / 2, 'deflated, in hexadecimals', 40))).toBe('note.too-large');
+  });
+
+  test('[R57] that takes too long is refused, and the next one is read', async () => {
+    const pages = pdf(...Array.from({ length: 2000 }, (_, at) => `Page ${at}`));
+    await expect(pdfText(pages, 1)).rejects.toMatchObject({ reason: 'note.too-large' });
+    expect(await text(pdf('words'))).toBe('words');
+  });
+
+  test('is read beside others in its turn', async () => {
+    const words = ['one', 'two', 'three'];
+    expect(await Promise.all(words.map((word) => text(pdf(word))))).toEqual(words);
+  });
+
+  test('leaves nothing that keeps a process alive', () => {
+    const program = `
+      const { documentText } = await import(${JSON.stringify(new URL('./document-text.ts', import.meta.url).href)});
+      const bytes = Buffer.from(${JSON.stringify(pdf('words').toString('base64'))}, 'base64');
+      console.log(await documentText(bytes, 'application/pdf'));`;
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], { timeout: 60_000 });
+    expect({ status: run.status, out: run.stdout.toString() }).toEqual({ status: 0, out: 'words\n' });
   });
 
   test('is left as it was', async () => {

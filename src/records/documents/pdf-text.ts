@@ -1,92 +1,69 @@
-import { inflateSync } from 'node:zlib';
-import type { getDocumentProxy } from 'unpdf';
+/**
+ * PDFs are read in a thread beside this one, so that what a document takes of memory and time is its own and has an end.
+ * One thread reads them all, since it takes a while to start; one that ran out of either is done with.
+ */
+import { Worker } from 'node:worker_threads';
 import { Refusal } from '../quarantine-reasons.ts';
-import { LARGEST } from './limits.ts';
-import { TextWriter } from './text-writer.ts';
+import type { PdfAnswer } from './pdf-worker.ts';
 
-type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
+/** The memory of the thread, in MB; what parts of a PDF unfold to has a limit of its own. */
+const MEMORY_MB = 512;
+/** The time that one PDF may take, in milliseconds. */
+const TIME = 60_000;
+
+let worker: Worker | undefined;
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * The text layer of a PDF: line by line as it stands on the page, with an empty line where a gap is wider than between
  * lines, and between pages. Refused as `note.no-text-layer` where it is a scan; as `note.unreadable` where it is damaged or
- * encrypted.
+ * encrypted; as `note.too-large` where it takes more memory, or more than `time`.
  */
-export async function pdfText(bytes: Uint8Array): Promise<string> {
-  refuseBomb(bytes);
-  const pdf = await import('unpdf');
-  const writer = new TextWriter();
-  try {
-    // A copy, since the reader takes the bytes away. It says nothing, since its warnings quote the document.
-    const settings = { verbosity: 0, useSystemFonts: false, disableFontFace: true, isOffscreenCanvasSupported: false };
-    const document = await pdf.getDocumentProxy(new Uint8Array(bytes), settings);
-    try {
-      for (let page = 1; page <= document.numPages; page++) await writePage(document, page, writer);
-    } finally {
-      await document.loadingTask.destroy();
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('note.unreadable', 'data');
-  }
-  const text = writer.text();
-  if (text === '') throw new Refusal('note.no-text-layer', 'data');
-  return text;
+export async function pdfText(bytes: Uint8Array, time = TIME): Promise<string> {
+  const asked = last.then(() => ask(bytes, time));
+  last = asked.catch(() => {});
+  const answer = await asked;
+  if ('reason' in answer) throw new Refusal(answer.reason, answer.element);
+  if (answer.text === '') throw new Refusal('note.no-text-layer', 'data');
+  return answer.text;
 }
 
-/** Lines are this many times their height apart at least, where a paragraph ends. */
-const PARAGRAPH = 1.7;
-
-async function writePage(document: PdfDocument, number: number, writer: TextWriter): Promise<void> {
-  const page = await document.getPage(number);
-  const { items } = await page.getTextContent();
-  writer.paragraph();
-  let lastBaseline: number | undefined;
-  for (const item of items) {
-    if (!('str' in item)) continue;
-    if (item.str.trim() !== '') {
-      const baseline = Number(item.transform[5]);
-      const isFar = lastBaseline !== undefined && Math.abs(lastBaseline - baseline) > PARAGRAPH * item.height;
-      if (isFar && item.height > 0) writer.paragraph();
-      lastBaseline = baseline;
-    }
-    writer.words(item.str);
-    if (item.hasEOL) writer.line();
-  }
-  page.cleanup();
+function ask(bytes: Uint8Array, time: number): Promise<PdfAnswer> {
+  worker ??= startWorker();
+  const thread = worker;
+  const copy = new Uint8Array(bytes);
+  return new Promise((resolve, reject) => {
+    const clock = setTimeout(() => giveUp(), time);
+    const settle = (): void => {
+      clearTimeout(clock);
+      thread.off('message', receive).off('error', fail);
+      thread.unref();
+    };
+    const receive = (answer: PdfAnswer): void => {
+      settle();
+      resolve(answer);
+    };
+    const giveUp = (): void => {
+      settle();
+      worker = undefined;
+      thread.terminate().then(() => resolve(TOO_LARGE), reject);
+    };
+    const fail = (error: Error & { readonly code?: string }): void => {
+      settle();
+      worker = undefined;
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(TOO_LARGE);
+      else reject(error);
+    };
+    thread.on('message', receive).on('error', fail);
+    thread.ref();
+    thread.postMessage(copy, [copy.buffer]);
+  });
 }
 
-/** The most bytes that one compressed part may unfold to, and all together; pictures, which no text comes of, apart. */
-const UNFOLDED = LARGEST;
-const UNFOLDED_TOGETHER = 4 * LARGEST;
+const TOO_LARGE: PdfAnswer = { reason: 'note.too-large', element: 'data' };
 
-/** Inflates every part once with a limit before the reader does so without one: a small file can hold gigabytes. */
-function refuseBomb(bytes: Uint8Array): void {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let left = UNFOLDED_TOGETHER;
-  for (let at = source.indexOf('stream'); at >= 0; at = source.indexOf('stream', at)) {
-    const isPicture = source.subarray(Math.max(0, at - DICTIONARY), at).includes('/Image');
-    at += 'stream'.length;
-    const end = source.indexOf('endstream', at);
-    if (end < 0) return;
-    const start = at + (source[at] === RETURN ? 2 : 1);
-    const size = start < end ? unfolded(source.subarray(start, end), Math.min(left, UNFOLDED)) : 0;
-    if (!isPicture) left -= size;
-    at = end + 'endstream'.length;
-  }
-}
-
-const DICTIONARY = 400;
-const RETURN = 13;
-const ZLIB = 0x78;
-
-/** The bytes that a part unfolds to; what was compressed twice counts twice. */
-function unfolded(part: Buffer, limit: number): number {
-  if (part[0] !== ZLIB) return 0;
-  try {
-    const whole = inflateSync(part, { maxOutputLength: Math.max(1, limit) });
-    return whole.length + unfolded(whole, limit - whole.length);
-  } catch (error) {
-    if (error instanceof RangeError) throw new Refusal('note.too-large', 'data');
-    return 0;
-  }
+/** A thread that keeps no process alive while it has nothing to read. */
+function startWorker(): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB };
+  return new Worker(new URL('./pdf-worker.ts', import.meta.url), { resourceLimits, execArgv: [] });
 }

@@ -3,24 +3,52 @@ import { deflateSync } from 'node:zlib';
 
 /** A PDF with a page for each text; lines are parted by `\n`. An empty text makes a page without a text layer. */
 export function pdf(...pages: readonly string[]): Buffer {
-  return pdfOf(pages.map((page) => ({ content: contentOf(page), isDeflated: false })));
+  return pdfOf(pages.map((page) => ({ content: contentOf(page) })));
 }
 
-/** A PDF of one page whose content unfolds to so many bytes. */
-export function bombPdf(bytes: number): Buffer {
-  return pdfOf([{ content: deflateSync(Buffer.alloc(bytes, ' ')), isDeflated: true }]);
+/** How blanks can be packed, by the name of the case: the filters, and what stands in the file. */
+const packings = {
+  deflated: ['/FlateDecode', (bytes) => deflateSync(Buffer.alloc(bytes, ' '))],
+  'deflated with a small window': [
+    '/FlateDecode',
+    (bytes) => deflateSync(Buffer.alloc(bytes, ' '), { windowBits: 13 }),
+  ],
+  'deflated, in hexadecimals': [
+    '/ASCIIHexDecode /FlateDecode',
+    (bytes) => hexOf(deflateSync(Buffer.alloc(bytes, ' '))),
+  ],
+  'deflated twice': ['/FlateDecode /FlateDecode', (bytes) => deflateSync(deflateSync(Buffer.alloc(bytes, ' ')))],
+  'counted, then deflated': [
+    '/FlateDecode /RunLengthDecode',
+    (bytes) => deflateSync(Buffer.alloc(2 * Math.ceil(bytes / LONGEST_RUN), Buffer.from([257 - LONGEST_RUN, 0x20]))),
+  ],
+} as const satisfies Record<string, readonly [filters: string, pack: (bytes: number) => Buffer]>;
+
+export type Packing = keyof typeof packings;
+export const allPackings = Object.keys(packings) as Packing[];
+
+const LONGEST_RUN = 128;
+
+function hexOf(bytes: Buffer): Buffer {
+  return Buffer.from(`${bytes.toString('hex')}>`);
+}
+
+/** A PDF whose pages each unfold to so many bytes. */
+export function bombPdf(bytes: number, packing: Packing = 'deflated', pages = 1): Buffer {
+  const [filters, pack] = packings[packing];
+  return pdfOf(Array.from({ length: pages }, () => ({ content: pack(bytes), filters })));
 }
 
 /** A PDF that asks for a password. */
 export function encryptedPdf(): Buffer {
   const key = '0'.repeat(64);
   const encrypt = `/Encrypt << /Filter /Standard /V 1 /R 2 /O <${key}> /U <${key}> /P -44 >> /ID [<00> <00>]`;
-  return pdfOf([{ content: contentOf('secret'), isDeflated: false }], encrypt);
+  return pdfOf([{ content: contentOf('secret') }], encrypt);
 }
 
 interface Page {
   readonly content: string | Buffer;
-  readonly isDeflated: boolean;
+  readonly filters?: string;
 }
 
 function contentOf(text: string): string {
@@ -37,11 +65,11 @@ function pdfOf(pages: readonly Page[], trailer = ''): Buffer {
     `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     font,
   ];
-  for (const [at, { content, isDeflated }] of pages.entries()) {
+  for (const [at, { content, filters }] of pages.entries()) {
     const bytes = Buffer.from(content);
     const resources = '/Resources << /Font << /F1 3 0 R >> >>';
     objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${5 + 2 * at} 0 R ${resources} >>`);
-    objects.push([`<< /Length ${bytes.length}${isDeflated ? ' /Filter /FlateDecode' : ''} >>`, bytes]);
+    objects.push([`<< /Length ${bytes.length}${filters === undefined ? '' : ` /Filter [${filters}]`} >>`, bytes]);
   }
   const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
   const offsets: number[] = [];
