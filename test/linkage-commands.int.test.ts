@@ -83,7 +83,10 @@ describe('a steward', () => {
       open: 1,
     });
 
-    const shown = chartproof('linkage', 'show', 'fills.csv:2').out;
+    const shown = chartproof('linkage', 'show', 'fills.csv:2', '--as', 'steward').out;
+    expect(JSON.parse(readFileSync(join(dir, 'records/linkage/looks.ndjson'), 'utf8'))).toMatchObject({
+      by: 'steward',
+    });
     expect(shown).toMatch(/the row +Muller +Ana +1950-03-04\n/);
     expect(shown).toMatch(/Patient\/anna +\S+ +Müller +Anna +1950-03-04\n/);
 

@@ -42,15 +42,17 @@ function listCommand(): Command {
 
 function showCommand(): Command {
   return new Command('show')
-    .description('a row beside the persons who may be it; this prints names')
+    .description('a row beside the persons who may be it; this prints names, and who looked is kept')
     .argument('<row>', 'the row by its name, or by file and line: fills.csv:12')
     .option('--table <file>', 'the table, where it has been moved since the import')
     .option('--mapping <file>', 'its mapping, where it has been moved')
+    .addOption(actorOption())
     .addOption(workspaceOption())
     .addOption(jsonOption())
-    .addHelpText('after', example('chartproof linkage show fills.csv:12 -w ~/dermatology'))
-    .action(async (row: string, options: CommonOptions & MovedTo) => {
-      const shown = await showRow(openWorkspace(options.workspace), row, options);
+    .addHelpText('after', example('chartproof linkage show fills.csv:12 --as steward -w ~/dermatology'))
+    .action(async (row: string, options: CommonOptions & MovedTo & { readonly as: string }) => {
+      const look = { by: options.as, at: now() };
+      const shown = await showRow(openWorkspace(options.workspace), row, look, options);
       print(options.json, shown, () => rowText(shown));
     });
 }

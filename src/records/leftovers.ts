@@ -23,8 +23,9 @@ export function removeLeftovers(workspace: Workspace): void {
     rmSync(path);
   }
   for (const path of found('{quarantine,linkage}/*')) {
-    // What stewards decided is nobody's leftover.
-    if (nameOf(path) !== 'decisions' && !existsSync(join(records, 'imports', `${nameOf(path)}.json`))) rmSync(path);
+    // What stewards decided, and looked at, is nobody's leftover.
+    if (!['decisions', 'looks'].includes(nameOf(path)) && !existsSync(join(records, 'imports', `${nameOf(path)}.json`)))
+      rmSync(path);
   }
   for (const path of found('{,*/}*.tmp')) rmSync(path);
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importLines, line, people, personsOf } from './fills.test-support.ts';
@@ -153,6 +153,25 @@ describe('what a steward decides', () => {
     rmSync(decisionsPath(place.workspace));
     await expect(importLines(place, twins)).resolves.toMatchObject({ linkage: { ambiguous: 1 } });
   });
+});
+
+test('[R118] a decision after one that was cut off is kept, and the line that was is named', async () => {
+  using place = newPlace();
+  await place.import(people);
+  await importLines(place, twins);
+  const path = decisionsPath(place.workspace);
+  await decide(place, 'rejected', 'Patient/jo1');
+  appendFileSync(path, '{"row":"pharm');
+  await decide(place, 'confirmed', 'Patient/jo2');
+  await expect(importLines(place, twins)).rejects.toMatchObject({
+    code: 'linkage.decisions-unreadable',
+    place: { line: 2 },
+    tip: expect.stringContaining('delete this line'),
+  });
+  const lines = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, lines.filter((_, at) => at !== 1).join('\n'));
+  await importLines(place, twins);
+  expect(await personsOf(place)).toEqual(['C1 jo2', 'C2 ben']);
 });
 
 test('[R109] of any decisions, the last about a pair holds, and the last confirmed person if not rejected since', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { HEADER, importLines, line, MAPPING, people, type Row } from './fills.test-support.ts';
 import { importTable } from './import-table.ts';
 import { how, known, newPlace, patient } from './records.test-support.ts';
+import { looksPath } from './table/looks.ts';
 import { type OpenRow, openRows } from './table/proposals.ts';
 import { showRow } from './table/show-row.ts';
 
@@ -159,18 +160,20 @@ describe('a score proposes', () => {
   });
 });
 
+const look = { by: 'steward', at: '2024-02-03T04:05:06Z' };
+
 describe('a row that is shown', () => {
   test('has both sides, read again from table and records', async () => {
     using place = newPlace();
     await place.import([...people, ...crowd]);
     await importLines(place, [line({ family: 'Muller', given: 'Ana', born: '03/04/1950' })]);
-    const shown = await showRow(place.workspace, 'fills.csv:2');
+    const shown = await showRow(place.workspace, 'fills.csv:2', look);
     expect(shown).toMatchObject({
       row: 'pharmacy/C1|05/06/2014',
       said: { family_name: 'Muller', given_name: 'Ana', birth_date: '1950-03-04', record_number: null },
       candidates: [{ person: 'Patient/anna', known: [{ family_name: 'Müller', record_number: '00100' }] }],
     });
-    await expect(showRow(place.workspace, 'fills.csv:9')).rejects.toMatchObject({ code: 'linkage.unknown-row' });
+    await expect(showRow(place.workspace, 'fills.csv:9', look)).rejects.toMatchObject({ code: 'linkage.unknown-row' });
   });
 
   test('is that of the table which was imported: another, or one that was changed, is an error', async () => {
@@ -178,8 +181,29 @@ describe('a row that is shown', () => {
     await place.import([...people, ...crowd]);
     await importLines(place, [line({ family: 'Muller', given: 'Ana', born: '03/04/1950' })]);
     place.write('fills.csv', ['Rx', '1']);
-    await expect(showRow(place.workspace, 'fills.csv:2')).rejects.toMatchObject({ code: 'linkage.table-changed' });
+    await expect(showRow(place.workspace, 'fills.csv:2', look)).rejects.toMatchObject({
+      code: 'linkage.table-changed',
+    });
     const moved = { table: join(place.dir, 'none.csv') };
-    await expect(showRow(place.workspace, 'fills.csv:2', moved)).rejects.toMatchObject({ code: 'linkage.no-table' });
+    await expect(showRow(place.workspace, 'fills.csv:2', look, moved)).rejects.toMatchObject({
+      code: 'linkage.no-table',
+    });
+  });
+
+  test('[R116] leaves who looked and when, without names, which no import removes', async () => {
+    using place = newPlace();
+    await place.import([...people, ...crowd]);
+    const row = line({ family: 'Muller', given: 'Ana', born: '03/04/1950' });
+    await importLines(place, [row]);
+    await showRow(place.workspace, 'fills.csv:2', look);
+    await showRow(place.workspace, 'pharmacy/C1|05/06/2014', { ...look, by: 'other' });
+    await expect(showRow(place.workspace, 'fills.csv:9', look)).rejects.toThrow();
+    await importLines(place, [row, line({ rx: 'C2', number: '200' })]);
+    const kept = readFileSync(looksPath(place.workspace), 'utf8').trim().split('\n');
+    const seen = { row: 'pharmacy/C1|05/06/2014', file: 'fills.csv', line: 2, at: look.at };
+    expect(kept.map((each) => JSON.parse(each))).toEqual([
+      { ...seen, by: 'steward' },
+      { ...seen, by: 'other' },
+    ]);
   });
 });

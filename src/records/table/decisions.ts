@@ -3,12 +3,13 @@
  * to. The last one about a row and a person holds; a row has at most one confirmed person, the last. A decision enters
  * the records with the next import of the table.
  */
-import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ChartproofError, canonicalJson, rowId, sha256 } from '../../base/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
 import type { Staging } from '../staging.ts';
+import { appendLine } from './append-line.ts';
 import { decisionColumns } from './link-sql.ts';
 
 const decisionSchema = z.object({
@@ -33,7 +34,10 @@ export function decisionsPath(workspace: Workspace): string {
   return join(workspace.paths.records, 'linkage', 'decisions.ndjson');
 }
 
-/** All decisions, in their order. Error: `linkage.decisions-unreadable`. */
+/**
+ * All decisions, in their order. A line that cannot be read is never passed over: it may be the one that keeps a row from
+ * the wrong person. Error: `linkage.decisions-unreadable`.
+ */
 export function readDecisions(workspace: Workspace): readonly LinkageDecision[] {
   const path = decisionsPath(workspace);
   if (!existsSync(path)) return [];
@@ -44,7 +48,7 @@ export function readDecisions(workspace: Workspace): readonly LinkageDecision[] 
       return [decisionSchema.parse(JSON.parse(line))];
     } catch (cause) {
       throw new ChartproofError('linkage.decisions-unreadable', 'A line of the linkage decisions cannot be read.', {
-        tip: 'It was changed by hand, or cut off. Restore the file from a backup.',
+        tip: 'Cut off by a crash, it was never confirmed: delete this line alone, and decide about the row again. Changed by hand: restore the file from a backup.',
         place: { file: path, line: at + 1 },
         cause,
       });
@@ -54,15 +58,7 @@ export function readDecisions(workspace: Workspace): readonly LinkageDecision[] 
 
 /** Adds a decision and brings it to the disk. Call it while holding the lock of the records. */
 export function appendDecision(workspace: Workspace, decision: LinkageDecision): void {
-  const path = decisionsPath(workspace);
-  mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(path, 'a');
-  try {
-    appendFileSync(file, `${JSON.stringify(decision)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  appendLine(decisionsPath(workspace), decision);
 }
 
 /** What holds of each row, after all decisions. */

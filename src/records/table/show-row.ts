@@ -1,6 +1,6 @@
 /**
  * A row beside the persons who may be it, for a steward who decides. Here names are shown, since nobody can decide
- * without them: they are read again from the table and from the identities, and nothing of them is kept.
+ * without them: they are read again from the table and from the identities, and nothing of them is kept but who looked (rule R116).
  */
 import { basename } from 'node:path';
 import { ChartproofError, type PersonId, rowId, sha256File } from '../../base/index.ts';
@@ -8,6 +8,7 @@ import type { Workspace } from '../../workspace/index.ts';
 import { openRecords } from '../open-records.ts';
 import { type PersonWords, rowDecoder, type TableRow } from './decode-row.ts';
 import type { Candidate } from './link-rows.ts';
+import { keepLook, type Look } from './looks.ts';
 import type { TableMapping } from './mapping-schema.ts';
 import { type OpenRow, unknownRow, unlinkedRow } from './proposals.ts';
 import { readMapping } from './read-mapping.ts';
@@ -32,13 +33,17 @@ export interface MovedTo {
   readonly mapping?: string | undefined;
 }
 
-/** Errors: `linkage.unknown-row`, `linkage.no-table`, `linkage.table-changed`, those of reading a mapping. */
-export async function showRow(workspace: Workspace, named: string, moved: MovedTo = {}): Promise<ShownRow> {
+/**
+ * Shows a row and keeps who looked. Errors: `linkage.unknown-row`, `linkage.no-table`, `linkage.table-changed`, those of
+ * reading a mapping.
+ */
+export async function showRow(workspace: Workspace, named: string, look: Look, moved: MovedTo = {}): Promise<ShownRow> {
   const open = unlinkedRow(workspace, named);
   if (!open) throw unknownRow();
   const { mapping } = readMapping(moved.mapping ?? open.from.mapping);
   const { person } = await readAgain(open, mapping, await tableOf(open, moved));
   const { row, file, line, reason, candidates } = open;
+  keepLook(workspace, open, look);
   return { row, file, line, reason, said: person, candidates: await withKnown(workspace, candidates) };
 }
 
