@@ -263,6 +263,10 @@ describe('the commands of a study', () => {
   });
 });
 
+test('a move that is only tried says that it indexes the notes', () => {
+  expect(chartproof('study', 'move', '--help').out).toMatch(/index of the notes .* also with --dry-run/);
+});
+
 describe('the quality of the records', () => {
   const quality = (...words: readonly string[]): Outcome =>
     chartproof('quality', '-w', dir, '--as-of', '2026-01-31', ...words);
@@ -273,6 +277,11 @@ describe('the quality of the records', () => {
       'missing-code/drug_exposure',
     ]);
     expect(checks.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(90);
+  });
+
+  test('is told of a snapshot by the beginning of its id', () => {
+    const { snapshot } = JSON.parse(quality('--json').out) as { snapshot: string };
+    expect(JSON.parse(quality('--json', '--snapshot', snapshot.slice(0, 8)).out)).toMatchObject({ snapshot });
   });
 
   test('ends with code 1 for a failed check only where that is asked for', () => {

@@ -28,10 +28,11 @@ export function moveCommand(): Command {
     .description('move a study to newer records, and show who comes in, who goes out and what changes')
     .argument('<study>', 'the id of the study')
     .option('--to <snapshot>', 'a snapshot, or the beginning of its id; the current one where it is left out')
-    .option('--dry-run', 'show what would change, and change nothing', false)
+    .option('--dry-run', 'show what would change, and change nothing of the study', false)
     .addOption(workspaceOption())
     .addOption(actorOption())
     .addOption(jsonOption())
+    .addHelpText('after', '\nThe index of the notes is brought up to date first, also with --dry-run.')
     .addHelpText(
       'after',
       example('chartproof study move gout-2024 --dry-run', 'chartproof study move gout-2024 -w ~/rheumatology'),

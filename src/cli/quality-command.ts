@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
-import { type SnapshotId, writeFileAtomic } from '../base/index.ts';
+import { writeFileAtomic } from '../base/index.ts';
 import {
   assessQuality,
   type CheckResult,
   countText,
+  findSnapshot,
   groupWords,
   outcomeWords,
   type QualityReport,
@@ -34,7 +35,10 @@ export function qualityCommand(): Command {
         'today',
       ),
     )
-    .option('--snapshot <id>', 'a snapshot of the records; the current one where it is left out')
+    .option(
+      '--snapshot <id>',
+      'a snapshot of the records, or the beginning of its id; the current one where it is left out',
+    )
     .option('--html <file>', 'write the report as a page too')
     .option('--strict', 'end with code 1 where a check fails', false)
     .addOption(workspaceOption())
@@ -51,7 +55,7 @@ export function qualityCommand(): Command {
       const done: { report?: QualityReport } = {};
       const asked = {
         asOf: options.asOf,
-        ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot as SnapshotId }),
+        ...(options.snapshot === undefined ? {} : { snapshot: findSnapshot(workspace, options.snapshot).snapshot }),
       };
       const title = 'Checking the records';
       await runSteps(

@@ -72,6 +72,29 @@ describe('snapshots', () => {
     expect(dry).toEqual({ ...same, dryRun: true });
   });
 
+  test('[R100] a dry run leaves what a dead import left, and the next import clears what a dead dry run left', async () => {
+    using place = newPlace();
+    const { records, manifest } = place.workspace.paths;
+    await place.import([patient('1'), condition('1', 'gout')]);
+    const before = readFileSync(manifest, 'utf8');
+    await place.import([condition('2', 'gout'), 'no JSON'], 'more.ndjson');
+    writeFileSync(manifest, before);
+    for (const folder of ['staging', 'staging-dry']) {
+      mkdirSync(join(records, folder));
+      writeFileSync(join(records, folder, 'staging.duckdb'), 'half a database');
+    }
+    const kept = () => globSync('**/*.*', { cwd: records }).filter((path) => !path.startsWith('staging-dry'));
+    const left = kept();
+    const more = place.write('more.ndjson', [condition('2', 'gout')]);
+    expect(await importFhir(place.workspace, [more], { ...how, dryRun: true })).toMatchObject({ stored: 1 });
+    expect(kept()).toEqual(left);
+    expect(existsSync(join(records, 'staging-dry'))).toBe(false);
+
+    mkdirSync(join(records, 'staging-dry'));
+    await importFhir(place.workspace, [more], how);
+    expect(globSync('staging*', { cwd: records })).toEqual([]);
+  });
+
   test('reports are kept in the order of their times', async () => {
     using place = newPlace();
     const reports = [await place.import([patient('1')]), await place.import([patient('2')])];

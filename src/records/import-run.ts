@@ -9,7 +9,7 @@ import { canonicalJson, type Progress, type SnapshotId, sha256, writeFileAtomic 
 import { type Workspace, withLock } from '../workspace/index.ts';
 import { MAPPING_VERSION } from './decode-piece.ts';
 import type { ImportReport, LinkageReport } from './import-report.ts';
-import { removeLeftovers } from './leftovers.ts';
+import { DRY_STAGING, removeLeftovers, STAGING } from './leftovers.ts';
 import { type Manifest, publishManifest, readManifest } from './manifest.ts';
 import { settleVersions, writeTables } from './merge.ts';
 import { Quarantine } from './quarantine.ts';
@@ -57,9 +57,11 @@ export interface ImportSink {
 /** Does an import, alone in the workspace. Error: `workspace.locked`. */
 export function runImport(workspace: Workspace, plan: ImportPlan, options: ImportOptions): Promise<ImportReport> {
   return withLock(workspace, 'records', async () => {
-    removeLeftovers(workspace);
-    const folder = join(workspace.paths.records, 'staging');
+    // A dry run changes nothing, also of what a dead import left: it has a folder of its own.
+    const folder = join(workspace.paths.records, options.dryRun ? DRY_STAGING : STAGING);
     const clear = (): void => rmSync(folder, { recursive: true, force: true });
+    if (options.dryRun) clear();
+    else removeLeftovers(workspace);
     process.once('exit', clear); // also where Ctrl-C ends it
     const staging = await openStaging(folder);
     try {

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import type { Workspace } from '../workspace/index.ts';
 import { snapshotHistory } from './manifest.ts';
 
+/** The folders of an import at work, and of a dry run. */
+export const STAGING = 'staging';
+export const DRY_STAGING = 'staging-dry';
+
 /**
  * Removes what an import that died has left: its staging database, Parquet files and manifests of a snapshot that never
  * came to be, and its report. Call it while holding the lock of the records.
@@ -14,7 +18,7 @@ export function removeLeftovers(workspace: Workspace): void {
   const files = new Set(history.flatMap(({ tables }) => Object.values(tables).map(({ file }) => join(records, file))));
   const found = (pattern: string) => globSync(pattern, { cwd: records }).map((path) => join(records, path));
 
-  rmSync(join(records, 'staging'), { recursive: true, force: true });
+  for (const folder of [STAGING, DRY_STAGING]) rmSync(join(records, folder), { recursive: true, force: true });
   for (const path of found('*/*.parquet')) if (!files.has(path)) rmSync(path);
   for (const path of found('snapshots/*.json')) if (!snapshots.has(nameOf(path))) rmSync(path);
   for (const path of found('imports/*.json')) {
