@@ -3,8 +3,7 @@
  * to the `fullUrl` of an entry becomes a reference to its resource; an entry without an id is called by its `urn:uuid:`.
  */
 import { type Fhir, isFhir } from './elements.ts';
-
-const URN = /^urn:(?:uuid|oid):([A-Za-z0-9.-]+)$/;
+import { URN } from './references.ts';
 
 /** The resources of a Bundle, in their order, with those of Bundles within; an entry without one is `undefined`. */
 export function bundleEntries(bundle: Fhir): readonly (Fhir | undefined)[] {

@@ -48,12 +48,7 @@ function concluded(conclusion: string | undefined): AttachedText {
   return { attachment: {}, text: conclusion };
 }
 
-function noteRows(
-  report: Fhir,
-  name: string,
-  person_id: ReturnType<typeof personAt>,
-  { attachment, text }: AttachedText,
-): DecodedRow[] {
+function noteRows(report: Fhir, name: string, person_id: string, { attachment, text }: AttachedText): DecodedRow[] {
   const id = idOf(name);
   const code = objectAt(report, 'code');
   const date = firstDate(

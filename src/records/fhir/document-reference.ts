@@ -22,12 +22,7 @@ export function decodeDocumentReference(
     : noteRows(document, name, person_id, found);
 }
 
-function noteRows(
-  document: Fhir,
-  name: string,
-  person_id: ReturnType<typeof personAt>,
-  { attachment, text }: AttachedText,
-): DecodedRow[] {
+function noteRows(document: Fhir, name: string, person_id: string, { attachment, text }: AttachedText): DecodedRow[] {
   const id = idOf(name);
   const context = objectAt(document, 'context');
   const type = objectAt(document, 'type');

@@ -9,7 +9,8 @@ import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
 
 const NAME = /^[A-Z][A-Za-z]+\/[A-Za-z0-9._-]{1,128}$/;
 const RELATIVE = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9._-]{1,128})(?:\/_history\/[^/]+)?$/;
-const URN = /^urn:(?:uuid|oid):([A-Za-z0-9.-]+)$/;
+/** The last part of a `urn:uuid:` or `urn:oid:`. */
+export const URN = /^urn:(?:uuid|oid):([A-Za-z0-9.-]+)$/;
 const SEARCH = /(?:^|\/)([A-Z][A-Za-z]+\?identifier=.+)$/;
 
 /**
