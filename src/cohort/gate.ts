@@ -8,6 +8,7 @@
  */
 import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
 import {
+  type NoteAnswer,
   type NoteHead,
   type NoteHit,
   type NoteStore,
@@ -40,6 +41,8 @@ export interface Gate {
   all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
   /** Every hit of a note query, by person and date. Errors of the query carry its column. */
   searchNotes(query: string): Iterable<NoteHit>;
+  /** The exact answer to a note query, of authorized persons alone. Errors of the query carry its column. */
+  findNotes(query: string): NoteAnswer;
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
   /** What is known of the notes of an authorized person, by date. */
@@ -110,6 +113,7 @@ function behind(records: Records, notes: NoteStore, protocol: Protocol, authoriz
     *searchNotes(query) {
       for (const hit of notes.search(parseQuery(query), termSets)) if (seen(hit.personId)) yield hit;
     },
+    findNotes: (query) => notes.find(parseQuery(query), termSets, authorized),
     note(source) {
       const note = notes.note(source);
       return note && seen(note.personId) ? note : undefined;

@@ -3,6 +3,7 @@ export type { NoteAnalysis, Scope, ScopeCategory, Section, Span } from './analys
 export { type Assertion, type AssertionWord, assertionAt, assertionWords, type CuePlace } from './assertion.ts';
 export { type AssertionError, type Evaluation, evaluateAssertion, type Score } from './evaluate-assertion.ts';
 export { type Indexed, indexNotes } from './index-notes.ts';
+export type { NoteAnswer, NoteCount, NoteTotals, Page, PersonCount } from './note-answer.ts';
 export { type NoteStore, openNotes } from './open-notes.ts';
 export { parseQuery } from './parse-query.ts';
 export { printQuery } from './print-query.ts';

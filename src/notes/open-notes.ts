@@ -1,11 +1,13 @@
 import type { PersonId, SnapshotId } from '../base/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
+import type { NoteAnswer } from './note-answer.ts';
 import { notIndexed, openToRead } from './notes-database.ts';
 import type { Query, TermSets } from './query.ts';
 import { resolveQuery } from './resolve-query.ts';
 import { HEAD, type HeadRow, headOf, IN_ORDER, inSnapshot, searchNotes } from './search-notes.ts';
 import type { NoteHead, NoteHit, StoredNote } from './stored-note.ts';
+import { answerOf } from './stream-answer.ts';
 
 /** The notes of one snapshot. Close it. */
 export interface NoteStore {
@@ -15,6 +17,8 @@ export interface NoteStore {
    * grow with their number. Error `notes.query`, at once, where the query names a term set that there is not.
    */
   search(query: Query, termSets: TermSets): Iterable<NoteHit>;
+  /** The exact answer to a query, of those persons alone where any are named. Errors as {@link search}. */
+  find(query: Query, termSets: TermSets, persons?: ReadonlySet<string>): NoteAnswer;
   /** The note of this source id (`DocumentReference/1`). */
   note(source: string): StoredNote | undefined;
   /** What is known of a person's notes, by date (undated last). */
@@ -44,21 +48,23 @@ export function openNotes(workspace: Workspace, snapshot?: SnapshotId): NoteStor
   const byPerson = database.prepare<[bigint], HeadRow>(
     `SELECT ${HEAD} FROM note WHERE person_id = ? AND ${inSnapshot(number)} ORDER BY ${IN_ORDER}`,
   );
+  const search: NoteStore['search'] = (query, termSets) => {
+    const plan = resolveQuery(query, termSets);
+    return {
+      *[Symbol.iterator]() {
+        const own = openToRead(path);
+        try {
+          yield* searchNotes(own, number, plan);
+        } finally {
+          own.close();
+        }
+      },
+    };
+  };
   return {
     snapshot: wanted,
-    search: (query, termSets) => {
-      const plan = resolveQuery(query, termSets);
-      return {
-        *[Symbol.iterator]() {
-          const own = openToRead(path);
-          try {
-            yield* searchNotes(own, number, plan);
-          } finally {
-            own.close();
-          }
-        },
-      };
-    },
+    search,
+    find: (query, termSets, persons) => answerOf(search(query, termSets), persons),
     note: (source) => {
       const row = bySource.get(source);
       return row && { ...headOf(row), text: row.text };
