@@ -35,7 +35,7 @@ beforeAll(async () => {
   );
   published = await withStudy(workspace, STUDY, 'of-cohort', async (open) => {
     const { review, gate } = open;
-    const sources = Map.groupBy(gate.searchNotes('methotrexate'), (hit) => hit.personId);
+    const sources = Map.groupBy(gate.findNotes('methotrexate').highlights(), (hit) => hit.personId);
     const entriesOf = (reviewer: string) =>
       [...review.persons.values()].flatMap(({ person, personId }) => {
         const own = [...(sources.get(personId as PersonId) ?? [])].map((hit) => hit.source);

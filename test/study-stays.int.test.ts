@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silent } from '../src/base/index.ts';
 import { identifyStudy } from '../src/cli/cohort-command.ts';
 import { demoOf } from '../src/cli/demo-steps.ts';
-import { indexCurrent } from '../src/cli/import-command.ts';
+import { indexCurrent } from '../src/cli/index-command.ts';
 import { move } from '../src/cli/move-command.ts';
 import { buildProgram } from '../src/cli/program.ts';
 import { releaseStudy } from '../src/cli/release-command.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nearest } from './nearest.ts';
+import { editDistance, nearest } from './nearest.ts';
 
 describe('nearest', () => {
   test('finds a slip, a swap, another case; nothing for another word', () => {
@@ -51,6 +51,26 @@ describe('nearest', () => {
         },
       ),
     );
+  });
+});
+
+describe('editDistance', () => {
+  const word = fc.string({ unit: fc.constantFrom('g', 'o', 'u', 't'), maxLength: 7 });
+
+  test('is the plain recursion, and no more is counted than the limit asks for', () => {
+    fc.assert(
+      fc.property(word, word, fc.nat({ max: 8 }), (one, other, limit) => {
+        expect(editDistance(one, other)).toBe(distance(one, other));
+        expect(editDistance(one, other, limit)).toBe(Math.min(distance(one, other), limit + 1));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a longer word after a short one has a table of its own size', () => {
+    expect(editDistance('kitten', 'sitting')).toBe(3);
+    expect(editDistance('a'.repeat(5000), 'b'.repeat(4000))).toBe(5000);
+    expect(editDistance('sitting', 'kitten')).toBe(3);
   });
 });
 

@@ -130,16 +130,31 @@ export function yearsBetween(a: PartialDate, b: PartialDate): NumberRange {
   return { min: completedYears(from.latest, to.earliest), max: completedYears(from.earliest, to.latest) };
 }
 
-function completedYears(from: Day, to: Day): number {
+/** Completed years from one day to another, negative where `to` lies before `from`. */
+export function completedYears(from: Day, to: Day): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return to.slice(5) < from.slice(5) ? years - 1 : years;
 }
 
 const MILLISECONDS_IN_DAY = 86_400_000;
+const YEAR_TO_DAY = 'YYYY-MM-DD'.length;
 
-function dayNumber(day: Day): number {
+/** Days from 1970-01-01 to a day. */
+export function dayNumber(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / MILLISECONDS_IN_DAY;
 }
+
+/** The day that so many days after 1970-01-01 is. */
+export function dayOfNumber(number: number): Day {
+  const known = daysByNumber.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * MILLISECONDS_IN_DAY).toISOString().slice(0, YEAR_TO_DAY);
+  daysByNumber.set(number, day);
+  return day;
+}
+
+/** A hospital has some twenty thousand days, and lists name each of them often. */
+const daysByNumber = new Map<number, Day>();
 
 function daysInMonth(year: number, month: number): number {
   if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

@@ -15,7 +15,7 @@ import { importFhir, importTable } from '../records/index.ts';
 import { loadEntryFiles, withStudy } from '../review/index.ts';
 import { initWorkspace, openWorkspace, type Workspace } from '../workspace/index.ts';
 import { identifyStudy } from './cohort-command.ts';
-import { indexCurrent } from './import-command.ts';
+import { indexCurrent } from './index-command.ts';
 import { now } from './options.ts';
 import { releaseStudy } from './release-command.ts';
 import type { Step } from './steps.ts';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type Evaluation, evaluateAssertion, type Score } from '../notes/index.ts';
+import { type Evaluation, evaluateAssertion, readLexicon, type Score } from '../notes/index.ts';
+import { openWorkspace } from '../workspace/index.ts';
 import { readInput } from './input-file.ts';
 import { example, jsonOption } from './options.ts';
 import { columns, print } from './output.ts';
@@ -11,10 +12,16 @@ export function evalCommand(): Command {
     .command('assertion')
     .description('how well negation, history and experiencer are found')
     .argument('<file>', 'annotated sentences, tab-separated (docs/search.md)')
+    .option('-w, --workspace <dir>', 'go by the lexicon of this workspace too (docs/lexicon.md)')
     .addOption(jsonOption())
-    .addHelpText('after', example('chartproof eval assertion sentences.tsv'))
-    .action((file: string, options: { json: boolean }) => {
-      const evaluation = evaluateAssertion(readInput(file));
+    .addHelpText(
+      'after',
+      example('chartproof eval assertion sentences.tsv', 'chartproof eval assertion sentences.tsv -w ~/dermatology'),
+    )
+    .action((file: string, options: { json: boolean; workspace?: string }) => {
+      const { workspace } = options;
+      const lexicon = readLexicon(workspace === undefined ? undefined : openWorkspace(workspace).paths.lexicon);
+      const evaluation = evaluateAssertion(readInput(file), lexicon, file);
       print(options.json, evaluation, () => told(evaluation));
     });
   return command;

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import type { Progress, SnapshotId } from '../base/index.ts';
-import { studySnapshots } from '../cohort/index.ts';
-import { type Indexed, indexNotes } from '../notes/index.ts';
+import type { Progress } from '../base/index.ts';
+import type { Indexed } from '../notes/index.ts';
 import {
   type Account,
   type ImportOptions,
@@ -10,11 +9,10 @@ import {
   importOmop,
   importReports,
   importTable,
-  openRecords,
   quarantineReasons,
-  snapshotHistory,
 } from '../records/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { indexCurrent } from './index-command.ts';
 import { type CommonOptions, dryRunOption, example, jsonOption, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
@@ -117,27 +115,6 @@ export async function doImport(options: ImportCommandOptions, title: string, run
       ...(notes && notes.added > 0 ? [`${notes.notes} notes indexed, ${notes.added} of them new.`] : []),
     ].join('\n\n'),
   );
-}
-
-/**
- * Brings the index of the notes to the current records. Where it was made anew, the snapshots that studies stand on come
- * before: their notes must be found too.
- */
-export async function indexCurrent(workspace: Workspace, progress: Progress): Promise<Indexed> {
-  const standing = new Set(studySnapshots(workspace).map((study) => study.snapshot));
-  for (const { snapshot } of snapshotHistory(workspace).reverse())
-    if (standing.has(snapshot)) await indexSnapshot(workspace, progress, snapshot);
-  return indexSnapshot(workspace, progress);
-}
-
-/** Brings the index of the notes to a snapshot, the current one unless named; nothing where it has it. */
-export async function indexSnapshot(workspace: Workspace, progress: Progress, snapshot?: SnapshotId): Promise<Indexed> {
-  const records = await openRecords(workspace, snapshot);
-  try {
-    return await indexNotes(workspace, records, { progress });
-  } finally {
-    records.close();
-  }
 }
 
 /** All imports, a line each, and the account of the last one. */

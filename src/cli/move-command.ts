@@ -4,7 +4,7 @@ import { moveStudy, planMove, type StudyChange } from '../cohort/index.ts';
 import { currentSnapshot, findSnapshot, type RowChanges } from '../records/index.ts';
 import { type LostCitations, lostCitations, withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { indexSnapshot } from './import-command.ts';
+import { indexSnapshot } from './index-command.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** `-w DIR`: the workspace; the current folder where it is left out. */
 export const workspaceOption = (): Option =>
@@ -13,9 +13,14 @@ export const jsonOption = (): Option => new Option('--json', 'print JSON').defau
 /** `--dry-run` of an import. */
 export const dryRunOption = (): Option => new Option('--dry-run', 'read and account for everything, and store nothing');
 
-/** `--as NAME`: who did it, for the audit trail. */
+/** `--as NAME`: who did it, for the audit trail, which names somebody on every line. */
 export const actorOption = (): Option =>
-  new Option('--as <name>', 'who does this, for the audit trail').default(userInfo().username, 'your login name');
+  new Option('--as <name>', 'who does this, for the audit trail')
+    .default(userInfo().username, 'your login name')
+    .argParser((name) => {
+      if (name.trim() === '') throw new InvalidArgumentError('A name is needed.');
+      return name;
+    });
 
 /** What every command that works in a workspace is given. */
 export interface CommonOptions {

@@ -4,6 +4,7 @@ import { cohortCommand } from './cohort-command.ts';
 import { demoCommand } from './demo-command.ts';
 import { evalCommand } from './eval-command.ts';
 import { importCommand } from './import-command.ts';
+import { indexCommand } from './index-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
 import { linkageCommand } from './linkage-command.ts';
@@ -12,8 +13,11 @@ import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
+import { searchesCommand } from './searches-command.ts';
 import { snapshotsCommand } from './snapshots-command.ts';
 import { studyCommand } from './study-command.ts';
+import { suggestCommand } from './suggest-command.ts';
+import { termsetsCommand } from './termsets-command.ts';
 import { traceCommand } from './trace-command.ts';
 import { vocabularyCommand } from './vocabulary-command.ts';
 
@@ -34,7 +38,11 @@ export function buildProgram(): Command {
     qualityCommand(),
     snapshotsCommand(),
     linkageCommand(),
+    indexCommand(),
     searchCommand(),
+    searchesCommand(),
+    suggestCommand(),
+    termsetsCommand(),
     protocolCommand(),
     studyCommand(),
     cohortCommand(),

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { protocolJsonSchema, readProtocol } from '../protocol/index.ts';
+import { protocolJsonSchema, readProtocol, sharedTermSetNames } from '../protocol/index.ts';
+import { openWorkspace } from '../workspace/index.ts';
 import { example, jsonOption } from './options.ts';
 import { print } from './output.ts';
 
@@ -10,10 +11,15 @@ export function protocolCommand(): Command {
     .command('check')
     .description('say every mistake of a protocol, with its line')
     .argument('<file>', 'protocol.yaml')
+    .option('-w, --workspace <dir>', 'the workspace whose term sets it may name')
     .addOption(jsonOption())
-    .addHelpText('after', example('chartproof protocol check protocol.yaml'))
-    .action((file: string, options: { json: boolean }) => {
-      const protocol = readProtocol(file);
+    .addHelpText(
+      'after',
+      example('chartproof protocol check protocol.yaml', 'chartproof protocol check protocol.yaml -w ~/dermatology'),
+    )
+    .action((file: string, options: { json: boolean; workspace?: string }) => {
+      const { workspace } = options;
+      const protocol = readProtocol(file, workspace === undefined ? [] : sharedTermSetNames(openWorkspace(workspace)));
       const { id, version, title, arms, exclusions, instruments, tables } = protocol;
       const fields = instruments.flatMap((instrument) => instrument.fields).length;
       const summary = {

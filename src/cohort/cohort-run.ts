@@ -3,6 +3,7 @@
  * study stands on one of them, and so on its snapshot (rule R50). Who refused since is left out when it is read (R52).
  */
 import { ChartproofError, type SnapshotId } from '../base/index.ts';
+import type { TermSets } from '../notes/index.ts';
 import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
 import { candidates } from './candidates.ts';
 import type { ArmFound } from './find-candidates.ts';
@@ -20,6 +21,8 @@ export interface CohortRun {
   readonly id: string;
   readonly protocol: string;
   readonly snapshot: SnapshotId;
+  /** The texts of the shared term sets that the protocol names, as they were; absent where it names none. */
+  readonly termSets?: TermSets;
   readonly identified: number;
   readonly arms: readonly ArmFound[];
   /** By subject. */

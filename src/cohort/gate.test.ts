@@ -49,9 +49,11 @@ async function everythingShown(gate: Gate, hidden: readonly TestPerson[]): Promi
     'person(gout AND NOT psoriasis)',
     'toe OR NOT toe',
   ]) {
-    shown.push([...gate.searchNotes(query)]);
+    shown.push([...gate.findNotes(query).highlights()]);
     shown.push(await gate.all(`SELECT * FROM ${await gate.noteTable(query)}`));
   }
+  for (const term of ['gout', 'of', 'toes', 'great toe']) shown.push(gate.suggestTerms(term));
+  shown.push(hidden.map(({ id }) => gate.copiesOf(personIdOf(`Patient/${id}`))));
   shown.push(hidden.map(({ id }) => gate.note(`DocumentReference/${id}-note-0`)));
   return shown;
 }
@@ -67,7 +69,9 @@ describe('the gate', () => {
       const [first] = await gate.all(`SELECT * FROM ${table}`);
       if ('person_id' in columns) expect(Object.keys(first ?? {}), table).toEqual(Object.keys(columns));
     }
-    expect([...gate.searchNotes('gout')].map((hit) => hit.source)).toEqual(['DocumentReference/other-note-0']);
+    expect([...gate.findNotes('gout').highlights()].map((hit) => hit.source)).toEqual([
+      'DocumentReference/other-note-0',
+    ]);
     expect(gate.note('DocumentReference/other-note-0')?.text).toBe('Gout of the great toe of other.');
     const table = await gate.noteTable('gout');
     expect(await gate.all(`SELECT person_id FROM ${table}`)).toEqual([{ person_id: personIdOf('Patient/other') }]);
@@ -142,6 +146,51 @@ describe('the gate', () => {
     expect(await gate.all('SELECT person_id FROM person')).toEqual([{ person_id: personIdOf('Patient/other') }]);
     expect(gate.isAuthorized(personIdOf('Patient/p1'))).toBe(false);
     expect(gate.note('DocumentReference/p1-note-0')).toBeUndefined();
+  });
+
+  test('[R3] suggests no word that only notes of others have, and counts no note of theirs', async () => {
+    const note = (text: string) => ({ text, date: '2013-01-01' });
+    const mine: TestPerson = {
+      ...other,
+      notes: [note('Tophi and a tophus of the toe.'), note('Chronic kidney disease (CKD). Tophus.')],
+    };
+    // A misspelling, another form, parts and a definition that nobody else has; and more notes with those that somebody has.
+    const theirs: TestPerson = {
+      ...refuser,
+      notes: [
+        note('Tophuss, tophusses; to phus. Topical haemorrhage under sutures (TOPHUS).'),
+        note('Tophi. Chronic kidney defect (CKD).'),
+        note('Tophi.'),
+      ],
+    };
+    using place = await hospital([mine, theirs]);
+    using gate = await place.gate(optOut);
+    expect(gate.suggestTerms('tophus').map(({ term, notes }) => [term, notes])).toEqual([['tophi', 1]]);
+    expect(gate.suggestTerms('CKD')).toEqual([
+      { term: 'chronic kidney disease', kind: 'long', why: 'ckd stands for it in 1 note', notes: 1 },
+    ]);
+    expect(gate.suggestTerms('tophuss').map(({ term, notes }) => [term, notes])).toEqual([['tophus', 2]]);
+    using all = await place.gate(goutProtocol({ authorization: { asOf: '2011', noneOnRecord: 'granted' } }));
+    const words = all.suggestTerms('tophus').map(({ term }) => term);
+    expect(words).toEqual(expect.arrayContaining(['tophuss', 'to phus', 'topical haemorrhage under sutures']));
+  });
+
+  test('[R3] tells what is copied in the notes of those who may be used, and of nobody else', async () => {
+    const text = 'The great toe is red and hot since Monday, and allopurinol was given again.';
+    const notes = ['2013-01-01', '2013-02-01'].map((date) => ({ text, date }));
+    using place = await hospital([
+      { ...other, notes },
+      { ...refuser, notes },
+    ]);
+    using gate = await place.gate(optOut);
+    expect(gate.copiesOf(personIdOf('Patient/refuser'))).toEqual([]);
+    expect(gate.copiesOf(personIdOf('Patient/other'))).toEqual([
+      { source: 'DocumentReference/other-note-0', copies: [] },
+      {
+        source: 'DocumentReference/other-note-1',
+        copies: [{ start: 0, end: text.length - 1, from: 'DocumentReference/other-note-0' }],
+      },
+    ]);
   });
 
   test('[R3] names and decisions are no research data', async () => {

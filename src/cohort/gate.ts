@@ -9,12 +9,13 @@
 import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
 import {
   type NoteAnswer,
+  type NoteCopies,
   type NoteHead,
-  type NoteHit,
   type NoteStore,
   openNotes,
   parseQuery,
   type StoredNote,
+  type Suggestion,
   type TermSets,
 } from '../notes/index.ts';
 import type { Protocol } from '../protocol/index.ts';
@@ -28,25 +29,35 @@ import {
 } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { authorizedPersons } from './authorization.ts';
-import { termSetsOf } from './term-sets.ts';
+import { onlyNamed, sharedSetsOf, termSetsFor } from './term-sets.ts';
 
 /** What a study may see of one snapshot. Close it. */
 export interface Gate {
   readonly snapshot: SnapshotId;
   readonly protocol: Protocol;
-  readonly termSets: TermSets;
+  /** Of the analysis of the notes (`NoteStore.version`). */
+  readonly notesVersion: string;
+  /** The term sets that a note query names, as they are while the gate is open. Errors as {@link findNotes}. */
+  termSetsOf(query: string): TermSets;
+  /** Those shared by all studies that the arms and exclusions of the protocol name. Errors as {@link findNotes}. */
+  sharedTermSets(): TermSets;
   /** Whether a person may be used: what is known of anybody else is not to be shown. */
   isAuthorized(personId: string): boolean;
   /** Rows of a query whose tables hold authorized persons only. Values as `Records.all` gives them. */
   all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
-  /** Every hit of a note query, by person and date. Errors of the query carry its column. */
-  searchNotes(query: string): Iterable<NoteHit>;
-  /** The exact answer to a note query, of authorized persons alone. Errors of the query carry its column. */
-  findNotes(query: string): NoteAnswer;
+  /**
+   * The exact answer to a note query, of authorized persons alone; with the term sets of the study unless others are given.
+   * Errors: `notes.query` with its column, `protocol.invalid-term-set`.
+   */
+  findNotes(query: string, termSets?: TermSets): NoteAnswer;
+  /** What to look for besides a term, and in how many notes of authorized persons it stands; nothing that is in none. */
+  suggestTerms(term: string): readonly Suggestion[];
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
   /** What is known of the notes of an authorized person, by date. */
   notesOf(personId: PersonId): readonly NoteHead[];
+  /** What the notes of an authorized person repeat of earlier ones of the same person (`NoteStore.copiesOf`). */
+  copiesOf(personId: PersonId): readonly NoteCopies[];
   /** Fills a table with the hits of a note query, once, and gives its name. */
   noteTable(query: string): Promise<string>;
   /** How many rows a query gives that names tables of all persons (`main.person`): the number and nothing else. */
@@ -71,7 +82,8 @@ export async function openGate(workspace: Workspace, protocol: Protocol, snapsho
     notes = openNotes(workspace, records.snapshot);
     await raise(records, protocol);
     const rows = await records.all<{ person_id: string }>('SELECT person_id FROM authorized.gate');
-    return behind(records, notes, protocol, new Set(rows.map((row) => row.person_id)));
+    const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
+    return behind(records, notes, protocol, setsOf, new Set(rows.map((row) => row.person_id)));
   } catch (error) {
     notes?.close();
     records.close();
@@ -100,30 +112,46 @@ function refused(table: string): string {
   return `SELECT 1 AS nothing WHERE error('${table} is not research data') IS NULL`;
 }
 
-function behind(records: Records, notes: NoteStore, protocol: Protocol, authorized: ReadonlySet<string>): Gate {
-  const termSets = termSetsOf(protocol);
+type SetsOf = (query: string) => TermSets;
+
+/** What a search was asked with is what is kept of it, also where somebody changes a file in between. */
+function oncePerQuery(read: SetsOf): SetsOf {
+  const known = new Map<string, TermSets>();
+  return (query) => known.get(query) ?? known.set(query, read(query)).get(query) ?? {};
+}
+
+function behind(
+  records: Records,
+  notes: NoteStore,
+  protocol: Protocol,
+  setsOf: SetsOf,
+  authorized: ReadonlySet<string>,
+): Gate {
   const noteTables = new Map<string, Promise<string>>();
   const seen = (personId: string): boolean => authorized.has(personId);
   return {
     snapshot: records.snapshot,
     protocol,
-    termSets,
+    notesVersion: notes.version,
+    termSetsOf: (query) => onlyNamed(query, setsOf(query)),
+    sharedTermSets: () => sharedSetsOf(protocol, setsOf),
     isAuthorized: seen,
     all: records.all,
-    *searchNotes(query) {
-      for (const hit of notes.search(parseQuery(query), termSets)) if (seen(hit.personId)) yield hit;
-    },
-    findNotes: (query) => notes.find(parseQuery(query), termSets, authorized),
+    findNotes: (query, termSets) => notes.find(parseQuery(query), termSets ?? setsOf(query), authorized),
+    suggestTerms: (term) => notes.suggest(term, authorized),
     note(source) {
       const note = notes.note(source);
       return note && seen(note.personId) ? note : undefined;
     },
     notesOf: (personId) => (seen(personId) ? notes.notesOf(personId) : []),
+    copiesOf: (personId) => (seen(personId) ? notes.copiesOf(personId) : []),
     noteTable(query) {
       const known = noteTables.get(query);
       if (known) return known;
       const name = `note_hit_${noteTables.size}`;
-      const filled = fillNoteTable(records, name, notes.search(parseQuery(query), termSets)).then(() => name);
+      const filled = fillNoteTable(records, name, notes.find(parseQuery(query), setsOf(query)).byNote()).then(
+        () => name,
+      );
       noteTables.set(query, filled);
       return filled;
     },
@@ -142,11 +170,11 @@ function behind(records: Records, notes: NoteStore, protocol: Protocol, authoriz
 const HITS_A_TIME = 2000;
 
 /** The hits of all persons in `main`, those of the authorized in front of it. */
-async function fillNoteTable(records: Records, name: string, hits: Iterable<NoteHit>): Promise<void> {
+async function fillNoteTable(records: Records, name: string, hits: Iterable<NoteHead>): Promise<void> {
   await records.run(
     `CREATE TABLE main.${name} (person_id BIGINT, note_id BIGINT, note_date DATE, note_date_source VARCHAR)`,
   );
-  let waiting: NoteHit[] = [];
+  let waiting: NoteHead[] = [];
   const store = async (): Promise<void> => {
     if (waiting.length === 0) return;
     await records.run(

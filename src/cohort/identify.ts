@@ -41,9 +41,17 @@ export async function searchOnce(
   gate: Gate,
   progress: Progress,
 ): Promise<CohortSearch> {
-  const id = sha256(canonicalJson({ protocol: study.sha256, snapshot: gate.snapshot })).slice(0, 16);
+  const id = runId(study, gate);
   const found = storedRun(database, id) ? undefined : await findCandidates(gate, progress);
   return { id, study, gate, found };
+}
+
+/** Another protocol, other records or other words of a shared term set: another run. Rule R65. */
+function runId({ sha256: protocol }: Pick<StudyProtocol, 'sha256'>, gate: Gate): string {
+  const { snapshot } = gate;
+  const termSets = gate.sharedTermSets();
+  const shared = Object.keys(termSets).length === 0 ? {} : { termSets };
+  return sha256(canonicalJson({ protocol, snapshot, ...shared })).slice(0, 16);
 }
 
 /** The run of a search; it is stored where it is new. Call it in a transaction. */
@@ -53,6 +61,7 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
   if (known) return known;
   if (!found) throw new Error('A run that was stored is gone');
   const { snapshot } = gate;
+  const termSets = gate.sharedTermSets();
   const { identified, arms, persons } = found;
   addCandidates(database, persons, snapshot);
   const byPerson = new Map(persons.map((person) => [person.personId, person]));
@@ -60,6 +69,7 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
     id,
     protocol: study.sha256,
     snapshot,
+    ...(Object.keys(termSets).length === 0 ? {} : { termSets }),
     identified,
     arms,
     candidates: candidates(database).flatMap(({ subject, personId }) => {

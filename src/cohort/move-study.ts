@@ -3,7 +3,7 @@
  *
  * Those who are out are counted and never named: the gate may have closed before them.
  */
-import { ChartproofError, type Progress, type SnapshotId } from '../base/index.ts';
+import { ChartproofError, canonicalJson, type Progress, type SnapshotId } from '../base/index.ts';
 import type { StudyProtocol } from '../protocol/index.ts';
 import { diffPersons, type PersonChanges, type RowChanges, type TableName } from '../records/index.ts';
 import type { StudyDatabase, Workspace } from '../workspace/index.ts';
@@ -62,7 +62,7 @@ export interface MoveTo {
 
 /**
  * Works out what a move changes; nothing is written. Errors: `cohort.none`, `cohort.other-protocol` (what changed would
- * be the protocol's doing and the records' alike), those of {@link searchOnce}.
+ * be the protocol's doing and the records' alike), `cohort.other-term-sets` (likewise), those of {@link searchOnce}.
  */
 export async function planMove(
   workspace: Workspace,
@@ -75,6 +75,16 @@ export async function planMove(
       'cohort.other-protocol',
       'The candidates were identified by another version of the protocol.',
       { tip: `Identify them first, on the records that the study has: chartproof cohort run ${study.study}` },
+    );
+  }
+  const termSets = gate.sharedTermSets();
+  if (canonicalJson(run.termSets ?? {}) !== canonicalJson(termSets)) {
+    throw new ChartproofError(
+      'cohort.other-term-sets',
+      'A shared term set has other words than when the candidates were identified.',
+      {
+        tip: `Identify them first, on the records that the study has: chartproof cohort run ${study.study}`,
+      },
     );
   }
   const search = await searchOnce(database, study, gate, progress);

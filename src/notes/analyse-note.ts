@@ -1,34 +1,20 @@
-import type { NoteAnalysis, Scope, Section } from './analysis.ts';
-import { type TriggerTree, triggerTree } from './cues.ts';
-import { readTriggers } from './lexicon.ts';
-import { scopesOfSentence } from './scopes.ts';
-import { findHeadings, sectionsOf } from './sections.ts';
-import { sentencesOf } from './sentences.ts';
+import type { NoteAnalysis, Section } from './analysis.ts';
+import { type Lexicon, readLexicon } from './lexicon.ts';
+import { NoteScanner } from './scan-note.ts';
 
-/** The sections, the sentences and the reach of every cue of a note. Pure; linear in the length of the text. */
-export function analyseNote(text: string): NoteAnalysis {
-  const headings = findHeadings(text);
-  const sections = sectionsOf(headings, text.length);
-  const sentences = sentencesOf(
-    text,
-    headings.map((heading) => heading.start),
-  );
-  const bodies = headings.map((heading) => heading.bodyStart);
-  const scopes: Scope[] = [];
-  let heading = -1;
-  for (const sentence of sentences) {
-    while ((headings[heading + 1]?.start ?? Number.POSITIVE_INFINITY) <= sentence.start) heading++;
-    for (const scope of scopesOfSentence(lexicon(), text, sentence, bodies[heading] ?? 0)) scopes.push(scope);
-  }
-  return { sections, sentences, scopes };
+/** The sections, the sentences and the reach of every cue of a note. Linear in the length of the text. */
+export function analyseNote(text: string, lexicon: Lexicon = readLexicon()): NoteAnalysis {
+  const scanner = scanners.get(lexicon) ?? new NoteScanner(lexicon);
+  scanners.set(lexicon, scanner);
+  const { analysis } = scanner.scan(text);
+  if (scanner.numbers.surfaceCount > MOST_SURFACES) scanner.reset();
+  return analysis;
 }
 
-let tree: TriggerTree | undefined;
+const scanners = new WeakMap<Lexicon, NoteScanner>();
 
-function lexicon(): TriggerTree {
-  tree ??= triggerTree(readTriggers());
-  return tree;
-}
+/** So many words a scanner may remember that nobody asks for them. */
+const MOST_SURFACES = 100_000;
 
 /** The section that holds an offset; `undefined` beyond the text. */
 export function sectionAt(analysis: NoteAnalysis, offset: number): Section | undefined {

@@ -22,7 +22,8 @@ export interface Section extends Span {
 }
 
 /** What a cue says of the mentions in its reach. */
-export type ScopeCategory = 'negated' | 'possible' | 'historical' | 'hypothetical' | 'family' | 'other';
+export const scopeCategories = ['negated', 'possible', 'historical', 'hypothetical', 'family', 'other'] as const;
+export type ScopeCategory = (typeof scopeCategories)[number];
 
 /** Where a cue reaches: every mention whose near end lies in [start, end). */
 export interface Scope extends Span {

@@ -1,7 +1,8 @@
 /** What a note says of a mention (R24 to R27 of SPEC.md), looked up in the stored scopes. */
 import { sectionAt } from './analyse-note.ts';
 import type { NoteAnalysis, Scope, ScopeCategory } from './analysis.ts';
-import { sectionDefault } from './sections.ts';
+import { sectionDefault } from './compiled-lexicon.ts';
+import { type Lexicon, readLexicon } from './lexicon.ts';
 
 /** The one word for a mention; where several hold, the first in this order. */
 export const assertionWords = [
@@ -23,22 +24,31 @@ export interface CuePlace {
   readonly text?: string;
 }
 
-export interface Assertion {
-  readonly assertion: AssertionWord;
+/** What is said of a mention, each by itself. */
+export interface Said {
   readonly negated: boolean;
   readonly possible: boolean;
   readonly historical: boolean;
   readonly hypothetical: boolean;
   readonly experiencer: 'patient' | 'family' | 'other';
+}
+
+export interface Assertion extends Said {
+  readonly assertion: AssertionWord;
   /** The cue of the word in `assertion`; absent where affirmed. */
   readonly cue?: CuePlace;
   /** All cues that reach the mention, one a category, the nearest. */
   readonly cues: readonly CuePlace[];
 }
 
-/** The assertion of the mention that stands at [start, end) of the analysed note. */
-export function assertionAt(analysis: NoteAnalysis, start: number, end: number): Assertion {
-  const cues = nearestCues(analysis, start, end);
+/** The assertion of the mention that stands at [start, end) of the note, analysed by the lexicon. */
+export function assertionAt(
+  analysis: NoteAnalysis,
+  start: number,
+  end: number,
+  lexicon: Lexicon = readLexicon(),
+): Assertion {
+  const cues = nearestCues(analysis, start, end, lexicon);
   const has = (category: ScopeCategory) => cues.some((cue) => cue.category === category);
   const experiencer = has('family') ? 'family' : has('other') ? 'other' : 'patient';
   const flags = {
@@ -55,7 +65,7 @@ export function assertionAt(analysis: NoteAnalysis, start: number, end: number):
   return { assertion: assertion ?? 'affirmed', ...flags, experiencer, ...(cue ? { cue } : {}), cues };
 }
 
-function nearestCues(analysis: NoteAnalysis, start: number, end: number): CuePlace[] {
+function nearestCues(analysis: NoteAnalysis, start: number, end: number, lexicon: Lexicon): CuePlace[] {
   const nearest = new Map<ScopeCategory, Scope>();
   for (const scope of scopesAt(analysis.scopes, start, end)) {
     const other = nearest.get(scope.category);
@@ -67,7 +77,7 @@ function nearestCues(analysis: NoteAnalysis, start: number, end: number): CuePla
       (scope): CuePlace => ({ category: scope.category, start: scope.cueStart, end: scope.cueEnd, text: scope.cue }),
     );
   const section = sectionAt(analysis, start);
-  const fromHeading = section && start >= section.bodyStart ? sectionDefault(section.kind) : undefined;
+  const fromHeading = section && start >= section.bodyStart ? sectionDefault(lexicon, section.kind) : undefined;
   if (section && fromHeading && !nearest.has(fromHeading)) {
     cues.push({ category: fromHeading, start: section.start, end: section.bodyStart });
   }
@@ -78,7 +88,8 @@ function distance(scope: Scope, start: number, end: number): number {
   return isBackward(scope) ? scope.cueStart - end : start - scope.cueEnd;
 }
 
-function isBackward(scope: Scope): boolean {
+/** Whether the cue stands after what it is about. */
+export function isBackward(scope: Scope): boolean {
   return scope.cueStart >= scope.end;
 }
 

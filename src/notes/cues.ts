@@ -1,66 +1,78 @@
-/** Finds the triggers of the lexicon in the words of a sentence: per category the leftmost longest (R14 to R17 of SPEC.md). */
-import type { ScopeCategory } from './analysis.ts';
-import type { Trigger } from './lexicon.ts';
-import type { Tokens } from './tokens.ts';
+/** Finds the triggers of a lexicon in the words of a sentence: per category the leftmost longest (R14 to R17 of SPEC.md). */
+import { scopeCategories } from './analysis.ts';
+import type { CueTree, CueTrigger } from './cue-tree.ts';
+import { closesAnswer, isNumber, isYear, mayBegin, ownNumber } from './cue-words.ts';
+import type { CueTokens } from './note-tokens.ts';
 
 /** A trigger at its place: the tokens [first, last]. */
 export interface Cue {
-  readonly trigger: Trigger;
+  readonly trigger: CueTrigger;
   readonly first: number;
   readonly last: number;
 }
 
-/** The triggers as a tree of words: one walk a word, however many triggers there are. */
-export interface TriggerTree {
-  readonly next: Map<string, TriggerTree>;
-  readonly triggers: Trigger[];
+/**
+ * The cues and the ends that stand in the tokens [from, to), by place, pseudo triggers applied and left out. Empty where
+ * there is no cue: an end by itself ends nothing.
+ */
+export function findCues(tree: CueTree, tokens: CueTokens, from: number, to: number): readonly Cue[] {
+  const { cues } = tokens;
+  let walk: Walk | undefined;
+  for (let at = from; at < to; at++) {
+    const word = cues[at] ?? 0;
+    if (!mayBegin(word)) continue;
+    walk ??= new Walk(tree, cues, to);
+    walk.walk(0, at, at);
+  }
+  if (!walk?.hasCue) return NONE;
+  return areApart(walk.found) ? walk.found : withoutCovered(walk.found);
 }
 
-export function triggerTree(triggers: readonly Trigger[]): TriggerTree {
-  const root: TriggerTree = { next: new Map(), triggers: [] };
-  for (const trigger of triggers) {
-    let node = root;
-    for (const word of trigger.words) {
-      const child = node.next.get(word) ?? { next: new Map(), triggers: [] };
-      node.next.set(word, child);
-      node = child;
+const NONE: readonly Cue[] = [];
+
+/** Finds the triggers that begin at a token, one word after the other. */
+class Walk {
+  readonly found: Cue[] = [];
+  hasCue = false;
+  private readonly tree: CueTree;
+  private readonly cues: Int32Array;
+  private readonly to: number;
+
+  constructor(tree: CueTree, cues: Int32Array, to: number) {
+    this.tree = tree;
+    this.cues = cues;
+    this.to = to;
+  }
+
+  walk(node: number, first: number, at: number): void {
+    const word = at < this.to ? (this.cues[at] ?? 0) : 0;
+    if (word === 0) return;
+    const { tree } = this;
+    this.step(tree.child(node, ownNumber(word)), first, at);
+    if (!isNumber(word)) return;
+    this.step(tree.child(node, tree.words.number), first, at);
+    if (isYear(word)) this.step(tree.child(node, tree.words.year), first, at);
+  }
+
+  private step(node: number, first: number, at: number): void {
+    if (node === 0) return;
+    for (const trigger of this.tree.at(node)) {
+      if (trigger.closes && at + 1 < this.to && !closesAnswer(this.cues[at + 1] ?? 0)) continue;
+      this.found.push({ trigger, first, last: at });
+      if (trigger.kind === 'cue') this.hasCue = true;
     }
-    node.triggers.push(trigger);
+    this.walk(node, first, at + 1);
   }
-  return root;
 }
 
-/** The cues that stand in the tokens, by place, pseudo triggers applied and left out. */
-export function findCues(tree: TriggerTree, tokens: Tokens): Cue[] {
-  const all: Cue[] = [];
-  for (let at = 0; at < tokens.words.length; at++) walk(tree, tokens.words, at, at, all);
-  return all.length === 0 ? all : withoutCovered(all);
-}
-
-const YEAR = /^(?:19|20)\d\d$/;
-const NUMBER = /^\d+$/;
-
-function walk(node: TriggerTree, words: readonly string[], first: number, at: number, found: Cue[]): void {
-  const word = words[at];
-  if (word === undefined) return;
-  step(node.next.get(word), words, first, at, found);
-  const code = word.charCodeAt(0);
-  if (code < 0x30 || code > 0x39 || !NUMBER.test(word)) return;
-  step(node.next.get('<number>'), words, first, at, found);
-  if (YEAR.test(word)) step(node.next.get('<year>'), words, first, at, found);
-}
-
-function step(node: TriggerTree | undefined, words: readonly string[], first: number, at: number, found: Cue[]): void {
-  if (!node) return;
-  for (const trigger of node.triggers) {
-    if (!trigger.closes || isClosed(words, at + 1)) found.push({ trigger, first, last: at });
+/** Do all stand one after the other, so that none can hide another, with no pseudo trigger among them? */
+function areApart(cues: readonly Cue[]): boolean {
+  let last = -1;
+  for (const cue of cues) {
+    if (cue.first <= last || cue.trigger.kind === 'pseudo') return false;
+    last = cue.last;
   }
-  if (node.next.size > 0) walk(node, words, first, at + 1, found);
-}
-
-function isClosed(words: readonly string[], at: number): boolean {
-  const next = words[at];
-  return next === undefined || /^[,;:()]/.test(next);
+  return true;
 }
 
 /**
@@ -68,40 +80,25 @@ function isClosed(words: readonly string[], at: number): boolean {
  * trigger that concerns its category (`no` in `no change`). A cue may stand twice, forward and backward.
  */
 function withoutCovered(cues: readonly Cue[]): Cue[] {
-  const reach = new Map<ScopeCategory, Cue[]>();
-  for (const cue of cues) for (const category of concerned(cue.trigger)) push(reach, category, cue);
+  const ordered = cues.toSorted((a, b) => a.first - b.first || b.last - a.last || rank(a) - rank(b));
+  const widest: (Cue | undefined)[] = scopeCategories.map(() => undefined);
   const covered = new Set<Cue>();
-  for (const list of reach.values()) coverage(list, covered);
-  return cues.filter(
-    (cue) => cue.trigger.category !== 'pseudo' && (cue.trigger.category === 'end' || !covered.has(cue)),
-  );
-}
-
-function coverage(list: readonly Cue[], covered: Set<Cue>): void {
-  const ordered = list.toSorted((a, b) => a.first - b.first || b.last - a.last || rank(a) - rank(b));
-  let widest: Cue | undefined;
   for (const cue of ordered) {
-    if (!widest || cue.last > widest.last) widest = cue;
-    else if (!sameSpan(cue, widest) || widest.trigger.category === 'pseudo') covered.add(cue);
+    if (cue.trigger.kind === 'end') continue;
+    for (const category of cue.trigger.concerns) {
+      const wide = widest[category];
+      if (!wide || cue.last > wide.last) widest[category] = cue;
+      else if (!sameSpan(cue, wide) || wide.trigger.kind === 'pseudo') covered.add(cue);
+    }
   }
+  return cues.filter((cue) => cue.trigger.kind !== 'pseudo' && !covered.has(cue));
 }
 
 /** A pseudo trigger of the same words as a cue hides it. */
 function rank(cue: Cue): number {
-  return cue.trigger.category === 'pseudo' ? 0 : 1;
-}
-
-function concerned(trigger: Trigger): readonly ScopeCategory[] {
-  if (trigger.category === 'end') return [];
-  return trigger.category === 'pseudo' ? trigger.of : [trigger.category];
+  return cue.trigger.kind === 'pseudo' ? 0 : 1;
 }
 
 function sameSpan(a: Cue, b: Cue): boolean {
   return a.first === b.first && a.last === b.last;
-}
-
-function push(map: Map<ScopeCategory, Cue[]>, key: ScopeCategory, cue: Cue): void {
-  const list = map.get(key);
-  if (list) list.push(cue);
-  else map.set(key, [cue]);
 }

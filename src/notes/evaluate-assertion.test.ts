@@ -32,3 +32,18 @@ test('[R29] the mention is the last place in capitals', () => {
 test('[R29] a file without a column is refused', () => {
   expect(() => evaluateAssertion('line\tconcept\n1\tfever')).toThrow('lacks a column');
 });
+
+test('[R29] lines without an annotation are told at once, without their text', () => {
+  const wrong = gold('1\tfever\tFEVER\tnegated\tRecent\tPatient', '', '2\tgout\tGOUT\tNegated\tRecent', '3');
+  const tell = () => evaluateAssertion(wrong, undefined, 'gold.tsv');
+  expect(tell).toThrow(
+    expect.objectContaining({
+      code: 'notes.gold-lines',
+      problems: [
+        expect.objectContaining({ place: { file: 'gold.tsv', line: 2 }, message: expect.stringContaining('Affirmed') }),
+        expect.objectContaining({ place: { file: 'gold.tsv', line: 4 }, message: expect.stringContaining('empty') }),
+        expect.objectContaining({ place: { file: 'gold.tsv', line: 5 } }),
+      ],
+    }),
+  );
+});

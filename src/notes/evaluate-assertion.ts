@@ -1,7 +1,8 @@
 /** Scores the assertion of mentions against a gold file of the form of the public NegEx test set. */
-import { ChartproofError } from '../base/index.ts';
+import { ChartproofError, type Problem } from '../base/index.ts';
 import { analyseNote } from './analyse-note.ts';
-import { type Assertion, assertionAt } from './assertion.ts';
+import { type Assertion, assertionAt, type CuePlace } from './assertion.ts';
+import { type Lexicon, readLexicon } from './lexicon.ts';
 
 export interface Score {
   readonly tp: number;
@@ -39,21 +40,23 @@ interface GoldRow {
 
 /**
  * Precision, recall and F1 of negated, historical and other experiencer.
+ * Errors: `notes.gold-columns`; `notes.gold-lines`, whose `problems` are all lines that say nothing to score by.
  * @param tsv a header and the columns line, concept, sentence, negation, temporality, experiencer
+ * @param file where it stands, for errors
  */
-export function evaluateAssertion(tsv: string): Evaluation {
-  const rows = readGold(tsv);
+export function evaluateAssertion(tsv: string, lexicon: Lexicon = readLexicon(), file = 'gold'): Evaluation {
+  const rows = readGold(tsv, file);
   const errors: AssertionError[] = [];
   const counts = new Map(properties.map((property) => [property, { tp: 0, fp: 0, fn: 0 }]));
   for (const row of rows) {
-    const found = assertMention(row);
+    const found = assertMention(row, lexicon);
     for (const property of properties) {
       const [gold, ours] = [row.gold[property], holds(found, property)];
       const count = counts.get(property);
       if (count && gold && ours) count.tp++;
       else if (count && gold !== ours) {
         count[gold ? 'fn' : 'fp']++;
-        const cue = found.cues.find((one) => holds({ ...found, cues: [one] }, property))?.text;
+        const cue = found.cues.find((one) => says(one, property))?.text;
         errors.push({ line: row.line, property, gold, ...(cue && !gold ? { cue } : {}) });
       }
     }
@@ -73,6 +76,10 @@ function holds(found: Assertion, property: Property): boolean {
   return property === 'historical' ? found.historical : found.experiencer !== 'patient';
 }
 
+function says({ category }: CuePlace, property: Property): boolean {
+  return property === 'other_experiencer' ? category === 'family' || category === 'other' : category === property;
+}
+
 function scored({ tp, fp, fn }: { tp: number; fp: number; fn: number }): Score {
   const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole);
   return { tp, fp, fn, precision: ratio(tp, tp + fp), recall: ratio(tp, tp + fn), f1: ratio(2 * tp, 2 * tp + fp + fn) };
@@ -80,30 +87,47 @@ function scored({ tp, fp, fn }: { tp: number; fp: number; fn: number }): Score {
 
 const COLUMNS = ['line', 'concept', 'sentence', 'negation', 'temporality', 'experiencer'] as const;
 
-function readGold(tsv: string): GoldRow[] {
+function readGold(tsv: string, file: string): GoldRow[] {
   const [header = '', ...lines] = tsv.split(/\r?\n/);
   const names = header.split('\t');
   const at = COLUMNS.map((column) => names.indexOf(column));
   if (at.some((index) => index < 0)) {
     throw new ChartproofError('notes.gold-columns', 'The gold file lacks a column.', {
       tip: `The first line names the columns ${COLUMNS.join(', ')}, parted by tabs.`,
+      place: { file, line: 1 },
     });
   }
-  return lines.filter(Boolean).map((line) => {
-    const cells = line.split('\t');
-    const [id = '', concept = '', sentence = '', negation, temporality, experiencer] = at.map((i) => cells[i] ?? '');
-    const gold = {
-      negated: negation === 'Negated',
-      historical: temporality === 'Historical',
-      other_experiencer: experiencer !== 'Patient',
-    };
-    return { line: id, concept, sentence, gold };
+  const problems: Problem[] = [];
+  const rows = lines.flatMap((line, i): GoldRow[] => {
+    if (line === '') return [];
+    const cells = at.map((index) => line.split('\t')[index] ?? '');
+    const message = mistakeIn(cells);
+    if (message) problems.push({ code: 'notes.gold-lines', message, place: { file, line: i + 2 } });
+    return message ? [] : [rowOf(cells)];
   });
+  if (problems.length === 0) return rows;
+  throw new ChartproofError('notes.gold-lines', 'Some lines of the gold file say nothing to score by.', { problems });
 }
 
-function assertMention(row: GoldRow): Assertion {
+/** Only the public set's own words count: another spelling would be scored as if it said the opposite. */
+function mistakeIn([, concept, , negation, temporality, experiencer]: readonly string[]): string | undefined {
+  if (negation !== 'Negated' && negation !== 'Affirmed') return 'The negation is neither Negated nor Affirmed.';
+  return concept && temporality && experiencer ? undefined : 'A cell is empty, or there is none.';
+}
+
+function rowOf([line = '', concept = '', sentence = '', ...said]: readonly string[]): GoldRow {
+  const [negation, temporality, experiencer] = said;
+  const gold = {
+    negated: negation === 'Negated',
+    historical: temporality === 'Historical',
+    other_experiencer: experiencer !== 'Patient',
+  };
+  return { line, concept, sentence, gold };
+}
+
+function assertMention(row: GoldRow, lexicon: Lexicon): Assertion {
   const [start, end] = placeOf(row.concept, row.sentence);
-  return assertionAt(analyseNote(row.sentence), start, end);
+  return assertionAt(analyseNote(row.sentence, lexicon), start, end, lexicon);
 }
 
 /**

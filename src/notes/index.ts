@@ -3,10 +3,15 @@ export type { NoteAnalysis, Scope, ScopeCategory, Section, Span } from './analys
 export { type Assertion, type AssertionWord, assertionAt, assertionWords, type CuePlace } from './assertion.ts';
 export { type AssertionError, type Evaluation, evaluateAssertion, type Score } from './evaluate-assertion.ts';
 export { type Indexed, indexNotes } from './index-notes.ts';
+export { type Lexicon, readLexicon } from './lexicon.ts';
+export { namedTermSets } from './named-term-sets.ts';
 export type { NoteAnswer, NoteCount, NoteTotals, Page, PersonCount } from './note-answer.ts';
 export { type NoteStore, openNotes } from './open-notes.ts';
 export { parseQuery } from './parse-query.ts';
+export type { CopiedStretch, NoteCopies } from './postings/copied-text.ts';
 export { printQuery } from './print-query.ts';
 export type { Query, TermSets } from './query.ts';
+export { removeNoteIndex } from './remove-index.ts';
 export type { Mention, NoteHead, NoteHit, StoredNote } from './stored-note.ts';
+export type { Suggestion, SuggestionKind } from './suggest.ts';
 export { tokenize } from './tokens.ts';

@@ -2,17 +2,19 @@
  * The words that decide an assertion, as data: `lexicon/*.yaml`, a list of groups. A group says what its texts have in
  * common (category, direction, scope, reach, source), a text is one trigger. `(a|b|)` stands for a, b or nothing;
  * `<number>` for digits, `<year>` for 1900-2099; words are folded as in `tokens.ts`, and a comma in a text is a comma
- * in the note. Adding a trigger is adding a line.
+ * in the note. Adding a trigger is adding a line. A site adds its own in the folder `lexicon/` of its workspace
+ * (docs/lexicon.md).
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { ChartproofError, canonicalJson, type Problem, readYaml, sha256 } from '../base/index.ts';
 import type { ScopeCategory } from './analysis.ts';
-import { fold } from './tokens.ts';
+import { headingsSchema, triggersSchema } from './lexicon-schema.ts';
 
-/** One trigger: what its words mean where a note has them. */
-export interface Trigger {
-  readonly words: readonly string[];
+/** Triggers that are alike: what their words mean where a note has them. */
+export interface TriggerGroup {
   /** `pseudo` looks like a cue of the categories in `of` and is none; `end` ends their scopes. */
   readonly category: ScopeCategory | 'pseudo' | 'end';
   /** The categories that a pseudo trigger or an end concerns. */
@@ -25,6 +27,9 @@ export interface Trigger {
   /** Counts only as the last words before a comma, a bracket or the end ("Fever: no"). */
   readonly closes: boolean;
   readonly source: string;
+  /** Takes these texts of this category away, whatever group has them. */
+  readonly remove: boolean;
+  readonly texts: readonly string[];
 }
 
 /** Headings of one kind of section. */
@@ -35,51 +40,60 @@ export interface HeadingGroup {
   readonly names: readonly string[];
 }
 
-const scopeCategory = z.enum(['negated', 'possible', 'historical', 'hypothetical', 'family', 'other']);
-const groups = z.array(
-  z.strictObject({
-    category: z.union([scopeCategory, z.enum(['pseudo', 'end'])]),
-    of: z.array(scopeCategory).default([]),
-    direction: z.enum(['forward', 'backward', 'both']).default('forward'),
-    scope: z.enum(['sentence', 'clause', 'phrase']).default('clause'),
-    reach: z.int().min(1).optional(),
-    closes: z.boolean().default(false),
-    source: z.string(),
-    texts: z.array(z.string().min(1)).min(1),
-  }),
-);
-const headingGroups = z.array(
-  z.strictObject({ kind: z.string(), default: scopeCategory.optional(), names: z.array(z.string()).min(1) }),
+/** The words by which notes are analysed. Plain data, so that it can be sent to a thread. */
+export interface Lexicon {
+  readonly triggers: readonly TriggerGroup[];
+  readonly headings: readonly HeadingGroup[];
+  /** The same for the same words in the same order: an analysis made by another version is to be made anew. */
+  readonly version: string;
+}
+
+const PROGRAM_FILES = ['negated', 'possible', 'historical', 'hypothetical', 'experiencer', 'endings', 'headings'].map(
+  (name) => fileURLToPath(new URL(`./lexicon/${name}.yaml`, import.meta.url)),
 );
 
-const FILES = ['negated', 'possible', 'historical', 'hypothetical', 'experiencer', 'endings'] as const;
-
-/** All triggers of the lexicon that comes with the program, alternatives written out. */
-export function readTriggers(): Trigger[] {
-  return FILES.flatMap((name) => triggersOf(groups.parse(readYaml(name))));
+/**
+ * The lexicon that comes with the program.
+ * @param siteFolder `workspace.paths.lexicon`: its words are added, where there is such a folder
+ * Error: `notes.lexicon`, whose `problems` are all mistakes.
+ */
+export function readLexicon(siteFolder?: string): Lexicon {
+  const site = siteFolder === undefined ? [] : yamlFiles(siteFolder);
+  if (site.length > 0) return lexiconOf([...PROGRAM_FILES, ...site]);
+  own ??= lexiconOf(PROGRAM_FILES);
+  return own;
 }
 
-/** The headings that the program knows. */
-export function readHeadings(): HeadingGroup[] {
-  return headingGroups.parse(readYaml('headings'));
+let own: Lexicon | undefined;
+
+function yamlFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
-/** `no (sign|evidence|) of` -> `no sign of`, `no evidence of`, `no of`. */
-export function alternatives(text: string): string[] {
-  const match = /\(([^()]*\|[^()]*)\)/.exec(text);
-  if (!match) return [text.replace(/\s+/g, ' ').trim()];
-  const [whole, inside = ''] = match;
-  return inside
-    .split('|')
-    .flatMap((one) => alternatives(text.slice(0, match.index) + one + text.slice(match.index + whole.length)));
+function lexiconOf(files: readonly string[]): Lexicon {
+  const problems: Problem[] = [];
+  const read = <Group>(file: string, schema: z.ZodType<Group[]>): readonly Group[] => {
+    const text = readFileSync(file, 'utf8');
+    if (NOTHING.test(text)) return [];
+    const reading = readYaml(text, file, schema, 'notes');
+    problems.push(...reading.problems);
+    return reading.value ?? [];
+  };
+  const isHeadings = (file: string) => basename(file) === HEADINGS;
+  const triggers = files.filter((file) => !isHeadings(file)).flatMap((file) => read(file, triggersSchema));
+  const headings = files.filter(isHeadings).flatMap((file) => read(file, headingsSchema));
+  if (problems.length > 0) {
+    const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
+    throw new ChartproofError('notes.lexicon', `The lexicon has ${count}; nothing was read by it.`, { problems });
+  }
+  return { triggers, headings, version: sha256(canonicalJson([triggers, headings])).slice(0, VERSION_LENGTH) };
 }
 
-function readYaml(name: string): unknown {
-  return parse(readFileSync(new URL(`./lexicon/${name}.yaml`, import.meta.url), 'utf8'));
-}
-
-function triggersOf(list: z.infer<typeof groups>): Trigger[] {
-  return list.flatMap(({ texts, ...common }) =>
-    texts.flatMap(alternatives).map((text) => ({ ...common, words: text.split(' ').map(fold) })),
-  );
-}
+const HEADINGS = 'headings.yaml';
+/** Comments only. */
+const NOTHING = /^(?:\s*(?:#.*)?(?:\n|$))*$/;
+const VERSION_LENGTH = 16;

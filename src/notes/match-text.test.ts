@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matcherOf, type Pattern } from './match-text.ts';
-import { queryWords } from './query.ts';
+import { queryWords } from './query-word.ts';
 import { tokenize } from './tokens.ts';
 
 function found(text: string, ...patterns: readonly (string | [string, number])[]): string[] {
@@ -8,7 +8,7 @@ function found(text: string, ...patterns: readonly (string | [string, number])[]
     (one): Pattern =>
       typeof one === 'string' ? { words: queryWords(one) } : { words: queryWords(one[0]), near: one[1] },
   );
-  return matcherOf(made)(tokenize(text)).map((span) => text.slice(span.start, span.end));
+  return matcherOf(made)(tokenize(text), text).map((span) => text.slice(span.start, span.end));
 }
 
 test('[R30] whole words in any case; a star for the rest of a word', () => {

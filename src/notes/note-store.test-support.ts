@@ -8,7 +8,7 @@ import { initWorkspace, type Workspace } from '../workspace/index.ts';
 import { indexNotes } from './index-notes.ts';
 import { type NoteStore, openNotes } from './open-notes.ts';
 
-/** A note as a test writes it; ids are decimal text. */
+/** A note as a test writes it, with what the records know of its person; ids are decimal text. */
 export interface TestNote {
   readonly note_id: string;
   readonly person_id: string;
@@ -20,9 +20,12 @@ export interface TestNote {
   readonly author: string | null;
   readonly source: string;
   readonly text: string;
+  /** The same in all notes of a person. */
+  readonly sex: string | null;
+  readonly birth: string | null;
 }
 
-/** A note of person 1 in 2012, but for what is named. */
+/** A note of person 1, a woman of 41, in 2012, but for what is named. */
 export function testNote(text: string, but: Partial<TestNote> = {}): TestNote {
   const note_id = but.note_id ?? '1';
   return {
@@ -36,6 +39,8 @@ export function testNote(text: string, but: Partial<TestNote> = {}): TestNote {
     author: null,
     source: `DocumentReference/${note_id}`,
     text,
+    sex: 'female',
+    birth: '1970-06-15',
     ...but,
   };
 }

@@ -1,24 +1,27 @@
 /**
- * `notes.sqlite`: the text of notes, what was worked out of it, and which words it has. It is derived from the records
- * and can be made anew.
+ * `notes.sqlite`: the text of notes, and where each word stands in them. It is derived from the records and can be made anew.
  *
- * A version of a note is one row, never changed. Snapshots are numbered in the order in which they were indexed; a row
- * stands in those from number `added` up to, and without, number `removed`. So every snapshot that was ever indexed can
- * be read, a reader is not disturbed by an indexing that goes on, and one that was killed shows in no snapshot: the
- * row of table `snapshot` is written last.
+ * A version of a note is one row, never changed; rows are numbered from 1 without gaps. Snapshots are numbered in the order in
+ * which they were indexed; a row stands in those from number `added` up to, and without, number `removed`. So every snapshot
+ * that was ever indexed can be read, a reader is not disturbed by an indexing that goes on, and one that was killed shows in
+ * no snapshot: the row of table `snapshot` is written last, together with the postings of its notes.
  *
- * `word` holds the folded words of each note (tokens.ts), not their places: it finds candidates, which are then read.
+ * A `segment` has the postings (postings/posting.ts) of consecutive notes, and what is asked of many notes at once, one number
+ * a note: person, days, age, sex. `term` finds a posting by its word; it is the vocabulary.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { ChartproofError, sha256 } from '../base/index.ts';
+import { ChartproofError } from '../base/index.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** Changed with the tables below, and whenever the same text would be analysed in another way. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const SCHEMA = `
   CREATE TABLE analysis (version TEXT NOT NULL) STRICT;
-  CREATE TABLE snapshot (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, notes INTEGER NOT NULL) STRICT;
+  CREATE TABLE snapshot (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, notes INTEGER NOT NULL, last INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE note (
     id INTEGER PRIMARY KEY,
     note_id INTEGER NOT NULL,
@@ -33,22 +36,42 @@ const SCHEMA = `
     type TEXT,
     title TEXT,
     specialty TEXT,
-    author TEXT
+    author TEXT,
+    sex TEXT,
+    youngest INTEGER,
+    oldest INTEGER
   ) STRICT;
   CREATE INDEX note_of_person ON note (person_id, first_day IS NULL, first_day, note_id, added, removed);
   CREATE INDEX note_now ON note (note_id) WHERE removed IS NULL;
+  CREATE INDEX note_gone ON note (removed) WHERE removed IS NOT NULL;
   CREATE INDEX note_by_source ON note (source);
-  CREATE TABLE body (id INTEGER PRIMARY KEY, text TEXT NOT NULL, analysis BLOB NOT NULL) STRICT;
-  CREATE VIRTUAL TABLE word USING fts5 (
-    words, content='', contentless_delete=1, detail='none', tokenize='ascii'
-  );
-  INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
+  CREATE TABLE person (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL UNIQUE) STRICT;
+  CREATE TABLE body (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+  CREATE TABLE segment (
+    id INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL,
+    notes INTEGER NOT NULL,
+    columns BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE term (
+    segment INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    notes INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    bytes BLOB,
+    posting INTEGER,
+    PRIMARY KEY (segment, term)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE posting (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 `;
 
 /** Opens the file for indexing. One of another version, or one that cannot be read, is made anew. */
-export function openToIndex(path: string): Database.Database {
-  if (stateOf(path) === 'unusable') removeDatabase(path);
-  const isNew = stateOf(path) === 'empty';
+export function openToIndex(path: string, lexicon: Lexicon): Database.Database {
+  remove(path, RUNS);
+  if (stateOf(path, lexicon) === 'unusable') removeDatabase(path);
+  const isNew = stateOf(path, lexicon) === 'empty';
   const database = connect(path);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL'); // a power cut may lose the last batches, which the next run makes again
@@ -56,7 +79,7 @@ export function openToIndex(path: string): Database.Database {
     database
       .transaction(() => {
         database.exec(SCHEMA);
-        database.prepare('INSERT INTO analysis (version) VALUES (?)').run(analysisVersion());
+        database.prepare('INSERT INTO analysis (version) VALUES (?)').run(analysisVersion(lexicon));
       })
       .exclusive();
   }
@@ -64,8 +87,8 @@ export function openToIndex(path: string): Database.Database {
 }
 
 /** Opens the file for reading; `notes.not-indexed` where it is missing or of another version. */
-export function openToRead(path: string): Database.Database {
-  if (stateOf(path) !== 'usable') throw notIndexed(path);
+export function openToRead(path: string, lexicon: Lexicon): Database.Database {
+  if (stateOf(path, lexicon) !== 'usable') throw notIndexed(path);
   return connect(path);
 }
 
@@ -75,10 +98,24 @@ export function notIndexed(path: string): ChartproofError {
     'notes.not-indexed',
     'The notes of these records have not been indexed, or not to the end.',
     {
-      tip: 'Import again, which goes on where it stopped: chartproof import fhir PATH',
+      tip: 'Index them, which goes on where it stopped: chartproof index',
       place: { file: path },
     },
   );
+}
+
+/** The error in place of one of a file that is damaged within, which is seen only where it is read; any other as it is. */
+export function damageOr(error: unknown, path: string): unknown {
+  if (!isDamage(error)) return error;
+  return new ChartproofError('notes.damaged', 'The index of the notes is damaged.', {
+    tip: 'Make it anew from the records: chartproof index --rebuild',
+    place: { file: path },
+    cause: error,
+  });
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(error.code);
 }
 
 const WAIT_MS = 10_000;
@@ -87,18 +124,19 @@ const CACHE_KIB = 65_536;
 function connect(path: string): Database.Database {
   const database = new Database(path, { timeout: WAIT_MS });
   database.defaultSafeIntegers(true);
+  database.unsafeMode(true); // rows are read while others are written: never those that are read
   database.pragma(`cache_size = -${CACHE_KIB}`);
   database.pragma('temp_store = FILE');
   return database;
 }
 
 /** `empty`: no file, or one without tables, as a run leaves it that was killed at once. */
-function stateOf(path: string): 'empty' | 'usable' | 'unusable' {
+function stateOf(path: string, lexicon: Lexicon): 'empty' | 'usable' | 'unusable' {
   if (!existsSync(path)) return 'empty';
   const database = new Database(path, { timeout: WAIT_MS, fileMustExist: true });
   try {
     if (!database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'snapshot'").get()) return 'empty';
-    return versionOf(database) === analysisVersion() ? 'usable' : 'unusable';
+    return versionOf(database) === analysisVersion(lexicon) ? 'usable' : 'unusable';
   } catch (error) {
     if (isBroken(error)) return 'unusable';
     throw error;
@@ -112,23 +150,22 @@ function versionOf(database: Database.Database): unknown {
 }
 
 function isBroken(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(?:NOTADB|CORRUPT|ERROR)/.test(error.code);
+  return isDamage(error) || (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR');
 }
 
-function removeDatabase(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+/** Takes the file away with all that stands beside it. */
+export function removeDatabase(path: string): void {
+  remove(path, ['', '-wal', '-shm', ...RUNS]);
 }
 
-let version: string | undefined;
+/** What an indexing leaves beside the file that is killed, even at its last moment. */
+const RUNS = ['-runs', '-runs-journal'];
+
+function remove(path: string, ends: readonly string[]): void {
+  for (const end of ends) rmSync(`${path}${end}`, { force: true });
+}
 
 /** A note analysed with other words is another analysis. */
-function analysisVersion(): string {
-  if (version === undefined) {
-    const folder = new URL('./lexicon/', import.meta.url);
-    const lexicon = readdirSync(folder)
-      .sort()
-      .map((name) => readFileSync(new URL(name, folder), 'utf8'));
-    version = `${FORMAT}-${sha256(lexicon.join('\n')).slice(0, 16)}`;
-  }
-  return version;
+function analysisVersion(lexicon: Lexicon): string {
+  return `${FORMAT}-${lexicon.version}`;
 }

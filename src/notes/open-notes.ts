@@ -1,75 +1,115 @@
+import type Database from 'better-sqlite3';
 import type { PersonId, SnapshotId } from '../base/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
+import { type Lexicon, readLexicon } from './lexicon.ts';
 import type { NoteAnswer } from './note-answer.ts';
-import { notIndexed, openToRead } from './notes-database.ts';
+import { damageOr, notIndexed, openToRead } from './notes-database.ts';
+import { copiedText, type NoteCopies } from './postings/copied-text.ts';
+import { openIndex } from './postings/note-index.ts';
+import { HEAD, type HeadRow, headOf, type NoteReader, noteReader } from './postings/read-notes.ts';
 import type { Query, TermSets } from './query.ts';
 import { resolveQuery } from './resolve-query.ts';
-import { HEAD, type HeadRow, headOf, IN_ORDER, inSnapshot, searchNotes } from './search-notes.ts';
-import type { NoteHead, NoteHit, StoredNote } from './stored-note.ts';
-import { answerOf } from './stream-answer.ts';
+import type { NoteHead, StoredNote } from './stored-note.ts';
+import type { Suggestion } from './suggest.ts';
 
 /** The notes of one snapshot. Close it. */
 export interface NoteStore {
   readonly snapshot: SnapshotId;
+  /** Of what the notes were indexed by: it changes whenever the same text would be analysed in another way. */
+  readonly version: string;
   /**
-   * Every note of which the query is true, by person, date (undated last) and note, one after the other: memory does not
-   * grow with their number. Error `notes.query`, at once, where the query names a term set that there is not.
+   * The exact answer to a query, of those persons alone where any are named.
+   * Error `notes.query`, at once, where the query names a term set that there is not.
    */
-  search(query: Query, termSets: TermSets): Iterable<NoteHit>;
-  /** The exact answer to a query, of those persons alone where any are named. Errors as {@link search}. */
   find(query: Query, termSets: TermSets, persons?: ReadonlySet<string>): NoteAnswer;
+  /**
+   * What to look for besides a term: spellings, forms and abbreviations that stand in the notes, with their number; of those
+   * persons alone where any are named.
+   */
+  suggest(term: string, persons?: ReadonlySet<string>): Suggestion[];
   /** The note of this source id (`DocumentReference/1`). */
   note(source: string): StoredNote | undefined;
   /** What is known of a person's notes, by date (undated last). */
   notesOf(personId: PersonId): NoteHead[];
+  /** What a person's notes repeat of earlier ones of the person, in the order of {@link notesOf}. */
+  copiesOf(personId: PersonId): NoteCopies[];
   close(): void;
 }
 
 /**
  * Opens the notes of a snapshot, the current one unless another is named.
- * Error: `notes.not-indexed` (there is no index, it was not finished, or it is of another snapshot).
+ * Errors: `notes.not-indexed` (there is no index, it was not finished, or it is of another snapshot); `notes.damaged`, also
+ * when it is asked.
  */
 export function openNotes(workspace: Workspace, snapshot?: SnapshotId): NoteStore {
   const path = workspace.paths.notes;
   const wanted = snapshot ?? currentSnapshot(workspace);
-  const database = openToRead(path);
+  const lexicon = readLexicon(workspace.paths.lexicon);
+  const database = openToRead(path, lexicon);
+  try {
+    return storeOf(database, path, wanted, lexicon);
+  } catch (error) {
+    database.close();
+    throw damageOr(error, path);
+  }
+}
+
+function storeOf(
+  database: Database.Database,
+  path: string,
+  wanted: SnapshotId | undefined,
+  lexicon: Lexicon,
+): NoteStore {
+  database.exec('BEGIN'); // until it is closed, the index stays as it is
   const number = database
     .prepare<[string], bigint>('SELECT number FROM snapshot WHERE id = ?')
     .pluck()
     .get(wanted ?? '');
-  if (wanted === undefined || number === undefined) {
-    database.close();
-    throw notIndexed(path);
-  }
-  const bySource = database.prepare<[string], HeadRow & { readonly text: string }>(
-    `SELECT ${HEAD}, text FROM note JOIN body USING (id) WHERE source = ? AND ${inSnapshot(number)}`,
-  );
-  const byPerson = database.prepare<[bigint], HeadRow>(
-    `SELECT ${HEAD} FROM note WHERE person_id = ? AND ${inSnapshot(number)} ORDER BY ${IN_ORDER}`,
-  );
-  const search: NoteStore['search'] = (query, termSets) => {
-    const plan = resolveQuery(query, termSets);
-    return {
-      *[Symbol.iterator]() {
-        const own = openToRead(path);
-        try {
-          yield* searchNotes(own, number, plan);
-        } finally {
-          own.close();
-        }
-      },
-    };
-  };
+  if (wanted === undefined || number === undefined) throw notIndexed(path);
+  const reader = noteReader(database, lexicon);
+  const index = openIndex(database, number, reader);
   return {
     snapshot: wanted,
-    search,
-    find: (query, termSets, persons) => answerOf(search(query, termSets), persons),
+    version: database.prepare<[], string>('SELECT version FROM analysis').pluck().get() ?? '',
+    find: (query, termSets, persons) => sound(path, () => index.resolve(resolveQuery(query, termSets), persons)),
+    suggest: (term, persons) => sound(path, () => index.suggest(term, persons)),
+    ...lookingUp(database, number, reader),
+    close: () => database.close(),
+  };
+}
+
+function sound<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw damageOr(error, path);
+  }
+}
+
+function lookingUp(
+  database: Database.Database,
+  number: bigint,
+  reader: NoteReader,
+): Pick<NoteStore, 'note' | 'notesOf' | 'copiesOf'> {
+  const inSnapshot = `added <= ${number} AND (removed IS NULL OR removed > ${number})`;
+  const bySource = database
+    .prepare<[string], HeadRow & { readonly text: string }>(
+      `SELECT ${HEAD}, text FROM note JOIN body USING (id) WHERE source = ? AND ${inSnapshot}`,
+    )
+    .safeIntegers(false);
+  const byPerson = database
+    .prepare<[bigint], HeadRow>(
+      `SELECT ${HEAD} FROM note WHERE person_id = ? AND ${inSnapshot}
+       ORDER BY first_day IS NULL, first_day, note.note_id`,
+    )
+    .safeIntegers(false);
+  return {
     note: (source) => {
       const row = bySource.get(source);
       return row && { ...headOf(row), text: row.text };
     },
     notesOf: (personId) => byPerson.all(BigInt(personId)).map(headOf),
-    close: () => database.close(),
+    copiesOf: (personId) => copiedText(byPerson.all(BigInt(personId)), reader),
   };
 }

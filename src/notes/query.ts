@@ -1,5 +1,5 @@
 import type { PartialDate } from '../base/index.ts';
-import { tokenize } from './tokens.ts';
+import type { QueryWord } from './query-word.ts';
 
 /** A parsed query of the search language (grammar and meaning: docs/search.md). */
 export type Query =
@@ -8,15 +8,13 @@ export type Query =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Query[] }
   | { readonly kind: 'not'; readonly of: Query }
   | { readonly kind: 'assertion'; readonly name: AssertionFunction; readonly of: Query }
-  | { readonly kind: 'person' | 'note'; readonly of: Query }
+  | { readonly kind: Level; readonly of: Query }
+  | { readonly kind: 'within'; readonly left: Query; readonly right: Query; readonly days: number }
   | { readonly kind: 'filter'; readonly name: ValueFilter; readonly value: readonly QueryWord[] }
-  | { readonly kind: 'date'; readonly from?: PartialDate; readonly to?: PartialDate };
-
-/** A folded word, or the beginning of one. */
-export interface QueryWord {
-  readonly text: string;
-  readonly prefix: boolean;
-}
+  | { readonly kind: 'date'; readonly from?: PartialDate; readonly to?: PartialDate }
+  /** Completed years, both included. */
+  | { readonly kind: 'age'; readonly from?: number; readonly to?: number }
+  | { readonly kind: 'sex'; readonly sex: Sex };
 
 export const assertionFunctions = [
   'affirmed',
@@ -26,20 +24,23 @@ export const assertionFunctions = [
   'historical',
   'hypothetical',
   'family',
+  'other',
 ] as const;
 export type AssertionFunction = (typeof assertionFunctions)[number];
 
-export const valueFilters = ['type', 'specialty', 'section'] as const;
+/** What AND, OR and NOT hold of. */
+export const levels = ['person', 'note', 'sentence'] as const;
+export type Level = (typeof levels)[number];
+
+export const valueFilters = ['type', 'specialty', 'author', 'section'] as const;
 export type ValueFilter = (typeof valueFilters)[number];
+
+/** As the records have it (FHIR administrative gender). */
+export const sexes = ['female', 'male', 'other', 'unknown'] as const;
+export type Sex = (typeof sexes)[number];
 
 /** The texts of each term set that a query may name: `@psoriasis` looks up `psoriasis`. */
 export type TermSets = Readonly<Record<string, readonly string[]>>;
-
-/** The words of a text as a query has them: `calcif*` is the beginning of a word. */
-export function queryWords(text: string): QueryWord[] {
-  const tokens = tokenize(text);
-  return tokens.words.map((word, i) => ({ text: word, prefix: text.charAt(tokens.ends[i] ?? -1) === '*' }));
-}
 
 /** Whether the query names sections and nothing else, so that it can be asked of a single mention. */
 export function isSectionCondition(query: Query): boolean {

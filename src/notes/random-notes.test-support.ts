@@ -1,10 +1,12 @@
-/** Random notes and queries of few words, so that they meet often. For property tests. */
+/** Random notes of few words and few persons, so that queries meet often. For property tests. */
 import fc from 'fast-check';
-import type { PartialDate } from '../base/index.ts';
-import { assertionFunctions, type Query, type QueryWord } from './query.ts';
+import { dayRange, type PartialDate } from '../base/index.ts';
+import { type TestNote, testNote } from './note-store.test-support.ts';
 
-const WORDS = ['psoriasis', 'Arthritis', 'fever', 'calcified', 'calcification', 'Ménière', 'plaque'];
+const WORDS = ['psoriasis', 'Arthritis', 'arthritis', 'fever', 'FEVER', 'calcified', 'calcification', 'plaque'];
+const ODD = ['Ménière', 'Me\u0301nie\u0300re', 'meniere', 'feve', 'psoraisis', '𝐀b', 'NO'];
 const GLUE = ['no', 'denies', 'but', 'and', 'history of', 'possible', 'if', 'mother has', 'was ruled out', 'not'];
+const OTHERS = ['roommate has', 'friend was'];
 const MARKS = ['.', ',', ';', ':', '\n', '\n\n', '. ', '(', ')'];
 const HEADINGS = ['\nFamily History:\n', '\nPlan:\n', '\nMedications: ', '\n# Wound care\n', '\nSkin: '];
 
@@ -13,7 +15,9 @@ export const noteText = fc
   .array(
     fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(...WORDS) },
+      { weight: 1, arbitrary: fc.constantFrom(...ODD) },
       { weight: 4, arbitrary: fc.constantFrom(...GLUE) },
+      { weight: 1, arbitrary: fc.constantFrom(...OTHERS) },
       { weight: 2, arbitrary: fc.constantFrom(...MARKS) },
       { weight: 1, arbitrary: fc.constantFrom(...HEADINGS) },
     ),
@@ -21,82 +25,30 @@ export const noteText = fc
   )
   .map((parts) => parts.join(' '));
 
-const word: fc.Arbitrary<QueryWord> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom('psoriasis', 'arthritis', 'fever', 'meniere', 'plaque', 'no', 'and').map((text) => ({
-      text,
-      prefix: false,
-    })),
-  },
-  { weight: 1, arbitrary: fc.constantFrom('calc', 'p', 'ps').map((text) => ({ text, prefix: true })) },
-);
-const words = fc.array(word, { minLength: 1, maxLength: 3 });
-const near = fc.record({
-  kind: fc.constant('text' as const),
-  words: fc
-    .array(word, { minLength: 2, maxLength: 3 })
-    .map((list) => list.map(({ text }) => ({ text, prefix: false }))),
-  near: fc.nat({ max: 4 }),
+const noteDate = fc.constantFrom('2011', '2012', '2012-03', '2012-03-05', '2012-03-06', '2013-12', null);
+const birth = fc.constantFrom('1971', '1971-03', '1971-03-06', '1972-02-29', '2012', '2013-01', null);
+const person = fc.record({ sex: fc.constantFrom('female', 'male', 'other', 'unknown', null), birth });
+const note = fc.record({
+  text: noteText,
+  person: fc.nat({ max: 2 }),
+  date: noteDate,
+  type: fc.constantFrom('Progress note', 'Consult', null),
+  specialty: fc.constantFrom('Progress', 'Dermatology', null),
+  author: fc.constantFrom('Practitioner/1', 'Practitioner/2', null),
 });
-const date = fc.constantFrom('2011', '2012', '2012-03', '2012-03-05', '2013-12').map((text) => text as PartialDate);
-const sections = ['plan', 'family', 'wound care', 'medications', 'preamble'].map((text) => text.split(' '));
-const types = ['progress', 'consult', 'note'].map((text) => [text]);
-const wholeWords = (list: readonly string[]): QueryWord[] => list.map((text) => ({ text, prefix: false }));
 
-/** The term sets that random queries name. */
-export const termSets = { joints: ['arthritis', 'fever and'], skin: ['psoriasis', 'calcif*', 'plaque'], none: [] };
-
-const leaf: fc.Arbitrary<Query> = fc.oneof(
-  { weight: 5, arbitrary: words.map((list): Query => ({ kind: 'text', words: list })) },
-  { weight: 2, arbitrary: near },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom('joints', 'skin', 'none').map((name): Query => ({ kind: 'terms', name, column: 1 })),
-  },
-  {
-    weight: 2,
-    arbitrary: fc
-      .constantFrom(...sections)
-      .map((value): Query => ({ kind: 'filter', name: 'section', value: wholeWords(value) })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.constantFrom('type' as const, 'specialty' as const), fc.constantFrom(...types))
-      .map(([name, value]): Query => ({ kind: 'filter', name, value: wholeWords(value) })),
-  },
-  { weight: 1, arbitrary: fc.tuple(fc.option(date), fc.option(date)).map(([from, to]) => dateQuery(from, to)) },
-);
-
-function dateQuery(from: PartialDate | null, to: PartialDate | null): Query {
-  const [first, last] = from && to && from > to ? [to, from] : [from, to];
-  return { kind: 'date', ...(first ? { from: first } : {}), ...(last ? { to: last } : {}) };
-}
-
-/** Queries of all kinds, in the form in which the parser makes them. */
-export const query: fc.Arbitrary<Query> = fc.letrec<{ query: Query }>((tie) => ({
-  query: fc.oneof(
-    { maxDepth: 4, depthSize: 'small' },
-    { weight: 3, arbitrary: leaf },
-    {
-      weight: 3,
-      arbitrary: fc
-        .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('query'), { minLength: 2, maxLength: 3 }))
-        .map(([kind, of]): Query => ({ kind, of: of.flatMap((one) => (one.kind === kind ? one.of : [one])) })),
-    },
-    { weight: 1, arbitrary: tie('query').map((of): Query => ({ kind: 'not', of })) },
-    {
-      weight: 2,
-      arbitrary: fc
-        .tuple(fc.constantFrom(...assertionFunctions), tie('query'))
-        .map(([name, of]): Query => ({ kind: 'assertion', name, of })),
-    },
-    {
-      weight: 2,
-      arbitrary: fc
-        .tuple(fc.constantFrom('person' as const, 'note' as const), tie('query'))
-        .map(([kind, of]): Query => ({ kind, of })),
-    },
-  ),
-})).query;
+/** Up to eight notes of three persons: partial dates, undated notes, births and sexes known or not. */
+export const corpus: fc.Arbitrary<TestNote[]> = fc
+  .tuple(fc.array(note, { minLength: 1, maxLength: 8 }), fc.array(person, { minLength: 3, maxLength: 3 }))
+  .map(([notes, persons]) =>
+    notes.map(({ person, date, text, ...about }, i) =>
+      testNote(text, {
+        ...about,
+        ...persons[person],
+        note_id: String(i + 1),
+        person_id: String(person + 1),
+        note_date: date && dayRange(date as PartialDate).earliest,
+        note_date_source: date,
+      }),
+    ),
+  );

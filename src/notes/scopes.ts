@@ -1,125 +1,119 @@
 /** How far a cue reaches in its sentence (R18 to R23 of SPEC.md). */
-import type { Scope, ScopeCategory } from './analysis.ts';
-import { type Cue, findCues, type TriggerTree } from './cues.ts';
-import { tokenizeWithMarks } from './tokens.ts';
+import { type Scope, type ScopeCategory, scopeCategories } from './analysis.ts';
+import { bracketEnds } from './brackets.ts';
+import type { CueTree } from './cue-tree.ts';
+import { COLON, COMMA, isMark, ownNumber, SEMICOLON } from './cue-words.ts';
+import { type Cue, findCues } from './cues.ts';
+import type { CueTokens } from './note-tokens.ts';
 
-/** The scopes of one sentence, by start. `bodyStart`: cues before it stand in a heading and say nothing forward. */
-export function scopesOfSentence(
-  tree: TriggerTree,
+/** A sentence as the places of its text and of its tokens: `first` is its first token, `last` the one after its last. */
+export interface SentenceTokens {
+  readonly start: number;
+  readonly end: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Adds the scopes of one sentence, by start.
+ * @param bodyStart cues before it stand in a heading and say nothing forward
+ */
+export function addScopes(
+  tree: CueTree,
   text: string,
-  sentence: { readonly start: number; readonly end: number },
+  tokens: CueTokens,
+  sentence: SentenceTokens,
   bodyStart: number,
-): Scope[] {
-  const tokens = tokenizeWithMarks(text, sentence.start, sentence.end);
-  const cues = findCues(tree, tokens);
-  if (cues.length === 0) return [];
-  const { start: from, end: to } = sentence;
-  const frame: Frame = { ...tokens, from, to, stops: stopsOf(cues), brackets: bracketEnds(tokens.words) };
-  const scopes = cues.flatMap((cue) => reachesOf(frame, cue, text, bodyStart));
-  return withoutNested(scopes.toSorted((a, b) => a.start - b.start || a.end - b.end || a.cueStart - b.cueStart));
+  out: Scope[],
+): void {
+  const cues = findCues(tree, tokens, sentence.first, sentence.last);
+  if (cues.length === 0) return;
+  const brackets = bracketEnds(tokens.cues, sentence.first, sentence.last);
+  const frame: Frame = { text, tokens, sentence, stops: stopsOf(cues), brackets };
+  const scopes: Scope[] = [];
+  for (const cue of cues) addReaches(frame, cue, bodyStart, scopes);
+  if (scopes.length > 1) scopes.sort(byPlace);
+  addUnnested(scopes, out);
+}
+
+function byPlace(a: Scope, b: Scope): number {
+  return a.start - b.start || a.end - b.end || a.cueStart - b.cueStart;
 }
 
 interface Frame {
-  readonly words: readonly string[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  readonly from: number;
-  readonly to: number;
-  readonly stops: ReadonlyMap<ScopeCategory, readonly Cue[]>;
-  /** For each token in round brackets the token that closes them. */
-  readonly brackets: ReadonlyMap<number, number>;
+  readonly text: string;
+  readonly tokens: CueTokens;
+  readonly sentence: SentenceTokens;
+  /** The ends that concern each category, by place. */
+  readonly stops: readonly (readonly Cue[])[];
+  /** For each token in round brackets the one that closes them, counted from the first of the sentence; else -1. */
+  readonly brackets: Int32Array | undefined;
 }
 
-/** What is said in brackets says nothing of the words behind them. */
-function bracketEnds(words: readonly string[]): Map<number, number> {
-  const ends = new Map<number, number>();
-  if (!words.includes(')')) return ends;
-  let close = -1;
-  for (let at = words.length - 1; at >= 0; at--) {
-    if (words[at] === ')') close = at;
-    else if (words[at] === '(') close = -1;
-    else if (close >= 0) ends.set(at, close);
-  }
-  return isBalanced(words) ? ends : new Map();
-}
-
-/** `1) first 2) second` closes what nobody opened. */
-function isBalanced(words: readonly string[]): boolean {
-  let depth = 0;
-  for (const word of words) {
-    if (word === '(') depth++;
-    else if (word === ')') depth--;
-    if (depth < 0 || depth > 1) return false;
-  }
-  return depth === 0;
-}
-
-/** The ends that concern each category, by place. */
-function stopsOf(cues: readonly Cue[]): Map<ScopeCategory, Cue[]> {
-  const stops = new Map<ScopeCategory, Cue[]>();
+function stopsOf(cues: readonly Cue[]): readonly (readonly Cue[])[] {
+  let stops: Cue[][] | undefined;
   for (const cue of cues) {
-    if (cue.trigger.category !== 'end') continue;
-    for (const category of cue.trigger.of) {
-      const list = stops.get(category);
-      if (list) list.push(cue);
-      else stops.set(category, [cue]);
-    }
+    if (cue.trigger.kind !== 'end') continue;
+    stops ??= scopeCategories.map(() => []);
+    for (const category of cue.trigger.concerns) stops[category]?.push(cue);
   }
-  return stops;
+  return stops ?? NO_STOPS;
 }
 
-function reachesOf(frame: Frame, cue: Cue, text: string, bodyStart: number): Scope[] {
-  const { category, direction } = cue.trigger;
-  if (category === 'end' || category === 'pseudo') return [];
-  const [cueStart, cueEnd] = [frame.starts[cue.first] ?? 0, frame.ends[cue.last] ?? 0];
-  const base = { category, cueStart, cueEnd, cue: text.slice(cueStart, cueEnd) };
-  const scopes: Scope[] = [];
-  if (direction !== 'backward' && cueStart >= bodyStart) {
-    scopes.push({ start: cueEnd, end: forwardEnd(frame, cue, category), ...base });
+const NO_STOPS: readonly (readonly Cue[])[] = scopeCategories.map(() => []);
+
+function addReaches(frame: Frame, cue: Cue, bodyStart: number, scopes: Scope[]): void {
+  const { kind, category, concerns, looksForward, looksBackward } = cue.trigger;
+  if (kind !== 'cue') return;
+  const cueStart = frame.tokens.starts[cue.first] ?? 0;
+  const cueEnd = frame.tokens.ends[cue.last] ?? 0;
+  const words = frame.text.slice(cueStart, cueEnd);
+  const stops = frame.stops[concerns[0] ?? 0] ?? [];
+  if (looksForward && cueStart >= bodyStart) {
+    const end = forwardEnd(frame, cue, stops);
+    if (cueEnd < end) scopes.push({ start: cueEnd, end, category, cueStart, cueEnd, cue: words });
   }
-  if (direction !== 'forward') scopes.push({ start: backwardStart(frame, cue, category), end: cueStart, ...base });
-  return scopes.filter((scope) => scope.start < scope.end);
+  if (looksBackward) {
+    const start = backwardStart(frame, cue, stops);
+    if (start < cueStart) scopes.push({ start, end: cueStart, category, cueStart, cueEnd, cue: words });
+  }
 }
 
-function forwardEnd(frame: Frame, cue: Cue, category: ScopeCategory): number {
-  const stops = frame.stops.get(category) ?? [];
+/** To the end of the sentence, the next stop, the bracket that closes, or as far as the trigger reaches. */
+function forwardEnd({ tokens, sentence, brackets }: Frame, cue: Cue, stops: readonly Cue[]): number {
   const stop = stops[firstAfter(stops, cue.last)];
-  const bracket = frame.brackets.get(cue.last);
-  let end = Math.min(
-    stop ? (frame.starts[stop.first] ?? frame.to) : frame.to,
-    bracket === undefined ? frame.to : (frame.starts[bracket] ?? frame.to),
-  );
-  const { scope, reach } = cue.trigger;
-  if (scope !== 'phrase' && reach === undefined) return end;
+  const bracket = brackets?.[cue.last - sentence.first] ?? -1;
+  let end = stop ? (tokens.starts[stop.first] ?? 0) : sentence.end;
+  if (bracket > cue.last) end = Math.min(end, tokens.starts[bracket] ?? 0);
+  const { phrase, reach } = cue.trigger;
+  if (!phrase && reach === Number.POSITIVE_INFINITY) return end;
   let words = 0;
-  for (let at = cue.last + 1; at < frame.words.length; at++) {
-    const start = frame.starts[at] ?? frame.to;
+  for (let at = cue.last + 1; at < sentence.last; at++) {
+    const start = tokens.starts[at] ?? 0;
     if (start >= end) break;
-    const mark = isMark(frame.words[at]);
+    const mark = isMark(tokens.cues[at] ?? 0);
     if (!mark) words++;
-    if ((mark && scope === 'phrase') || words > (reach ?? Number.POSITIVE_INFINITY)) end = start;
+    if ((mark && phrase) || words > reach) return start;
   }
   return end;
 }
 
 /** Back over at most `reach` words, to an end, or to the answer of the question before ("fever: yes, chills: no"). */
-function backwardStart(frame: Frame, cue: Cue, category: ScopeCategory): number {
-  const stops = frame.stops.get(category) ?? [];
+function backwardStart({ tokens, sentence }: Frame, cue: Cue, stops: readonly Cue[]): number {
   const before = stops[firstAfter(stops, cue.first - 1) - 1];
-  const floor = before ? Math.min(before.last + 1, cue.first) : 0;
-  const limit = cue.trigger.reach ?? Number.POSITIVE_INFINITY;
+  const floor = before ? Math.min(before.last + 1, cue.first) : sentence.first;
   let at = cue.first;
   let words = 0;
   let comma = -1;
-  while (at > floor && words < limit) {
-    const word = frame.words[at - 1];
-    if (word === ':') return frame.starts[comma >= 0 ? comma : at] ?? frame.from;
-    if (word === ';') break;
-    if (word === ',') comma = at;
-    if (!isMark(word)) words++;
+  while (at > floor && words < cue.trigger.reach) {
+    const token = ownNumber(tokens.cues[at - 1] ?? 0);
+    if (token === COLON) return tokens.starts[comma >= 0 ? comma : at] ?? 0;
+    if (token === SEMICOLON) break;
+    if (token === COMMA) comma = at;
+    if (!isMark(token)) words++;
     at--;
   }
-  return at === 0 ? frame.from : (frame.starts[at] ?? frame.from);
+  return at === sentence.first ? sentence.start : (tokens.starts[at] ?? 0);
 }
 
 /** The index of the first stop that begins after a token. */
@@ -133,24 +127,25 @@ function firstAfter(stops: readonly Cue[], token: number): number {
   return low;
 }
 
-function isMark(word: string | undefined): boolean {
-  return word !== undefined && word.length === 1 && /[,;:()]/.test(word);
+/**
+ * Adds the scopes in order. A forward scope ends where the next cue of its category begins one that reaches as far: the
+ * nearer cue is the one named, and scopes of a long sentence do not pile up.
+ */
+function addUnnested(scopes: readonly Scope[], out: Scope[]): void {
+  const next: Partial<Record<ScopeCategory, Scope>> = {};
+  const kept: Scope[] = [];
+  for (let at = scopes.length - 1; at >= 0; at--) {
+    const scope = scopes[at];
+    if (!scope) continue;
+    const forward = scope.cueEnd <= scope.start;
+    const cut = forward ? cutBy(scope, next[scope.category]) : scope;
+    if (forward) next[scope.category] = scope;
+    if (cut.start < cut.end) kept.push(cut);
+  }
+  for (let at = kept.length - 1; at >= 0; at--) out.push(kept[at] as Scope);
 }
 
-/**
- * A forward scope ends where the next cue of its category begins one that reaches as far: the nearer cue is the one
- * named, and scopes of a long sentence do not pile up.
- */
-function withoutNested(scopes: readonly Scope[]): Scope[] {
-  const next = new Map<ScopeCategory, Scope>();
-  const kept: Scope[] = [];
-  for (const scope of scopes.toReversed()) {
-    const forward = scope.cueEnd <= scope.start;
-    const later = forward ? next.get(scope.category) : undefined;
-    const cut =
-      later && later.start > scope.start && later.end >= scope.end ? Math.min(scope.end, later.start) : scope.end;
-    if (forward) next.set(scope.category, scope);
-    if (scope.start < cut) kept.push(cut === scope.end ? scope : { ...scope, end: cut });
-  }
-  return kept.reverse();
+function cutBy(scope: Scope, later: Scope | undefined): Scope {
+  if (!later || later.start <= scope.start || later.end < scope.end || later.start >= scope.end) return scope;
+  return { ...scope, end: later.start };
 }

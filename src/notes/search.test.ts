@@ -1,12 +1,16 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { dayRange, type NoteId, type PartialDate } from '../base/index.ts';
 import { naiveSearch } from './naive-search.test-support.ts';
 import { newWorkspace, storeOf, type TestNote, testNote } from './note-store.test-support.ts';
+import type { NoteStore } from './open-notes.ts';
 import { parseQuery } from './parse-query.ts';
 import { printQuery } from './print-query.ts';
-import { noteText, query as randomQuery, termSets } from './random-notes.test-support.ts';
+import { corpus } from './random-notes.test-support.ts';
+import { query as randomQuery, termSets } from './random-queries.test-support.ts';
+import type { NoteHit } from './stored-note.ts';
 
 /** The texts of the notes that a query finds, or of its places. */
 async function found(query: string, ...notes: readonly (string | TestNote)[]) {
@@ -21,7 +25,7 @@ async function found(query: string, ...notes: readonly (string | TestNote)[]) {
     store.close();
     rmSync(workspace.dir, { recursive: true });
   });
-  const hits = [...store.search(parseQuery(query), termSets)];
+  const hits = [...store.find(parseQuery(query), termSets).highlights()];
   return {
     notes: hits.map((hit) => hit.noteId),
     places: hits.flatMap((hit) => hit.mentions.map((mention) => mention.text)),
@@ -153,51 +157,112 @@ test('[R43] notes come by person, date and note, the undated last', async () => 
   expect((await found('fever', ...notes)).notes).toEqual(order);
 });
 
-const noteDate = fc.constantFrom('2011', '2012', '2012-03', '2012-03-05', '2012-03-06', '2013-12', null);
-const corpus = fc
-  .array(
-    fc.record({
-      text: noteText,
-      person: fc.constantFrom('1', '2', '3'),
-      date: noteDate,
-      type: fc.constantFrom('Progress note', 'Consult', null),
-      specialty: fc.constantFrom('Progress', null),
-    }),
-    { minLength: 1, maxLength: 8 },
-  )
-  .map((notes) =>
-    notes.map(({ text, person, date, type, specialty }, i) =>
-      testNote(text, {
-        note_id: String(i + 1),
-        person_id: person,
-        note_date: date && dayRange(date as PartialDate).earliest,
-        note_date_source: date,
-        type,
-        specialty,
-      }),
-    ),
-  );
+test('[R79] a place names what of the query it fits', async () => {
+  const { hits } = await found('calcif* OR "fever and"~2 OR @skin', 'Psoriasis. Calcified. Fever, and rest.');
+  const told = hits.flatMap(({ mentions }) => mentions.map(({ text, term, set }) => [text, term, set]));
+  expect(told).toEqual([
+    ['Psoriasis', 'psoriasis', 'skin'],
+    ['Calcified', 'calcif*', undefined],
+    ['Fever, and', '"fever and"~2', undefined],
+  ]);
+});
+
+test("[R80] the site's lexicon decides, in counts and in what is shown", async () => {
+  const workspace = newWorkspace();
+  mkdirSync(workspace.paths.lexicon);
+  const headings = '- kind: relatives\n  default: family\n  names: [kin]\n';
+  writeFileSync(join(workspace.paths.lexicon, 'headings.yaml'), headings);
+  const store = await storeOf([testNote('Kin:\nfever')], workspace);
+  try {
+    const answer = store.find(parseQuery('family(fever)'), {});
+    expect(answer.totals.mentions).toBe(1);
+    expect([...answer.highlights()].flatMap((hit) => hit.mentions)).toMatchObject([{ assertion: 'other-experiencer' }]);
+  } finally {
+    store.close();
+    rmSync(workspace.dir, { recursive: true });
+  }
+});
+
+const queries = fc.array(randomQuery, { minLength: 40, maxLength: 40 });
 
 test('[R43] a search finds what reading every note finds', async () => {
+  await ofStores(queries, (store, notes, asked) => {
+    for (const query of asked) {
+      const hits = [...store.find(query, termSets).highlights()];
+      const places = hits.map((hit): [NoteId, string[]] => [hit.noteId, placesOf(hit)]);
+      expect(new Map<string, string[]>(places), printQuery(query)).toEqual(naiveSearch(query, notes, termSets));
+      expect(places).toHaveLength(new Set(places.map(([id]) => id)).size);
+    }
+  });
+});
+
+test('[R43] an answer counts what reading every note finds, of the persons that are let through', async () => {
+  const persons = fc.option(fc.subarray(['1', '2', '3']).map((ids) => new Set(ids)));
+  await ofStores(fc.tuple(queries, persons), (store, notes, [asked, letThrough]) => {
+    for (const query of asked) {
+      const answer = store.find(query, termSets, letThrough ?? undefined);
+      const expected = countedOf(
+        naiveSearch(query, notes, termSets),
+        notes.filter((note) => letThrough?.has(note.person_id) ?? true),
+      );
+      const { persons: byPerson, notes: byNote, totals } = expected;
+      expect(answer.totals, printQuery(query)).toEqual(totals);
+      expect([...answer.byPerson()]).toEqual(byPerson);
+      expect([...answer.byPerson('mentions')]).toEqual(byPerson.toSorted((a, b) => b.mentions - a.mentions));
+      expect([...answer.byNote()].map(({ noteId, mentions }) => [noteId, mentions])).toEqual(byNote);
+      expect([...answer.byNote({ from: 1, count: 2 })].map(({ noteId }) => noteId)).toEqual(
+        byNote.slice(1, 3).map(([id]) => id),
+      );
+      const shown = [...answer.highlights({ from: 0, count: 3 })].map((hit) => [hit.noteId, hit.mentions.length]);
+      expect(shown).toEqual(byNote.slice(0, 3));
+    }
+  });
+});
+
+/** Runs a check on stores of random notes. */
+async function ofStores<T>(
+  more: fc.Arbitrary<T>,
+  check: (store: NoteStore, notes: readonly TestNote[], one: T) => void,
+): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(corpus, fc.array(randomQuery, { minLength: 40, maxLength: 40 }), async (notes, queries) => {
+    fc.asyncProperty(corpus, more, async (notes, one) => {
       const workspace = newWorkspace();
       const store = await storeOf(notes, workspace);
       try {
-        for (const query of queries) {
-          const hits = [...store.search(query, termSets)];
-          const places = hits.map((hit): [NoteId, string[]] => [
-            hit.noteId,
-            hit.mentions.map(({ start, end }) => `${start}-${end}`),
-          ]);
-          expect(new Map<string, string[]>(places), printQuery(query)).toEqual(naiveSearch(query, notes, termSets));
-          expect(places).toHaveLength(new Set(places.map(([id]) => id)).size);
-        }
+        check(store, notes, one);
       } finally {
         store.close();
         rmSync(workspace.dir, { recursive: true });
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 40 },
   );
-});
+}
+
+function placesOf({ mentions }: NoteHit): string[] {
+  return mentions.map(({ start, end }) => `${start}-${end}`);
+}
+
+/** What the naive search found, counted and in order. */
+function countedOf(found: ReadonlyMap<string, readonly string[]>, notes: readonly TestNote[]) {
+  const hits = notes.filter((note) => found.has(note.note_id)).toSorted(inOrder);
+  const mentionsOf = (note: TestNote) => found.get(note.note_id)?.length ?? 0;
+  const counts = (own: readonly TestNote[]) => {
+    const days = own.flatMap((note) => note.note_date ?? []).sort();
+    const mentions = own.reduce((sum, note) => sum + mentionsOf(note), 0);
+    return { mentions, notes: own.length, first: days[0] ?? null, last: days.at(-1) ?? null };
+  };
+  const byPerson = Map.groupBy(hits, (note) => note.person_id);
+  return {
+    totals: { ...counts(hits), persons: byPerson.size },
+    persons: [...byPerson].map(([personId, own]) => ({ personId, ...counts(own) })),
+    notes: hits.map((note): [string, number] => [note.note_id, mentionsOf(note)]),
+  };
+}
+
+function inOrder(a: TestNote, b: TestNote): number {
+  const day = (note: TestNote) => note.note_date ?? '9999';
+  return (
+    Number(a.person_id) - Number(b.person_id) || day(a).localeCompare(day(b)) || Number(a.note_id) - Number(b.note_id)
+  );
+}

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { HeadingNames } from './heading-names.ts';
+import { readLexicon } from './lexicon.ts';
 import { findHeadings, sectionsOf } from './sections.ts';
+
+const names = new HeadingNames(readLexicon().headings);
 
 /** Each section as its kind and the text under its heading. */
 function sections(text: string): string[] {
-  return sectionsOf(findHeadings(text), text.length).map(
+  return sectionsOf(findHeadings(text, names), text.length).map(
     (section) => `${section.kind}|${text.slice(section.bodyStart, section.end).trim()}`,
   );
 }

@@ -1,15 +1,9 @@
 /** Sections of a note, from headings as clinical notes write them (R4 to R8 of SPEC.md). */
-import type { ScopeCategory, Section } from './analysis.ts';
-import { readHeadings } from './lexicon.ts';
-
-/** A heading found in a text. */
-export interface Heading {
-  readonly start: number;
-  /** Where the text under it begins: after the colon and the white space. */
-  readonly bodyStart: number;
-  /** `part` for a part of an examination, which begins a sentence and no section. */
-  readonly kind: string;
-}
+import type { Section } from './analysis.ts';
+import { asciiSet, isBlank, isIn, isUpperAt, skipBlank } from './characters.ts';
+import type { HeadingNames } from './heading-names.ts';
+import { type Heading, LONGEST_NAME, nameStart, skipSpaces } from './heading-start.ts';
+import { headingsWithin } from './headings-in-line.ts';
 
 /** The sections that the headings make; they cover a text of `length` units. */
 export function sectionsOf(headings: readonly Heading[], length: number): Section[] {
@@ -20,122 +14,48 @@ export function sectionsOf(headings: readonly Heading[], length: number): Sectio
   return sections;
 }
 
-/** What holds in a section of this kind where no cue says otherwise: `family` in a family history. */
-export function sectionDefault(kind: string): ScopeCategory | undefined {
-  return known().defaults.get(kind);
-}
-
 /** All headings of a text, in order. */
-export function findHeadings(text: string): Heading[] {
+export function findHeadings(text: string, names: HeadingNames): Heading[] {
   const found: Heading[] = [];
-  for (let lineStart = 0; lineStart < text.length; ) {
-    const lineEnd = endOfLine(text, lineStart);
-    headingsOfLine(text, lineStart, lineEnd, found);
-    lineStart = lineEnd + 1;
+  let colon = text.indexOf(':');
+  for (let start = 0; start < text.length; ) {
+    const end = endOfLine(text, start);
+    const whole = wholeLineHeading(text, start, end, names);
+    if (whole) found.push(whole);
+    else headingsWithin(text, start, end, colon, names, found);
+    if (colon >= 0 && colon < end) colon = text.indexOf(':', end);
+    start = end + 1;
   }
-  return found
-    .map((heading) => ({ ...heading, bodyStart: skipBlank(text, heading.bodyStart) }))
-    .map(inside(text.length));
+  return found.map((heading, i) => closed(text, heading, found[i + 1]));
 }
 
-const LONGEST = 60;
+/** A line that is all heading: marked as one, or a known name alone. */
+function wholeLineHeading(text: string, start: number, end: number, names: HeadingNames): Heading | undefined {
+  if (end - start > 2 * LONGEST_NAME) return undefined;
+  const kind = markedKind(text, start, end, names) ?? bareKind(text, start, end, names);
+  return kind === undefined ? undefined : { start, bodyStart: end, kind };
+}
+
 const MARKED_LINE =
   /^[ \t]*(#{1,6}[ \t]*|\*\*|__)(\S[^\n]{0,60}?)[ \t]*(?:\*\*|__|#+)?[ \t]*(:)?[ \t]*(?:\*\*|__)?[ \t]*\r?$/;
-const LINE_START = /^[ \t]*(?:\*\*|__)?[ \t]*(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)][ \t]+)?/;
+const MARKS = asciiSet(/[#*_]/);
 
-function headingsOfLine(text: string, start: number, end: number, found: Heading[]): void {
-  const line = end - start <= 2 * LONGEST ? text.slice(start, end) : undefined;
-  const marked = line === undefined ? null : MARKED_LINE.exec(line);
-  if (marked) {
-    found.push({ start, bodyStart: end, kind: kindOf(marked[2] ?? '') ?? 'other' });
-    return;
-  }
-  const bare = line === undefined ? undefined : bareKind(line);
-  if (bare) {
-    found.push({ start, bodyStart: end, kind: bare });
-    return;
-  }
-  let boundary = start + (LINE_START.exec(text.slice(start, Math.min(end, start + LONGEST)))?.[0].length ?? 0);
-  const dashed = dashHeading(text, boundary, end);
-  if (dashed) found.push({ start, ...dashed });
-  for (let colon = text.indexOf(':', start); colon >= 0 && colon < end; colon = text.indexOf(':', colon + 1)) {
-    const from = nameStart(text, boundary, colon);
-    const kind = from < 0 ? undefined : colonKind(text.slice(from, colon), from === boundary);
-    if (kind)
-      found.push({
-        start: from === boundary && boundary <= start + LONGEST ? lineOr(text, start, from) : from,
-        bodyStart: colon + 1,
-        kind,
-      });
-    if (kind) boundary = skipBlank(text, colon + 1);
-  }
-}
-
-/** Where only white space and marks stand between the start of the line and the name, the heading has them too. */
-function lineOr(text: string, lineStart: number, from: number): number {
-  return /^[ \t*_]*(?:\w{1,4}[.)][ \t]+)?$/.test(text.slice(lineStart, from)) ? lineStart : from;
+/** `# Wound care`, `**Wound care**`, `__Wound care__`. */
+function markedKind(text: string, start: number, end: number, names: HeadingNames): string | undefined {
+  if (!isIn(MARKS, text.charCodeAt(skipSpaces(text, start, end)))) return undefined;
+  const name = MARKED_LINE.exec(text.slice(start, end))?.[2];
+  return name === undefined ? undefined : (names.kindOf(name, 0, name.length) ?? 'other');
 }
 
 /** `Family History` alone on its line. */
-function bareKind(line: string): string | undefined {
-  const name = line.replace(LINE_START, '').trim();
-  if (name === '' || name.length > LONGEST || !/^\p{Lu}/u.test(name)) return undefined;
-  const kind = kindOf(name.replace(/[ \t]*:?[ \t]*(?:\*\*|__)?$/, ''));
+function bareKind(text: string, start: number, end: number, names: HeadingNames): string | undefined {
+  let from = nameStart(text, start, end);
+  let to = end;
+  while (from < to && isBlank(text.charCodeAt(from))) from++;
+  while (from < to && isBlank(text.charCodeAt(to - 1))) to--;
+  if (from === to || to - from > LONGEST_NAME || !isUpperAt(text, from)) return undefined;
+  const kind = names.kindOf(text, from, to);
   return kind === 'part' ? undefined : kind;
-}
-
-/** `Neck - supple`, `Review of Systems - ...` at the start of a line. */
-function dashHeading(text: string, from: number, end: number): Omit<Heading, 'start'> | undefined {
-  const match = /^(\p{Lu}[^-\n:.]{0,40}?)[ \t]+[-–][ \t]+/u.exec(text.slice(from, Math.min(end, from + LONGEST)));
-  const kind = match ? kindOf(match[1] ?? '') : undefined;
-  return match && kind ? { bodyStart: from + match[0].length, kind } : undefined;
-}
-
-/** Where the words before a colon begin that may be a heading: after a sentence, two blanks, or at the boundary. */
-function nameStart(text: string, boundary: number, colon: number): number {
-  const floor = Math.max(boundary, colon - LONGEST);
-  for (let at = colon - 1; at > floor; at--) {
-    const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x09) continue;
-    const before = text.charCodeAt(at - 1);
-    if (before === 0x20 || before === 0x09 || /[.!?;\])}]/.test(text.charAt(at - 1)))
-      return at + 1 < colon ? at + 1 : -1;
-  }
-  return floor === boundary ? boundary : -1;
-}
-
-function colonKind(name: string, atBoundary: boolean): string | undefined {
-  if (!/^\p{Lu}/u.test(name) && !(atBoundary && /^\p{Ll}/u.test(name))) return undefined;
-  const kind = kindOf(name);
-  if (kind) return kind;
-  const letters = name.replace(/[^\p{L}]/gu, '');
-  const shouted = letters.length >= 4 && letters === letters.toUpperCase() && name.trim().split(/\s+/).length <= 6;
-  return shouted ? 'other' : undefined;
-}
-
-let cache: { names: ReadonlyMap<string, string>; defaults: ReadonlyMap<string, ScopeCategory> } | undefined;
-
-function known() {
-  if (!cache) {
-    const groups = readHeadings();
-    cache = {
-      names: new Map(groups.flatMap((group) => group.names.map((name) => [plain(name), group.kind] as const))),
-      defaults: new Map(groups.flatMap((group) => (group.default ? [[group.kind, group.default] as const] : []))),
-    };
-  }
-  return cache;
-}
-
-function kindOf(name: string): string | undefined {
-  return known().names.get(plain(name));
-}
-
-function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}/&]+/gu, ' ')
-    .replace(/ ?([/&]) ?/g, '$1')
-    .trim();
 }
 
 function endOfLine(text: string, from: number): number {
@@ -143,16 +63,10 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-function skipBlank(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && /\s/.test(text.charAt(at))) at++;
-  return at;
-}
-
-/** A heading's body may not begin after the next heading (`HPI:` and `Exam:` on lines of their own). */
-function inside(length: number) {
-  return (heading: Heading, i: number, all: readonly Heading[]): Heading => ({
-    ...heading,
-    bodyStart: Math.min(heading.bodyStart, all[i + 1]?.start ?? length),
-  });
+/**
+ * The heading with its body after the white space, but not after the next heading (`HPI:` and `Exam:` on lines of their
+ * own).
+ */
+function closed(text: string, heading: Heading, next: Heading | undefined): Heading {
+  return { ...heading, bodyStart: Math.min(skipBlank(text, heading.bodyStart), next?.start ?? text.length) };
 }

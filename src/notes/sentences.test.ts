@@ -25,6 +25,10 @@ test('[R9] a short form before a capital ends one', () => {
   expect(sentences('Took 5 mg. Then stopped.')).toEqual(['Took 5 mg.', 'Then stopped.']);
 });
 
+test('[R9] a page of stops ends where the next word begins', () => {
+  expect(sentences(`Signed${'.'.repeat(1_000_000)} Next`).map((one) => one.length)).toEqual([1_000_006, 4]);
+});
+
 test('[R10] a stop without its blank ends a sentence between small letters and a capitalized word', () => {
   expect(sentences('There is no pain.The wound is dry.')).toEqual(['There is no pain.', 'The wound is dry.']);
   expect(sentences('see www.Example here')).toEqual(['see www.', 'Example here']);

@@ -29,6 +29,10 @@ export interface StoredNote extends NoteHead {
 export interface Mention extends Span {
   /** As the note writes it. */
   readonly text: string;
+  /** What of the query it fits: `psoria*`, `"night sweats"~3`, a term of a set; of several the first. */
+  readonly term: string;
+  /** The term set that the term is of. */
+  readonly set?: string;
   readonly assertion: AssertionWord;
   /** What made the assertion; absent where affirmed. */
   readonly cue?: CuePlace;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, tokenize, tokenizeWithMarks } from './tokens.ts';
+import { fold, tokenize } from './tokens.ts';
 
 test('[R1] letters, digits and private-use characters are words, all else parts them', () => {
   expect(tokenize('H1N1-positive; pt\u2019s β-blocker\u200b\uE000x').words).toEqual([
@@ -35,12 +35,4 @@ test('[R2] a place is told in UTF-16 units of the text', () => {
       for (const [at, word] of words.entries()) expect(fold(text.slice(starts[at], ends[at]))).toBe(word);
     }),
   );
-});
-
-test('[R3] marks and the signs of shorthand are words where cues are sought, and only there', () => {
-  const text = 'Fever (-), chills: +ve; x-ve (none)';
-  expect(tokenizeWithMarks(text).words).toEqual(
-    ['fever', '(-)', ',', 'chills', ':', '+ve', ';', 'x', 've', '(', 'none', ')'], // x-ve is one thing, not a sign
-  );
-  expect(tokenize(text).words).toEqual(['fever', 'chills', 've', 'x', 've', 'none']);
 });

@@ -15,7 +15,7 @@ export function checkCriterion(checker: Checker, protocol: Protocol, criterion: 
   if ('drug' in criterion) checkSet(checker, protocol, criterion.drug, [...path, 'drug'], 'drugs');
   if ('note' in criterion) {
     for (const [, id = ''] of criterion.note.matchAll(/@([a-z0-9-]+)/g))
-      checkSet(checker, protocol, id, [...path, 'note'], 'terms');
+      checkTermSet(checker, protocol, id, [...path, 'note']);
   }
   if ('during' in criterion && typeof criterion.during === 'object') {
     const { from, to } = criterion.during;
@@ -39,6 +39,15 @@ export function checkCriterion(checker: Checker, protocol: Protocol, criterion: 
       'Exchange min and max.',
     );
   }
+}
+
+/** The term set is one of the protocol, with terms, or one that all studies share. */
+function checkTermSet(checker: Checker, protocol: Protocol, id: string, path: YamlPath): void {
+  const { termSets } = checker;
+  const own = Object.hasOwn(protocol.concepts, id) ? protocol.concepts[id] : undefined;
+  const isShared = termSets === 'any' || termSets.includes(id);
+  if (own && !(own.terms.length === 0 && isShared)) checkSet(checker, protocol, id, path, 'terms');
+  else if (!isShared) checker.known(path, 'concept set', id, [...Object.keys(protocol.concepts), ...termSets]);
 }
 
 /** The concept set is there and has what is looked for. */

@@ -3,12 +3,12 @@ import { dayRange, inFileOrder, type PlaceOf, type Problem } from '../base/index
 import { checkCriterion } from './check-criteria.ts';
 import { checkInstruments } from './check-instruments.ts';
 import { checkResults } from './check-results.ts';
-import { Checker } from './checker.ts';
+import { Checker, type OtherTermSets } from './checker.ts';
 import type { Protocol } from './schema.ts';
 
 /** All problems, in the order of the file. */
-export function checkProtocol(protocol: Protocol, placeOf: PlaceOf): readonly Problem[] {
-  const checker = new Checker(placeOf);
+export function checkProtocol(protocol: Protocol, placeOf: PlaceOf, termSets: OtherTermSets = []): readonly Problem[] {
+  const checker = new Checker(placeOf, termSets);
   const { start, end } = protocol.period;
   if (dayRange(start).earliest > dayRange(end).latest) {
     checker.add(

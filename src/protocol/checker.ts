@@ -25,15 +25,21 @@ export interface Names {
 export const PERSON = ['sex', 'birthDate'];
 export const STUDY = ['start', 'end'];
 
+/** The names of the term sets that a protocol may name besides its own; `any` where they were checked before. */
+export type OtherTermSets = readonly string[] | 'any';
+
 const MANY = 20;
 
 /** Gathers the problems of a protocol, each with its place. */
 export class Checker {
   readonly problems: Problem[] = [];
+  /** The term sets outside of the protocol that its queries may name. */
+  readonly termSets: OtherTermSets;
   readonly #placeOf: PlaceOf;
 
-  constructor(placeOf: PlaceOf) {
+  constructor(placeOf: PlaceOf, termSets: OtherTermSets = []) {
     this.#placeOf = placeOf;
+    this.termSets = termSets;
   }
 
   add(path: YamlPath, code: string, message: string, tip?: string): void {

@@ -7,5 +7,7 @@ export * from './schema.ts';
 export * from './schema-criteria.ts';
 export * from './schema-instruments.ts';
 export * from './schema-results.ts';
+export { type Term, termTexts } from './schema-terms.ts';
+export * from './shared-term-sets.ts';
 export * from './study-protocol.ts';
 export * from './table-rows.ts';

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { ChartproofError, inFileOrder, type Problem, readYaml } from '../base/index.ts';
 import { checkProtocol } from './check.ts';
+import type { OtherTermSets } from './checker.ts';
 import { type Protocol, protocolSchema } from './schema.ts';
 
 /** What takes the place of parts that are missing or wrong, so that the mistakes of the others are told as well. */
@@ -17,11 +18,14 @@ const STAND_INS = {
   review: { screening: 'x' },
 };
 
-/** Parses `protocol.yaml`. Fails with `protocol.invalid`, whose `problems` are all mistakes with their places. */
-export function parseProtocol(text: string, file: string): Protocol {
+/**
+ * Parses `protocol.yaml`; its queries may name the other term sets besides its own. Fails with `protocol.invalid`, whose
+ * `problems` are all mistakes with their places.
+ */
+export function parseProtocol(text: string, file: string, termSets: OtherTermSets = []): Protocol {
   const { value, problems, placeOf, sound } = readYaml(text, file, protocolSchema, 'protocol', STAND_INS);
-  const more = sound ? checkProtocol(sound.value, sound.placeOf).filter(ofOthers(sound.leftOut)) : [];
-  const found = value ? checkProtocol(value, placeOf) : inFileOrder([...problems, ...more]);
+  const more = sound ? checkProtocol(sound.value, sound.placeOf, termSets).filter(ofOthers(sound.leftOut)) : [];
+  const found = value ? checkProtocol(value, placeOf, termSets) : inFileOrder([...problems, ...more]);
   if (value && found.length === 0) return value;
   throw new ChartproofError(
     'protocol.invalid',
@@ -39,8 +43,8 @@ function ofOthers(leftOut: ReadonlySet<string>): (problem: Problem) => boolean {
 }
 
 /** Reads and parses a protocol file. Errors: `protocol.missing-file`, `protocol.not-a-file`, `protocol.not-text`. */
-export function readProtocol(path: string): Protocol {
-  return parseProtocol(readProtocolText(path), path);
+export function readProtocol(path: string, termSets: OtherTermSets = []): Protocol {
+  return parseProtocol(readProtocolText(path), path, termSets);
 }
 
 /** The text of a protocol file. Errors: as those of {@link readProtocol}. */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { criterionSchema } from './schema-criteria.ts';
 import { instrumentSchema } from './schema-instruments.ts';
 import { figureSchema, responseSchema, statisticSchema, tableSchema, variableSchema } from './schema-results.ts';
+import { termsSchema } from './schema-terms.ts';
 import { expression, identifier, partialDate, slug, words } from './schema-words.ts';
 
 const conceptSetSchema = z
@@ -38,13 +39,7 @@ const conceptSetSchema = z
       })
       .optional()
       .describe('Drugs by the words in their text, where they have no code'),
-    terms: z
-      .array(
-        z.strictObject({
-          text: z.string().describe('A word or phrase'),
-          synonyms: z.array(z.string()).default([]).describe('Other words for the same'),
-        }),
-      )
+    terms: termsSchema
       .default([])
       .describe('Words and phrases in notes; a search says @id for them; abstraction proposes sentences with them'),
   })

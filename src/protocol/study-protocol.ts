@@ -4,6 +4,7 @@ import { ChartproofError, type StudyId, sha256, writeFileAtomic } from '../base/
 import { appendAudit, openStudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { parseProtocol, readProtocolText } from './parse.ts';
 import type { Protocol } from './schema.ts';
+import { sharedTermSetNames } from './shared-term-sets.ts';
 
 /** A protocol in force. */
 export interface StudyProtocol {
@@ -24,7 +25,7 @@ export function registerProtocol(
   by: { readonly actor: string; readonly at: string },
 ): StudyProtocol {
   const yaml = readProtocolText(file);
-  const protocol = parseProtocol(yaml, file);
+  const protocol = parseProtocol(yaml, file, sharedTermSetNames(workspace));
   const hash = sha256(yaml);
   const study = protocol.id as StudyId;
   const paths = studyPaths(workspace, study);
@@ -95,7 +96,8 @@ export function loadStudyProtocol(workspace: Workspace, study: string): StudyPro
       throw new ChartproofError('protocol.no-study', `The study \`${study}\` has no protocol.`, {
         tip: 'Add it: chartproof study add protocol.yaml',
       });
-    return { study: study as StudyId, protocol: parseProtocol(current.yaml, paths.protocol), ...current };
+    const protocol = parseProtocol(current.yaml, paths.protocol, 'any');
+    return { study: study as StudyId, protocol, ...current };
   } finally {
     database.close();
   }

@@ -11,7 +11,7 @@ import {
   type Results,
   type TextFile,
 } from '../analysis/index.ts';
-import { ChartproofError, type Progress } from '../base/index.ts';
+import { ChartproofError, canonicalJson, type Progress, sha256 } from '../base/index.ts';
 import {
   type Actor,
   type AttritionStep,
@@ -86,6 +86,7 @@ export async function publishStudy(
   progress.step('Counting');
   const found = studyResults(open);
   const { study } = open;
+  const { termSets } = found.run;
   const facts: ReleaseFacts = {
     study: study.study,
     title: study.protocol.title,
@@ -93,6 +94,7 @@ export async function publishStudy(
     protocol: study.sha256,
     snapshot: found.run.snapshot,
     lock: lockHash(found.state),
+    ...(termSets ? { termSets: sha256(canonicalJson(termSets)) } : {}),
   };
   progress.step('Computing intervals in R');
   const statistics = await computeStatistics(found.data);
@@ -100,6 +102,7 @@ export async function publishStudy(
   progress.step('Writing files');
   const files = [
     { name: 'protocol.yaml', text: study.yaml },
+    ...(termSets ? [{ name: 'termsets.json', text: `${JSON.stringify(termSets, null, 2)}\n` }] : []),
     ...dataFiles(found.data),
     ledgerFile(found.run, found.outcomes),
     armsFile(found.run),

@@ -11,6 +11,8 @@ export interface ReleaseFacts {
   readonly snapshot: string;
   /** SHA-256 over the settled review data. */
   readonly lock: string;
+  /** SHA-256 over the shared term sets that the protocol names, as its run had them; absent where it names none. */
+  readonly termSets?: string;
 }
 
 /** Everything that a release holds, before it is written. */

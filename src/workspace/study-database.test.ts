@@ -120,6 +120,17 @@ describe('migrations', () => {
     study = openStudyDatabaseAt(':memory:');
   });
 
+  test('a file of before the search log gets one, and keeps what it holds', () => {
+    const path = join(folder, 'old.sqlite');
+    const old = openStudyDatabaseAt(path, studyMigrations.slice(0, 1));
+    old.sql.exec("INSERT INTO study (key, value) VALUES ('protocol', 'abc')");
+    old.close();
+    const opened = openStudyDatabaseAt(path);
+    expect(opened.all(opened.db.selectFrom('search').selectAll())).toEqual([]);
+    expect(opened.all(opened.db.selectFrom('study').selectAll())).toEqual([{ key: 'protocol', value: 'abc' }]);
+    opened.close();
+  });
+
   test('one that fails leaves the file as it was', () => {
     const path = join(folder, 'gout-1', 'study.sqlite');
     study.close();

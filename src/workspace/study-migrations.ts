@@ -84,4 +84,34 @@ export const studyMigrations: readonly Migration[] = [
       ...['protocol_version', 'revision', 'evidence', 'release_lock', 'audit'].flatMap(appendOnly),
     ],
   },
+  {
+    name: '0002-search-log',
+    statements: [
+      `CREATE TABLE search (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        query TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        term_sets TEXT NOT NULL,
+        notes_version TEXT NOT NULL,
+        protocol TEXT NOT NULL,
+        snapshot TEXT NOT NULL,
+        mentions INTEGER NOT NULL,
+        notes INTEGER NOT NULL,
+        persons INTEGER NOT NULL,
+        first TEXT,
+        last TEXT,
+        rerun_of INTEGER REFERENCES search (id)
+      ) STRICT`,
+      `CREATE TABLE search_reason (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        search_id INTEGER NOT NULL REFERENCES search (id),
+        why TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      ...['search', 'search_reason'].flatMap(appendOnly),
+    ],
+  },
 ];

@@ -15,6 +15,8 @@ export interface StudyTables {
   /** A state of the settled data that was released. Append-only. */
   readonly release_lock: { id: string; at: string; by: string; protocol: string; snapshot: string; hash: string };
   readonly audit: AuditTable;
+  readonly search: SearchTable;
+  readonly search_reason: SearchReasonTable;
 }
 
 /** What one reviewer said of one field, once. The newest of a reviewer holds; the older stay. Append-only. */
@@ -61,4 +63,38 @@ export interface AuditTable {
   detail: string;
   previous: string;
   hash: string;
+}
+
+/** A search of the notes, as it was asked, and what it came to. Append-only. */
+export interface SearchTable {
+  id: Generated<number>;
+  at: string;
+  actor: string;
+  /** As it was written. */
+  query: string;
+  /** The same query in the one form that the search language prints. */
+  canonical: string;
+  /** Canonical JSON: the texts of each term set that the query names, as they were. */
+  term_sets: string;
+  /** By what the notes were analysed. */
+  notes_version: string;
+  /** The SHA-256 of the protocol in force, whose gate was asked. */
+  protocol: string;
+  snapshot: string;
+  mentions: number;
+  notes: number;
+  persons: number;
+  first: string | null;
+  last: string | null;
+  /** The search that was asked again. */
+  rerun_of: number | null;
+}
+
+/** What a search was for. The newest of a search holds; it may be said later. Append-only. */
+export interface SearchReasonTable {
+  id: Generated<number>;
+  search_id: number;
+  why: string;
+  actor: string;
+  at: string;
 }

@@ -3,7 +3,9 @@
  *
  *     workspace.json     the version of this layout; what makes the folder a workspace
  *     records/           Parquet and manifests (records/)
+ *     termsets/          term sets that all studies share (protocol/), as people write them
  *     notes.sqlite       the notes and their index (notes/); can be made anew from records/
+ *     lexicon/           words that the site adds to those by which notes are analysed (notes/); there need be none
  *     studies/ID/        protocol.yaml, study.sqlite, releases/
  *     locks/             who is writing at the moment
  */
@@ -20,6 +22,8 @@ export interface Workspace {
     readonly records: string;
     readonly manifest: string;
     readonly notes: string;
+    readonly lexicon: string;
+    readonly termSets: string;
     readonly studies: string;
   };
 }
@@ -104,6 +108,8 @@ function at(dir: string): Workspace {
       records,
       manifest: join(records, 'manifest.json'),
       notes: join(root, 'notes.sqlite'),
+      lexicon: join(root, 'lexicon'),
+      termSets: join(root, 'termsets'),
       studies: join(root, 'studies'),
     },
   };
