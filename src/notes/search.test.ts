@@ -136,6 +136,7 @@ test('[R42] the places are those that make the query true', async () => {
       start: 19,
       end: 24,
       text: 'fever',
+      term: 'fever',
       assertion: 'other-experiencer',
       cue: { category: 'family', start: 0, end: 16 },
       section: 'family-history',
