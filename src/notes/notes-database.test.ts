@@ -1,4 +1,5 @@
-import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type SnapshotId, silent } from '../base/index.ts';
@@ -6,6 +7,7 @@ import type { Workspace } from '../workspace/index.ts';
 import { indexNotes } from './index-notes.ts';
 import { readLexicon } from './lexicon.ts';
 import { newWorkspace, recordsOf, testNote } from './note-store.test-support.ts';
+import { runsFolder } from './notes-database.ts';
 import { openNotes } from './open-notes.ts';
 import { parseQuery } from './parse-query.ts';
 import { removeNoteIndex } from './remove-index.ts';
@@ -84,7 +86,9 @@ const beside = () => globSync('notes.sqlite*', { cwd: workspace.dir });
 
 test('[R45] what a killed run left beside the file goes with the next one, and with the index', async () => {
   const leave = () => {
-    for (const end of ['-runs', '-runs-journal']) writeFileSync(`${workspace.paths.notes}${end}`, 'left');
+    const folder = runsFolder(workspace.paths.notes);
+    mkdirSync(folder);
+    writeFileSync(join(folder, '1'), 'left');
   };
   leave();
   await index();

@@ -69,7 +69,7 @@ const SCHEMA = `
 
 /** Opens the file for indexing. One of another version, or one that cannot be read, is made anew. */
 export function openToIndex(path: string, lexicon: Lexicon): Database.Database {
-  remove(path, RUNS);
+  remove(path, [RUNS]);
   if (stateOf(path, lexicon) === 'unusable') removeDatabase(path);
   const isNew = stateOf(path, lexicon) === 'empty';
   const database = connect(path);
@@ -155,14 +155,19 @@ function isBroken(error: unknown): boolean {
 
 /** Takes the file away with all that stands beside it. */
 export function removeDatabase(path: string): void {
-  remove(path, ['', '-wal', '-shm', ...RUNS]);
+  remove(path, ['', '-wal', '-shm', RUNS]);
 }
 
-/** What an indexing leaves beside the file that is killed, even at its last moment. */
-const RUNS = ['-runs', '-runs-journal'];
+/** The folder in which an indexing works; one that is killed, even at its last moment, leaves it beside the file. */
+const RUNS = '-runs';
+
+/** Where an indexing of the file works, and nobody else. */
+export function runsFolder(path: string): string {
+  return `${path}${RUNS}`;
+}
 
 function remove(path: string, ends: readonly string[]): void {
-  for (const end of ends) rmSync(`${path}${end}`, { force: true });
+  for (const end of ends) rmSync(`${path}${end}`, { recursive: true, force: true });
 }
 
 /** A note analysed with other words is another analysis. */

@@ -9,6 +9,7 @@ import type Database from 'better-sqlite3';
 import { Piscina } from 'piscina';
 import type { Progress } from '../../base/index.ts';
 import type { Lexicon } from '../lexicon.ts';
+import { runsFolder } from '../notes-database.ts';
 import { makeRun, type RunParagraphs, type RunTask } from './make-run.ts';
 import { addSegment, type Batch, runPath } from './segments.ts';
 
@@ -33,8 +34,7 @@ export async function addPostings(
   publish: () => void,
 ): Promise<void> {
   const batches = batchesFrom(database, lastIndexed(database) + 1);
-  const folder = `${database.name}-runs`;
-  rmSync(folder, { recursive: true, force: true });
+  const folder = runsFolder(database.name);
   mkdirSync(folder, { mode: 0o700 });
   try {
     if (batches.length > 0) await makeRuns(database, folder, batches, lexicon, progress);
