@@ -110,7 +110,7 @@ function report({ notes, samples, textMB, index, fts5, contentless, queries }: R
 function queryReport(queries: readonly QueryFigures[]): string[] {
   const ours = queries.map(({ ms }) => ms);
   const theirs = queries.map(({ peerMs }) => peerMs);
-  const plain = queries.filter(({ word }) => word !== undefined);
+  const plain = queries.filter(({ word, kind }) => word !== undefined && kind !== 'sentence');
   return [
     ...queries.map(
       (q) =>

@@ -111,6 +111,8 @@ async function makeRuns(
 const SMALL = 2 << 20;
 /** Each thread holds some 200 MB. */
 const MOST_THREADS = 8;
+/** What is made of a note lives briefly: with more room less of it is still there when memory is looked through. */
+const YOUNG_MB = 64;
 
 function poolFor(batches: readonly SizedBatch[], lexicon: Lexicon) {
   const bytes = batches.reduce((sum, batch) => sum + batch.bytes, 0);
@@ -122,6 +124,7 @@ function poolFor(batches: readonly SizedBatch[], lexicon: Lexicon) {
     maxThreads: threads,
     minThreads: threads,
     workerData: lexicon,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   return { threads, run: (task: RunTask) => pool.run(task), close: () => pool.destroy() };
 }
