@@ -20,7 +20,7 @@ export interface Indexed {
 
 /**
  * Brings `notes.sqlite` to the snapshot of the records: what is new is stored, then analysed and put into postings, in
- * constant memory; killed at any moment and run again it gives the same. Errors: `workspace.locked`, `notes.damaged`.
+ * memory that their text does not fill; killed at any moment and run again it gives the same. Errors: `workspace.locked`, `notes.damaged`.
  */
 export function indexNotes(
   workspace: Workspace,

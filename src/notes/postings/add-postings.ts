@@ -1,7 +1,7 @@
 /**
  * Puts stored notes into postings: runs of some thousand notes are made in threads and laid aside as files; in the end all
- * runs become one segment, word by word, with the small segments before it. Memory does not grow with the number of
- * notes. What is killed leaves notes without postings, and perhaps files, which the next indexing throws away first.
+ * runs become one segment, word by word, with the small segments before it. Memory grows by a read buffer for each run and by
+ * some bytes for each note, not with their text. What is killed leaves notes without postings, and perhaps files, which the next indexing throws away first.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

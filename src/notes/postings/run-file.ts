@@ -38,7 +38,8 @@ export function writeRun(path: string, { terms, notes, mentions, lasts, ends, by
   writeFileSync(path, out.view());
 }
 
-const BUFFER = 1 << 18;
+/** All runs are read at once: a million notes make some 250. */
+const BUFFER = 1 << 16;
 /** More than a term and its numbers have. */
 const HEAD = 1 << 12;
 
@@ -95,6 +96,11 @@ export class RunFile implements PostingSource {
     this.buffer.copy(buffer, 0, this.at, this.filled);
     this.buffer = buffer;
     this.at = 0;
-    this.filled = left + readSync(this.file, buffer, left, buffer.length - left, null);
+    this.filled = left;
+    while (this.filled < bytes) {
+      const read = readSync(this.file, buffer, this.filled, buffer.length - this.filled, null);
+      if (read === 0) return;
+      this.filled += read;
+    }
   }
 }
