@@ -7,23 +7,10 @@ import type { Records } from '../records/index.ts';
 import { initWorkspace, type Workspace } from '../workspace/index.ts';
 import { indexNotes } from './index-notes.ts';
 import { type NoteStore, openNotes } from './open-notes.ts';
+import type { NoteRow } from './store-notes.ts';
 
-/** A note as a test writes it, with what the records know of its person; ids are decimal text. */
-export interface TestNote {
-  readonly note_id: string;
-  readonly person_id: string;
-  readonly note_date: string | null;
-  readonly note_date_source: string | null;
-  readonly type: string | null;
-  readonly title: string | null;
-  readonly specialty: string | null;
-  readonly author: string | null;
-  readonly source: string;
-  readonly text: string;
-  /** The same in all notes of a person. */
-  readonly sex: string | null;
-  readonly birth: string | null;
-}
+/** A note as a test writes it; ids are decimal text. */
+export type TestNote = NoteRow & { readonly text: string };
 
 /** A note of person 1, a woman of 41, in 2012, but for what is named. */
 export function testNote(text: string, but: Partial<TestNote> = {}): TestNote {

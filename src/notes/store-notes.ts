@@ -12,7 +12,7 @@ import {
 import type { Records } from '../records/index.ts';
 
 /** Rows as the query below gives them; ids are decimal text. */
-interface NoteRow {
+export interface NoteRow {
   readonly note_id: string;
   readonly person_id: string;
   readonly note_date: string | null;
