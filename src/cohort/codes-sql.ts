@@ -18,16 +18,26 @@ interface Asking {
   bind(value: Parameter): string;
 }
 
-/** A condition that holds for the rows of a table of events that carry a code of the set. */
-export function codedAs(to: Asking, table: string, set: ConceptSet): string {
+/** A condition that holds for the rows of a table of events that carry a code of the set, `column` their id. */
+export function codedAs(to: Asking, table: string, set: ConceptSet, column = `${table}_id`): string {
   const patterns = codePatterns(set);
-  if (patterns.length === 0) return 'false';
-  const own = patterns.map((pattern) => hasCode(to, 'code', pattern)).join(' OR ');
-  const rows = `SELECT row_id FROM ${to.side}.coding WHERE table_name = '${table}' AND (${own})`;
-  const concepts = patterns.flatMap((pattern) => furtherConcepts(to, pattern));
-  const further = concepts.length > 0 ? ` UNION ALL ${rowsOfConcepts(to, table, concepts.join(' UNION '))}` : '';
-  return `${table}_id IN (${rows}${further})`;
+  const wanted = patterns.filter(({ exclude }) => !exclude);
+  if (wanted.length === 0) return 'false';
+  const rows = codesOf(to, table, wanted);
+  const out = patterns.filter(({ exclude }) => exclude);
+  const without = out.length > 0 ? ` EXCEPT (${codesOf(to, table, out)})` : '';
+  return `${column} IN (SELECT row_id FROM (${rows}${without}))`;
 }
+
+/** The codes that patterns find, each with its row: a row that has another code of the set beside one that is left out counts. */
+function codesOf(to: Asking, table: string, patterns: readonly CodePattern[]): string {
+  const own = patterns.map((pattern) => hasCode(to, 'code', pattern)).join(' OR ');
+  const rows = `SELECT ${CODE} FROM ${to.side}.coding WHERE table_name = '${table}' AND (${own})`;
+  const concepts = patterns.flatMap((pattern) => furtherConcepts(to, pattern));
+  return concepts.length > 0 ? `${rows} UNION ALL ${rowsOfConcepts(to, table, concepts.join(' UNION '))}` : rows;
+}
+
+const CODE = 'coding.row_id, coding.vocabulary_id, coding.code';
 
 /** The comparison of `matchesCode`, of a table with `vocabulary_id` and this column of codes. */
 function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code, below }: CodePattern): string {
@@ -40,7 +50,7 @@ function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code
 function rowsOfConcepts(to: Asking, table: string, concepts: string): string {
   const code = anyNormalizedCodeSql('coding.vocabulary_id', 'coding.code');
   const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
-  return `SELECT row_id FROM ${to.side}.coding
+  return `SELECT ${CODE} FROM ${to.side}.coding
     SEMI JOIN (SELECT vocabulary_id, ${conceptCode} AS code FROM ${to.side}.concept WHERE concept_id IN (${concepts})) counted
       ON coding.vocabulary_id = counted.vocabulary_id AND ${code} = counted.code
     WHERE table_name = '${table}'`;

@@ -60,6 +60,8 @@ export interface Gate {
   copiesOf(personId: PersonId): readonly NoteCopies[];
   /** Fills a table with the hits of a note query, once, and gives its name. */
   noteTable(query: string): Promise<string>;
+  /** The units that measurements of the records have, in order: of no person. */
+  measurementUnits(): Promise<readonly string[]>;
   /** How many rows a query gives that names tables of all persons (`main.person`): the number and nothing else. */
   countBefore(sql: string, parameters?: Parameters): Promise<number>;
   close(): void;
@@ -129,6 +131,7 @@ function behind(
 ): Gate {
   const noteTables = new Map<string, Promise<string>>();
   const seen = (personId: string): boolean => authorized.has(personId);
+  let units: Promise<readonly string[]> | undefined;
   return {
     snapshot: records.snapshot,
     protocol,
@@ -155,6 +158,10 @@ function behind(
       noteTables.set(query, filled);
       return filled;
     },
+    measurementUnits() {
+      units ??= unitsOf(records);
+      return units;
+    },
     async countBefore(sql, parameters) {
       const [row] = await records.all<{ n: string }>(`SELECT count(*) AS n FROM (${sql})`, parameters);
       if (!row) throw new ChartproofError('cohort.no-count', 'The records gave no count.');
@@ -165,6 +172,13 @@ function behind(
       records.close();
     },
   };
+}
+
+async function unitsOf(records: Records): Promise<readonly string[]> {
+  const rows = await records.all<{ unit: string }>(
+    'SELECT DISTINCT unit_source_value AS unit FROM main.measurement WHERE unit_source_value IS NOT NULL ORDER BY unit',
+  );
+  return rows.map(({ unit }) => unit);
 }
 
 const HITS_A_TIME = 2000;

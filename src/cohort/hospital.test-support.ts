@@ -38,8 +38,24 @@ export interface TestPerson {
   })[];
   readonly procedures?: readonly (Dated & { readonly code: string; readonly status?: string | undefined })[];
   readonly notes?: readonly (Dated & { readonly text: string })[];
-  readonly visits?: readonly Dated[];
-  readonly measurements?: readonly Dated[];
+  readonly visits?: readonly (Dated & {
+    readonly class?: string;
+    readonly end?: string | undefined;
+    /** Who gave the care. */
+    readonly practitioner?: string | undefined;
+    readonly site?: string | undefined;
+  })[];
+  readonly measurements?: readonly (Dated & {
+    /** LOINC. */
+    readonly code?: string;
+    readonly value?: number | undefined;
+    readonly unit?: string | undefined;
+    readonly operator?: '<' | '<=' | '>' | '>=' | undefined;
+    readonly range?: readonly [low: number, high: number] | undefined;
+    readonly status?: string | undefined;
+  })[];
+  readonly observations?: readonly (Dated & { readonly code: string })[];
+  readonly died?: string | undefined;
   readonly allergies?: readonly Dated[];
   readonly photographs?: readonly Dated[];
 }
@@ -61,28 +77,22 @@ export interface Hospital extends Disposable {
   gate(protocol: Protocol, snapshot?: SnapshotId): Promise<Gate & Disposable>;
 }
 
-/** Makes a hospital. */
-export async function hospital(persons: readonly TestPerson[]): Promise<Hospital> {
+/** Makes a hospital; `others` are FHIR resources that are about no one person, or that persons cannot say. */
+export async function hospital(persons: readonly TestPerson[], others: readonly object[] = []): Promise<Hospital> {
   const dir = mkdtempSync(join(tmpdir(), 'chartproof-cohort-'));
   const workspace = initWorkspace(join(dir, 'workspace'));
-  const add = async (more: readonly TestPerson[]): Promise<void> => {
-    if (more.length === 0) return;
+  const add = async (more: readonly TestPerson[], beside: readonly object[] = []): Promise<void> => {
+    if (more.length + beside.length === 0) return;
     const file = join(dir, 'records.ndjson');
-    writeFileSync(
-      file,
-      more
-        .flatMap(resources)
-        .map((one) => `${JSON.stringify(one)}\n`)
-        .join(''),
-    );
+    writeFileSync(file, [...beside, ...more.flatMap(resources)].map((one) => `${JSON.stringify(one)}\n`).join(''));
     await importFhir(workspace, [file], { progress: silent, now: '2024-01-01T00:00:00Z' });
     const records = await openRecords(workspace);
     await indexNotes(workspace, records, { progress: silent }).finally(() => records.close());
   };
-  await add(persons);
+  await add(persons, others);
   return {
     workspace,
-    add,
+    add: (more) => add(more),
     gate: async (protocol, snapshot) => {
       const gate = await openGate(workspace, protocol, snapshot);
       return { ...gate, [Symbol.dispose]: () => gate.close() };
@@ -110,6 +120,8 @@ export function goutProtocol(changes: object = {}): Protocol {
       },
       allopurinol: { label: 'Allopurinol', drugs: { names: ['allopurinol', 'uric stop'] } },
       tap: { label: 'Joint aspiration', codes: [{ system: 'CPT4', code: '20610' }] },
+      urate: { label: 'Urate', codes: [{ system: 'LOINC', code: '3084-1' }], unit: 'mg/dL', molarMass: 168.11 },
+      sulfa: { label: 'Sulfa', codes: [{ system: 'SNOMED', code: '91939003' }] },
     },
     authorization: { asOf: '2016-06', noneOnRecord: 'granted' },
     arms: [{ id: 'coded', label: 'Codes', criterion: { condition: 'gout' } }],
@@ -132,6 +144,7 @@ function resources(person: TestPerson): object[] {
             id: person.id,
             gender: person.sex,
             birthDate: person.birth,
+            ...(person.died === undefined ? {} : { deceasedDateTime: person.died }),
             name: [{ family: 'Known' }],
             ...(person.replacedBy === undefined
               ? {}
@@ -184,22 +197,32 @@ function resources(person: TestPerson): object[] {
       date,
       content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(text).toString('base64') } }],
     })),
-    ...(person.visits ?? []).map(({ date }, at) => ({
+    ...(person.visits ?? []).map(({ date, class: kind = 'AMB', end, practitioner, site }, at) => ({
       resourceType: 'Encounter',
       id: id('visit', at),
       status: 'finished',
-      class: { code: 'AMB' },
+      class: { code: kind },
       subject,
-      period: { start: date },
+      period: { start: date, end },
+      ...(practitioner ? { participant: [{ individual: { reference: `Practitioner/${practitioner}` } }] } : {}),
+      ...(site ? { serviceProvider: { reference: `Organization/${site}` } } : {}),
     })),
-    ...(person.measurements ?? []).map(({ date }, at) => ({
+    ...(person.measurements ?? []).map((one, at) => ({
       resourceType: 'Observation',
       id: id('measurement', at),
-      status: 'final',
+      status: one.status ?? 'final',
       subject,
-      code: { text: 'Urate' },
-      valueQuantity: { value: 9.1, unit: 'mg/dL' },
-      effectiveDateTime: date,
+      code: { text: 'Urate', ...(one.code ? { coding: [{ system: 'http://loinc.org', code: one.code }] } : {}) },
+      valueQuantity: { value: one.value ?? 9.1, unit: one.unit ?? 'mg/dL', comparator: one.operator },
+      ...(one.range ? { referenceRange: [{ low: { value: one.range[0] }, high: { value: one.range[1] } }] } : {}),
+      effectiveDateTime: one.date,
+    })),
+    ...(person.observations ?? []).map(({ date, code }, at) => ({
+      resourceType: 'AllergyIntolerance',
+      id: id('observation', at),
+      patient: subject,
+      code: { coding: [{ system: 'http://snomed.info/sct', code }] },
+      onsetDateTime: date,
     })),
     ...(person.allergies ?? []).map(({ date }, at) => ({
       resourceType: 'AllergyIntolerance',

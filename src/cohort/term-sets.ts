@@ -3,7 +3,14 @@
  * share. Where both have a name, it is the protocol's: a file that is put into the workspace changes no study (rule R64).
  */
 import { namedTermSets, parseQuery, type TermSets } from '../notes/index.ts';
-import { type Criterion, type Protocol, readSharedTermSet, sharedTermSetNames, termTexts } from '../protocol/index.ts';
+import {
+  noteQueriesIn,
+  type Protocol,
+  readSharedTermSet,
+  resolved,
+  sharedTermSetNames,
+  termTexts,
+} from '../protocol/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
 /** The words of each concept set that has some, as a search names them: `@psoriasis`. */
@@ -40,17 +47,10 @@ export function sharedSetsOf(protocol: Protocol, setsOf: (query: string) => Term
     ...protocol.exclusions.flatMap(({ rule }) => rule ?? []),
   ];
   const named = criteria
-    .flatMap(noteQueries)
+    .flatMap((criterion) => noteQueriesIn(resolved(protocol, criterion)))
     .map((query) => onlyNamed(query, setsOf(query)))
     .flatMap((sets) => Object.entries(sets));
   const own = termSetsOf(protocol);
   const shared = named.filter(([name]) => !Object.hasOwn(own, name));
   return Object.fromEntries(shared.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function noteQueries(criterion: Criterion): string[] {
-  if ('note' in criterion) return [criterion.note];
-  if ('all' in criterion) return criterion.all.flatMap(noteQueries);
-  if ('any' in criterion) return criterion.any.flatMap(noteQueries);
-  return 'none' in criterion ? criterion.none.flatMap(noteQueries) : [];
 }

@@ -1,6 +1,6 @@
 /** What a schema cannot say of a protocol: that every name refers to something, and every expression can be worked out. */
 import { dayRange, inFileOrder, type PlaceOf, type Problem } from '../base/index.ts';
-import { checkCriterion } from './check-criteria.ts';
+import { checkCriterion, checkNamedCriteria, checkUnit } from './check-criteria.ts';
 import { checkInstruments } from './check-instruments.ts';
 import { checkResults } from './check-results.ts';
 import { Checker, type OtherTermSets } from './checker.ts';
@@ -19,6 +19,7 @@ export function checkProtocol(protocol: Protocol, placeOf: PlaceOf, termSets: Ot
     );
   }
   for (const [id, set] of Object.entries(protocol.concepts)) {
+    if (set.unit !== undefined) checkUnit(checker, set.unit, ['concepts', id, 'unit']);
     if (set.codes.length + set.terms.length + (set.drugs?.names.length ?? 0) > 0) continue;
     checker.add(
       ['concepts', id],
@@ -27,6 +28,7 @@ export function checkProtocol(protocol: Protocol, placeOf: PlaceOf, termSets: Ot
       'Add at least one.',
     );
   }
+  checkNamedCriteria(checker, protocol);
   checker.unique(protocol.arms, ['arms']);
   for (const [at, arm] of protocol.arms.entries())
     checkCriterion(checker, protocol, arm.criterion, ['arms', at, 'criterion']);

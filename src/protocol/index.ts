@@ -1,6 +1,7 @@
 export * from './expression.ts';
 export * from './expression-names.ts';
 export * from './lookup.ts';
+export * from './named-criteria.ts';
 export * from './parse.ts';
 export * from './record.ts';
 export * from './schema.ts';
@@ -11,3 +12,4 @@ export { type Term, termTexts } from './schema-terms.ts';
 export * from './shared-term-sets.ts';
 export * from './study-protocol.ts';
 export * from './table-rows.ts';
+export * from './units.ts';

@@ -54,7 +54,7 @@ function notOffered(value: unknown, one: readonly Schema[], path = ''): string[]
 
 function undescribed(one: Schema, path: string): string[] {
   const own = Object.entries(one.properties ?? {}).flatMap(([key, value]) => [
-    ...(value.description ? [] : [`${path}.${key}`]),
+    ...(alternatives(value).some(({ description }) => description) ? [] : [`${path}.${key}`]),
     ...undescribed(value, `${path}.${key}`),
   ]);
   const rest = typeof one.additionalProperties === 'object' ? [one.additionalProperties] : [];

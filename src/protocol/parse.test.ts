@@ -21,6 +21,7 @@ describe('parseProtocol', () => {
       code: '274.0',
       descendants: true,
       mapped: false,
+      exclude: false,
     });
     expect(study.instruments[0]?.fields[0]).toMatchObject({
       required: true,
@@ -41,7 +42,7 @@ describe('parseProtocol', () => {
       'during: period, at',
       'routes: [oral], at',
       'routes',
-      'protocol.unknown-key `routes` is not known here. Known here: `condition`, `during`, `atLeast`.',
+      'protocol.unknown-key `routes` is not known here. Known here: `condition`, `verification`, `during`, `atLeast`, `onDays`, `timing`.',
     ],
     [
       'code: "274.0"',

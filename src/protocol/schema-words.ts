@@ -16,6 +16,11 @@ export const partialDate = z
   .refine((text) => parsePartialDate(text) !== undefined, 'a date such as 2012, 2012-03 or 2012-03-05')
   .transform((text) => text as PartialDate);
 
+/** `30 days`, `6 months`: a length of time, as it stands in a criterion. */
+export const span = z
+  .string()
+  .regex(/^\d{1,4} (?:day|week|month|year)s?$/, 'a length of time such as 30 days, 2 weeks, 6 months, 1 year');
+
 /** Descriptions that several parts share, as an editor shows them. */
 export const words = {
   slug: 'Its name: small letters, digits, hyphens',

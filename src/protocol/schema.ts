@@ -25,6 +25,7 @@ const conceptSetSchema = z
             .describe(
               'Codes of other systems count too that an imported crosswalk gives for these (docs/vocabulary.md)',
             ),
+          exclude: z.boolean().default(false).describe('This code (and those below it) is not of the set'),
         }),
       )
       .default([])
@@ -39,6 +40,8 @@ const conceptSetSchema = z
       })
       .optional()
       .describe('Drugs by the words in their text, where they have no code'),
+    unit: z.string().optional().describe('Of measurements, in UCUM: mg/dL'),
+    molarMass: z.number().positive().optional().describe('In g/mol: makes mg/dL of umol/L'),
     terms: termsSchema
       .default([])
       .describe('Words and phrases in notes; a search says @id for them; abstraction proposes sentences with them'),
@@ -93,6 +96,10 @@ export const protocolSchema = z
         noneOnRecord: z.enum(['granted', 'refused']).describe('What counts when a person never answered'),
       })
       .describe('The gate before every query: whose records may be used for research'),
+    criteria: z
+      .record(slug, criterionSchema)
+      .default({})
+      .describe('Criteria by name, for others to name: `criterion: NAME`, `after: NAME`'),
     arms: z
       .array(armSchema)
       .min(1)

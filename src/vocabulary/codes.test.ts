@@ -4,7 +4,7 @@ import { codePatterns, isDotless, matchesCode, normalizeCode, writtenCode } from
 
 const set = (system: string, code: string, descendants = true) => ({
   label: 'x',
-  codes: [{ system, code, descendants, mapped: false }],
+  codes: [{ system, code, descendants, mapped: false, exclude: false }],
   terms: [],
 });
 const matches = (system: string, code: string, vocabulary: string, other: string, descendants = true): boolean =>

@@ -14,6 +14,8 @@ export interface CodePattern {
   readonly below: 'nothing' | 'by-prefix' | 'by-hierarchy';
   /** The codes of other systems that a crosswalk of the records gives for all these count too. */
   readonly mapped: boolean;
+  /** What the pattern finds is not of the set. */
+  readonly exclude: boolean;
 }
 
 /** Vocabularies whose codes are classified by their own beginning, and after how many characters the dot stands. */
@@ -60,11 +62,12 @@ export function writtenCode(vocabulary: string, code: string): string {
 
 /** The codes of a concept set. */
 export function codePatterns(set: ConceptSet): CodePattern[] {
-  return set.codes.map(({ system, code, descendants, mapped }) => ({
+  return set.codes.map(({ system, code, descendants, mapped, exclude }) => ({
     vocabulary: system,
     code: normalizeCode(system, code),
     below: !descendants ? 'nothing' : isDotless(system) ? 'by-prefix' : 'by-hierarchy',
     mapped,
+    exclude,
   }));
 }
 

@@ -1,0 +1,36 @@
+/**
+ * The events of a criterion as SQL: rows of the records that are what it names, each with its person, an id, and its days.
+ * `first` and `last` are the earliest and the latest day that its date may mean, `until` the latest that it may have lasted
+ * to. Rules R8 and R83 to R87; what counts as an event of its kind stands in `event-tables.ts`.
+ */
+import { dayRange } from '../base/index.ts';
+import type { EventCriterion } from '../protocol/index.ts';
+import { type Compiling, type EventTable, eventTables } from './event-tables.ts';
+import { relatedEvents } from './relation-sql.ts';
+
+/** The events that a criterion means: `person_id, row_id, first, last, until`. Several rows a person; of no order. */
+export function eventsSql(to: Compiling, event: EventCriterion): string {
+  const all = eventTables(to, event)
+    .map((one) => oneKind(to, one, event))
+    .join('\nUNION ALL\n');
+  return (event.timing ?? []).reduce((sql, relation) => relatedEvents(sql, relation, (of) => eventsSql(to, of)), all);
+}
+
+function oneKind(to: Compiling, { table, id, date, until, where }: EventTable, { during }: EventCriterion): string {
+  const last = `main.last_possible(${date}, ${date}_source)`;
+  const conditions = [...where, ...windowOf(to, during, date, last)];
+  const filter = conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
+  const end = until === undefined ? last : `greatest(${last}, ${until})`;
+  return `SELECT person_id, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
+}
+
+function windowOf(to: Compiling, during: EventCriterion['during'], date: string, last: string): string[] {
+  if (during === undefined) return [];
+  const { from, to: end } =
+    during === 'period' ? { from: to.protocol.period.start, to: to.protocol.period.end } : during;
+  return [
+    `${date} IS NOT NULL`,
+    ...(from === undefined ? [] : [`${last} >= ${to.bind(dayRange(from).earliest)}::DATE`]),
+    ...(end === undefined ? [] : [`${date} <= ${to.bind(dayRange(end).latest)}::DATE`]),
+  ];
+}

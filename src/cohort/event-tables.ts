@@ -1,0 +1,201 @@
+/** Which rows of which table are events of a criterion, before its window and its timing are asked. Rules R4 to R7, R81, R82, R88. */
+import { ChartproofError, nearest } from '../base/index.ts';
+import { type ConceptSet, type DrugSource, type EventCriterion, type Protocol, visitKinds } from '../protocol/index.ts';
+import { type Parameter, routes } from '../records/index.ts';
+import { codedAs } from './codes-sql.ts';
+import { valueConditions } from './measurement-sql.ts';
+
+/** `authorized`: the tables behind the gate; `main`: all persons, to be counted only. */
+export type Side = 'authorized' | 'main';
+
+/** What is known while a criterion is compiled. */
+export interface Compiling {
+  readonly protocol: Protocol;
+  readonly side: Side;
+  /** The table of hits of each note query. */
+  readonly noteTables: ReadonlyMap<string, string>;
+  /** The units that measurements of the records have. */
+  readonly units: readonly string[];
+  /** A value as a parameter of the query. */
+  bind(value: Parameter): string;
+}
+
+/** Where events of a kind stand, and the columns of their id and day. */
+export interface EventTable {
+  readonly table: string;
+  readonly id: string;
+  readonly date: string;
+  /** The latest day to which an event may have lasted, as SQL; absent: it lasts a day. */
+  readonly until?: string;
+  readonly where: readonly string[];
+}
+
+/** The tables that hold events of a criterion; errors as `compileCriterion`. */
+export function eventTables(to: Compiling, event: EventCriterion): EventTable[] {
+  return 'contact' in event ? contacts(to, event) : [eventTable(to, event)];
+}
+
+function eventTable(to: Compiling, event: EventCriterion): EventTable {
+  if ('condition' in event) {
+    return {
+      table: 'condition_occurrence',
+      id: 'condition_occurrence_id',
+      date: 'condition_start_date',
+      until: lastOf('condition_end_date'),
+      where: [
+        event.verification
+          ? oneOf(to, `coalesce(verification_status, 'unknown')`, event.verification)
+          : `coalesce(verification_status, '') NOT IN ('refuted', 'entered-in-error')`,
+        codedAs(to, 'condition_occurrence', conceptSet(to.protocol, event.condition)),
+      ],
+    };
+  }
+  if ('procedure' in event) {
+    const coded = codedAs(to, 'procedure_occurrence', conceptSet(to.protocol, event.procedure));
+    return procedures([coded]);
+  }
+  if ('drug' in event) return drugs(to, event);
+  if ('measurement' in event) {
+    const set = conceptSet(to.protocol, event.measurement);
+    return measurements([codedAs(to, 'measurement', set), ...valueConditions(to, event, set)]);
+  }
+  if ('observation' in event) {
+    return {
+      table: 'observation',
+      id: 'observation_id',
+      date: 'observation_date',
+      where: [NOT_AN_ERROR, codedAs(to, 'observation', conceptSet(to.protocol, event.observation))],
+    };
+  }
+  if ('visit' in event) return visits(to, event);
+  if ('death' in event)
+    return { table: 'person', id: 'person_id', date: 'death_date', where: ['death_date IS NOT NULL'] };
+  if ('contact' in event) throw new Error('Contacts are of several kinds');
+  const table = to.noteTables.get(event.note);
+  if (!table) throw new ChartproofError('cohort.note-query', 'A note query of the criterion was not searched.');
+  return { table, id: 'note_id', date: 'note_date', where: [] };
+}
+
+const NOT_AN_ERROR = `coalesce(status, '') <> 'entered-in-error'`;
+
+function procedures(where: readonly string[]): EventTable {
+  return {
+    table: 'procedure_occurrence',
+    id: 'procedure_occurrence_id',
+    date: 'procedure_date',
+    where: [`coalesce(status, '') NOT IN ('not-done', 'entered-in-error')`, ...where],
+  };
+}
+
+function measurements(where: readonly string[]): EventTable {
+  const counted = `coalesce(status, '') NOT IN ('cancelled', 'entered-in-error')`;
+  return { table: 'measurement', id: 'measurement_id', date: 'measurement_date', where: [counted, ...where] };
+}
+
+/** Of the four drug resources of FHIR R4; `canceled` is how pharmacies of the United States write it. */
+const NOT_GIVEN = `'cancelled', 'canceled', 'declined', 'not-done', 'not-taken', 'entered-in-error'`;
+
+function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: string }>): EventTable {
+  const set = conceptSet(to.protocol, event.drug);
+  const start = 'main.last_possible(drug_exposure_start_date, drug_exposure_start_date_source)';
+  const forms = (event.forms ?? []).map((form) => hasWords(to, `concat_ws(' ', dose_form, drug_source_value)`, form));
+  return {
+    table: 'drug_exposure',
+    id: 'drug_exposure_id',
+    date: 'drug_exposure_start_date',
+    until: `coalesce(${lastOf('drug_exposure_end_date')}, ${start} + greatest(coalesce(days_supply, 1), 1) - 1)`,
+    where: [
+      `lower(coalesce(status, '')) NOT IN (${NOT_GIVEN})`,
+      `(${[codedAs(to, 'drug_exposure', set), ...namedAs(to, set)].join(' OR ')})`,
+      ...optional(to, 'route', knownRoutes(event.routes ?? set.drugs?.routes)),
+      ...optional(to, 'drug_kind', event.sources satisfies readonly DrugSource[] | undefined),
+      ...(forms.length > 0 ? [`(${forms.join(' OR ')})`] : []),
+    ],
+  };
+}
+
+function visits(
+  to: Compiling,
+  {
+    visit,
+    sites,
+    specialties,
+  }: Pick<Extract<EventCriterion, { readonly visit: unknown }>, 'visit' | 'sites' | 'specialties'>,
+): EventTable {
+  const names = sites?.map((site) => site.toLowerCase());
+  const site =
+    names &&
+    `care_site_id IN (SELECT care_site_id FROM ${to.side}.care_site WHERE ${oneOf(to, 'lower(care_site_name)', names)})`;
+  return {
+    table: 'visit_occurrence',
+    id: 'visit_occurrence_id',
+    date: 'visit_start_date',
+    until: lastOf('visit_end_date'),
+    where: [
+      ...optional(to, 'upper(visit_class)', visitKinds[visit]),
+      ...(specialties ? [bySpecialty(to, specialties)] : []),
+      ...(site ? [site] : []),
+    ],
+  };
+}
+
+/** Everything that shows that a person was seen. A measurement names no provider. */
+function contacts(to: Compiling, { specialties }: Extract<EventCriterion, { readonly contact: 'any' }>): EventTable[] {
+  const visit = visits(to, { visit: 'any', specialties });
+  const procedure = procedures(specialties ? [bySpecialty(to, specialties)] : []);
+  const written = specialties ? [bySpecialty(to, specialties, 'specialty')] : [];
+  const note: EventTable = { table: 'note', id: 'note_id', date: 'note_date', where: [NOT_AN_ERROR, ...written] };
+  return [visit, procedure, note, ...(specialties ? [] : [measurements([])])];
+}
+
+function bySpecialty(to: Compiling, specialties: readonly string[], own?: string): string {
+  const names = specialties.map((one) => one.toLowerCase());
+  const ofProvider = `provider_id IN (SELECT provider_id FROM ${to.side}.provider WHERE ${oneOf(to, 'lower(specialty_source_value)', names)})`;
+  return own === undefined ? ofProvider : `(${oneOf(to, `lower(${own})`, names)} OR ${ofProvider})`;
+}
+
+function lastOf(date: string): string {
+  return `main.last_possible(${date}, ${date}_source)`;
+}
+
+/** A route that no row can have would leave out everybody, without a word. */
+function knownRoutes(named: readonly string[] | undefined): readonly string[] | undefined {
+  for (const name of named ?? []) {
+    if ((routes as readonly string[]).includes(name)) continue;
+    const near = nearest(name, routes);
+    const tip = near ? `Did you mean \`${near}\`?` : `There is: ${routes.join(', ')}.`;
+    throw new ChartproofError('cohort.unknown-route', `There is no route \`${name}\`.`, { tip });
+  }
+  return named;
+}
+
+/** The set that a criterion names. */
+function conceptSet(protocol: Protocol, id: string): ConceptSet {
+  const set = protocol.concepts[id];
+  if (set) return set;
+  const near = nearest(id, Object.keys(protocol.concepts));
+  const tip = near ? `Did you mean \`${near}\`?` : 'Add it under `concepts:`.';
+  throw new ChartproofError('cohort.unknown-concept', `The protocol has no concept set \`${id}\`.`, { tip });
+}
+
+/** Rows whose text has one of the drug names, as whole words. */
+function namedAs(to: Compiling, set: ConceptSet): string[] {
+  return (set.drugs?.names ?? []).map((name) => hasWords(to, 'drug_source_value', name));
+}
+
+function hasWords(to: Compiling, text: string, name: string): string {
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])${words.join('\\s+')}($|[^\\p{L}\\p{M}\\p{N}])`;
+  return `regexp_matches(${text}, ${to.bind(pattern)})`;
+}
+
+function oneOf(to: Compiling, column: string, values: readonly string[]): string {
+  return `list_contains(${to.bind(values)}, ${column})`;
+}
+
+function optional(to: Compiling, column: string, values: readonly string[] | undefined): string[] {
+  return values === undefined ? [] : [oneOf(to, column, values)];
+}
