@@ -127,50 +127,62 @@ const provider = {
 const conceptSet = slug.describe('A concept set');
 
 const events = [
-  z.strictObject({
-    condition: conceptSet,
-    verification: names
-      .optional()
-      .describe('confirmed, provisional, ...; absent: all but refuted and entered in error'),
-    ...leaf,
-  }),
-  z.strictObject({ procedure: conceptSet, ...leaf }),
-  z.strictObject({
-    drug: conceptSet,
-    routes: z.array(z.string()).optional().describe('Overrides the routes of the concept set'),
-    forms: names.optional().describe('ointment, gel, tablet: words of the dose form or of the text'),
-    sources: z.array(z.enum(drugSources)).optional().describe('Only such rows; table: an imported file'),
-    ...leaf,
-  }),
-  z.strictObject({
-    measurement: conceptSet,
-    value: z
-      .strictObject({
-        above: z.number().optional().describe('More than this'),
-        atLeast: z.number().optional().describe('This or more'),
-        below: z.number().optional().describe('Less than this'),
-        atMost: z.number().optional().describe('This or less'),
-        range: z.enum(['low', 'normal', 'high']).optional().describe("By the laboratory's own reference range"),
-      })
-      .optional()
-      .describe('Absent: any value'),
-    unit: z.string().optional().describe('Of the numbers, in UCUM: mg/dL; absent: the unit of the concept set'),
-    ...leaf,
-  }),
-  z.strictObject({ observation: conceptSet, ...leaf }),
-  z.strictObject({ note: z.string().describe('A query of the search language: affirmed(@calcification)'), ...leaf }),
-  z.strictObject({
-    visit: z.enum(Object.keys(visitKinds) as [VisitKind, ...VisitKind[]]).describe('Which visits'),
-    sites: names.optional().describe('Where, as the records name it'),
-    ...provider,
-    ...leaf,
-  }),
-  z.strictObject({
-    contact: z.literal('any').describe('A visit, note, procedure or measurement: the person was seen'),
-    ...provider,
-    ...leaf,
-  }),
-  z.strictObject({ death: z.literal('any').describe('The person died'), ...leaf }),
+  z
+    .strictObject({
+      condition: conceptSet,
+      verification: names
+        .optional()
+        .describe('confirmed, provisional, ...; absent: all but refuted and entered in error'),
+      ...leaf,
+    })
+    .meta({ id: 'condition-event' }),
+  z.strictObject({ procedure: conceptSet, ...leaf }).meta({ id: 'procedure-event' }),
+  z
+    .strictObject({
+      drug: conceptSet,
+      routes: z.array(z.string()).optional().describe('Overrides the routes of the concept set'),
+      forms: names.optional().describe('ointment, gel, tablet: words of the dose form or of the text'),
+      sources: z.array(z.enum(drugSources)).optional().describe('Only such rows; table: an imported file'),
+      ...leaf,
+    })
+    .meta({ id: 'drug-event' }),
+  z
+    .strictObject({
+      measurement: conceptSet,
+      value: z
+        .strictObject({
+          above: z.number().optional().describe('More than this'),
+          atLeast: z.number().optional().describe('This or more'),
+          below: z.number().optional().describe('Less than this'),
+          atMost: z.number().optional().describe('This or less'),
+          range: z.enum(['low', 'normal', 'high']).optional().describe("By the laboratory's own reference range"),
+        })
+        .optional()
+        .describe('Absent: any value'),
+      unit: z.string().optional().describe('Of the numbers, in UCUM: mg/dL; absent: the unit of the concept set'),
+      ...leaf,
+    })
+    .meta({ id: 'measurement-event' }),
+  z.strictObject({ observation: conceptSet, ...leaf }).meta({ id: 'observation-event' }),
+  z
+    .strictObject({ note: z.string().describe('A query of the search language: affirmed(@calcification)'), ...leaf })
+    .meta({ id: 'note-event' }),
+  z
+    .strictObject({
+      visit: z.enum(Object.keys(visitKinds) as [VisitKind, ...VisitKind[]]).describe('Which visits'),
+      sites: names.optional().describe('Where, as the records name it'),
+      ...provider,
+      ...leaf,
+    })
+    .meta({ id: 'visit-event' }),
+  z
+    .strictObject({
+      contact: z.literal('any').describe('A visit, note, procedure or measurement: the person was seen'),
+      ...provider,
+      ...leaf,
+    })
+    .meta({ id: 'contact-event' }),
+  z.strictObject({ death: z.literal('any').describe('The person died'), ...leaf }).meta({ id: 'death-event' }),
 ] as const;
 
 export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
