@@ -5,11 +5,12 @@ import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { explainAll, explainedText } from './cohort-explain.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof cohort run|list|attrition STUDY` */
+/** `chartproof cohort run|list|explain|attrition STUDY` */
 export function cohortCommand(): Command {
   const command = new Command('cohort').description('who is in a study, who is out, and why');
   command
@@ -58,6 +59,21 @@ export function cohortCommand(): Command {
             ['subject', 'person', 'found by', 'outcome', 'all exclusions'],
           ),
         );
+      }),
+    );
+  command
+    .command('explain')
+    .description('arms and exclusions by rule in plain English, how many persons each part holds for, and the SQL')
+    .argument('<study>', 'the id of the study')
+    .argument('[criterion]', 'the id of an arm or an exclusion; all where it is left out')
+    .addOption(workspaceOption())
+    .option('--sql', 'show the query below each', false)
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof cohort explain gout-2024 coded --sql'))
+    .action((study: string, id: string | undefined, options: CommonOptions & { readonly sql: boolean }) =>
+      withStudy(openWorkspace(options.workspace), study, 'of-cohort', async ({ gate }) => {
+        const criteria = await explainAll(gate, id);
+        print(options.json, { criteria }, () => explainedText(criteria, options.sql));
       }),
     );
   command
