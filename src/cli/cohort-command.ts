@@ -1,6 +1,14 @@
 import { Command } from 'commander';
 import type { Progress, SnapshotId } from '../base/index.ts';
-import { armOverlaps, type CohortRun, candidates, identify, laterRefusals } from '../cohort/index.ts';
+import {
+  armOverlaps,
+  type CohortRun,
+  candidates,
+  identify,
+  laterRefusals,
+  type MissedEstimate,
+  missedByAll,
+} from '../cohort/index.ts';
 import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
@@ -141,9 +149,21 @@ function identifiedText(study: string, { run, newerSnapshot, laterRefusals: late
 }
 
 /** How the arms found the candidates, as text. */
-export function runText({ arms, identified, candidates }: CohortRun): string {
+export function runText({ arms, identified, candidates: found }: CohortRun): string {
   const byArm = arms.map((arm) => [arm.label, String(arm.found), String(arm.authorized)]);
-  const overlaps = armOverlaps(candidates).map((one) => `just ${one.arms.join(' and ')}: ${one.n}`);
-  const total = ['Any arm', String(identified), String(candidates.length)];
-  return `${columns([...byArm, total], ['arm', 'found', 'authorized'])}\n${overlaps.length === 0 ? 'Nobody is left to review.' : `Found by ${overlaps.join('; ')}`}`;
+  const overlaps = armOverlaps(found).map((one) => `just ${one.arms.join(' and ')}: ${one.n}`);
+  const total = ['Any arm', String(identified), String(found.length)];
+  const ids = arms.map(({ id }) => id);
+  return [
+    columns([...byArm, total], ['arm', 'found', 'authorized']),
+    overlaps.length === 0 ? 'Nobody is left to review.' : `Found by ${overlaps.join('; ')}`,
+    ...missedByAll(ids, found).map(missedText),
+  ].join('\n');
+}
+
+function missedText({ arm, others, missed, interval }: MissedEstimate): string {
+  const by = `Missed by all, judging by ${arm} and ${others.join(' or ')}`;
+  if (!interval) return `${by}: no estimate, since one found all whom the other found`;
+  const [low, high] = [interval.low, interval.high].map(Math.round);
+  return `${by}: about ${Math.round(missed)} (95 % interval ${low} to ${high}), if they find independently`;
 }

@@ -18,8 +18,8 @@ import {
   armOverlaps,
   attritionSteps,
   type CohortRun,
-  chapmanMissed,
   currentRun,
+  missedByAll,
   type Outcome,
   outcomes,
 } from '../cohort/index.ts';
@@ -133,19 +133,24 @@ function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
   return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
 }
 
-/** How the candidates were found, and with two arms how many both may have missed. */
+/** How the candidates were found, and with two arms or more how many all may have missed. */
 function armsFile({ arms, candidates, identified }: CohortRun): TextFile {
-  const [a, b] = arms;
-  const both = candidates.filter((candidate) => candidate.arms.length === 2).length;
-  const missed = a && b && arms.length === 2 ? { chapman: chapman(a.authorized, b.authorized, both) } : {};
-  const content = { identified, arms, overlaps: armOverlaps(candidates), ...missed };
+  const ids = arms.map(({ id }) => id);
+  const missed = missedByAll(ids, candidates).map(({ missed: n, interval, ...counts }) => ({
+    ...counts,
+    missed: toOneDecimal(n),
+    ...(interval ? { interval95: [toOneDecimal(interval.low), toOneDecimal(interval.high)] } : {}),
+  }));
+  const estimated = missed.length > 0 ? { missedByAll: { estimates: missed, assumes: INDEPENDENT } } : {};
+  const content = { identified, arms, overlaps: armOverlaps(candidates), ...estimated };
   return { name: 'arms.json', text: `${JSON.stringify(content, null, 2)}\n` };
 }
 
-/** Candidates that both arms missed, to one decimal, with what the estimate takes for granted. */
-function chapman(a: number, b: number, both: number) {
-  const assumes = 'The arms find candidates independently; arms on one record seldom do, and then more are missed.';
-  return { candidatesMissedByBoth: Number(fixed(chapmanMissed(a, b, both), 1)), assumes };
+const INDEPENDENT =
+  'The arms find candidates independently, and each candidate is as likely as another to be found by an arm. Arms on one record seldom do; then more are missed.';
+
+function toOneDecimal(number: number): number {
+  return Number(fixed(number, 1));
 }
 
 function agreementFile(review: Review): TextFile {
