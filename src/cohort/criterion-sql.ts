@@ -1,6 +1,7 @@
 /** A criterion of the protocol as one SQL query for the `person_id` of those who meet it. Rules R4 to R11 and R80 to R88. */
 import { dayRange } from '../base/index.ts';
 import {
+  asksValues,
   type Criterion,
   type EventCriterion,
   isEvent,
@@ -36,7 +37,7 @@ export async function compileCriterion(gate: Gate, criterion: Criterion, side: S
   }
   const noteTables = new Map<string, string>();
   for (const query of noteQueriesIn(whole)) noteTables.set(query, await gate.noteTable(query));
-  const units = await gate.measurementUnits();
+  const units = asksValues(whole) ? await gate.measurementUnits() : [];
   const parameters: Record<string, Parameter> = {};
   const bind = (value: Parameter): string => {
     const name = `p${Object.keys(parameters).length}`;

@@ -55,6 +55,11 @@ export function noteQueriesIn(criterion: Criterion): string[] {
   return within(criterion).flatMap((one) => ('note' in one ? [one.note] : []));
 }
 
+/** Whether values are compared anywhere in a criterion whose names are resolved. */
+export function asksValues(criterion: Criterion): boolean {
+  return within(criterion).some((one) => 'measurement' in one && one.value !== undefined);
+}
+
 /** The concept sets whose codes a criterion looks for, its names resolved. */
 export function namesOfSets(criterion: Criterion): string[] {
   return within(criterion).flatMap((one) => {
