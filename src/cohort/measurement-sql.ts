@@ -8,15 +8,19 @@ interface Asking {
   bind(value: Parameter): string;
 }
 
-/** What a result may be: from `low` to `high`; `<5` is anything below 5. Text without a number has neither. */
-const NUMBER = `coalesce(value_as_number, try_cast(regexp_extract(value_source_value, '-?\\d+(\\.\\d+)?') AS DOUBLE))`;
+/**
+ * What a result may be: from `low` to `high`; `<5` is anything below 5. The number beside an operator stands in the text
+ * alone; a text without an operator (`1:80`, `5 to 10`) is no number.
+ */
+const BESIDE = `try_cast(regexp_extract(value_source_value, '-?\\d+(\\.\\d+)?') AS DOUBLE)`;
+const NUMBER = `coalesce(value_as_number, CASE WHEN operator IS NOT NULL THEN ${BESIDE} END)`;
 const LOW = `CASE WHEN operator IN ('<', '<=') THEN '-infinity'::DOUBLE ELSE ${NUMBER} END`;
 const HIGH = `CASE WHEN operator IN ('>', '>=') THEN 'infinity'::DOUBLE ELSE ${NUMBER} END`;
 
 /** Conditions of the rows of `measurement`; none where any value will do. */
 export function valueConditions(
   to: Asking,
-  { value, unit = undefined }: Pick<Extract<EventCriterion, { readonly measurement: string }>, 'value' | 'unit'>,
+  { value, unit }: Pick<Extract<EventCriterion, { readonly measurement: string }>, 'value' | 'unit'>,
   set: ConceptSet,
 ): string[] {
   if (!value) return [];
