@@ -35,7 +35,7 @@ test('combinations after the thirtieth are summed in a last bar, and told', () =
   );
   expect(rects(svg, '#0b5cad').length).toBe(30);
   expect(texts(svg).map(({ text }) => text)).toContain('33');
-  expect(svg).toContain('Last bar: 33 other combinations together, each n\u00a0\u2264\u00a01');
+  expect(svg).toContain('Last bar: 33 other combinations together, each at most n\u00a0=\u00a01');
 });
 
 describe('whatever the arms', () => {

@@ -84,7 +84,7 @@ function notes(overlaps: readonly ArmOverlap[]): string[] {
   const others = overlaps.slice(MOST);
   if (others.length === 0) return [`All candidates: ${sum(overlaps)}`];
   const [largest] = others;
-  const told = `Last bar: ${others.length} other combinations together, each n\u00a0\u2264\u00a0${largest?.n}`;
+  const told = `Last bar: ${others.length} other combinations together, each at most n\u00a0=\u00a0${largest?.n}`;
   return [`All candidates: ${sum(overlaps)}`, told];
 }
 

@@ -7,5 +7,13 @@ export const hardLabel = fc.oneof(
   fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom('\u75c5', '\u4eba', '\u3001', ' ') }),
   fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom('\u0645', '\u05e9', '\u202b', ' ', '3') }),
   fc.string({ maxLength: 40, unit: 'binary' }),
-  fc.constantFrom('', ' ', '\n', '\u2022', 'No follow-up on treatment', '<b>&"\'</b>'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '\u2022',
+    'No follow-up on treatment',
+    'Age \u2265 18 years, still in ill-fitting filaments',
+    '<b>&"\'</b>',
+  ),
 );

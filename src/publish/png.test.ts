@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, test } from 'vitest';
 import { attritionDiagram } from './attrition-diagram.ts';
-import { fontFile, pngOf } from './png.ts';
+import { fontFiles, pngOf } from './png.ts';
 import { textLine, textWidth } from './svg-text.ts';
 
 const svg = (label: string) => attritionDiagram({ arms: [], steps: [identified(label)] }, 'Flow');
@@ -23,21 +23,28 @@ describe('a drawing as PNG', () => {
     expect(Buffer.from(pngOf(svg('Identifier'))).equals(bytes)).toBe(false);
   });
 
+  test('has the signs that reasons are written with', () => {
+    const unknown = Buffer.from(pngOf(svg('\u75c5')));
+    for (const sign of ['\u2264', '\u2265', '\u2260', '\u2192', '\u03bc'])
+      expect(Buffer.from(pngOf(svg(sign))).equals(unknown), sign).toBe(false);
+    expect(Buffer.from(pngOf(svg('\u4eba'))).equals(unknown)).toBe(true);
+  });
+
   test('can be read by a renderer whatever the label holds', () => {
     expect(() => pngOf(svg('\u0000\ud800 & <b> "\uffff" \u001b'))).not.toThrow();
   });
 });
 
 test('no letter of Latin is wider in the PNG than it is measured', () => {
-  const codes = [...range(0x21, 0x7e), ...range(0xa1, 0x17f)].filter((code) => code !== 0xad);
+  const codes = [...range(0x21, 0x7e), ...range(0xa1, 0x17f), 0x2265].filter((code) => code !== 0xad);
   const tooWide = codes.filter((code) => {
-    const text = String.fromCodePoint(code).repeat(20);
+    const text = repeated(code);
     const alone = new Resvg(
       `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="40">${textLine(text, 0, 0)}</svg>`,
       {
         font: {
           loadSystemFonts: false,
-          fontFiles: [fontFile()],
+          fontFiles: fontFiles(),
           defaultFontFamily: 'Noto Sans',
           sansSerifFamily: 'Noto Sans',
         },
@@ -48,6 +55,12 @@ test('no letter of Latin is wider in the PNG than it is measured', () => {
   });
   expect(tooWide.map((code) => String.fromCodePoint(code))).toEqual([]);
 });
+
+/** With the sign, the letters beside it are wider. */
+function repeated(code: number): string {
+  const letter = String.fromCodePoint(code);
+  return letter > '\u2000' ? `iiii llll iiii${letter}` : letter.repeat(20);
+}
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);

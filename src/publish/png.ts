@@ -22,7 +22,7 @@ export function pngOf(svg: string): Uint8Array {
     fitTo: { mode: 'zoom', value: DPI / UNITS_PER_INCH },
     font: {
       loadSystemFonts: false,
-      fontFiles: [fontFile()],
+      fontFiles: fontFiles(),
       defaultFontFamily: 'Noto Sans',
       sansSerifFamily: 'Noto Sans',
     },
@@ -30,11 +30,14 @@ export function pngOf(svg: string): Uint8Array {
   return withResolution(image.render().asPng());
 }
 
-/** R brings the font for its own plots. Without it the drawing would have no text, and nobody would be told. */
-export function fontFile(): string {
+/** The second has the signs that the first lacks: ≤, ≥, ≠, arrows. A line with one is set in it as a whole. */
+const FONTS = ['NotoSans-Regular.ttf', 'NotoSansMono-Regular.ttf'];
+
+/** R brings the fonts for its own plots. Without them the drawing would have no text, and nobody would be told. */
+export function fontFiles(): string[] {
   const webr = createRequire(import.meta.url).resolve('webr');
-  const file = join(dirname(webr), 'vfs/usr/share/fonts/NotoSans-Regular.ttf');
-  if (existsSync(file)) return file;
+  const files = FONTS.map((name) => join(dirname(webr), 'vfs/usr/share/fonts', name));
+  if (files.every((file) => existsSync(file))) return files;
   throw new ChartproofError('publish.no-font', 'The font for drawings is missing.', {
     tip: 'Install the packages again: npm ci',
   });

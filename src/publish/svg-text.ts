@@ -53,7 +53,7 @@ function fragments(word: string, width: number): string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const character of word) {
-    if (piece !== '' && textWidth(piece + character) > width - textWidth(BULLET)) {
+    if (piece !== '' && textWidth(piece + character) > width - textWidth(BULLET) - 1) {
       pieces.push(piece);
       piece = '';
     }
@@ -70,10 +70,14 @@ const WIDE = /[A-Z&#\u2022]/;
 
 /** Width in user units, from five classes of letters; errs on the wide side so that text stays in its box. */
 export function textWidth(text: string): number {
+  const least = SIGNS.test(text) ? 0.62 : 0;
   let width = 0;
-  for (const letter of text) width += widthOf(letter);
+  for (const letter of text) width += Math.max(least, widthOf(letter));
   return width * SIZE;
 }
+
+/** A line with one of these is set in Noto Sans Mono, where every letter is as wide as another. */
+const SIGNS = /[\u2100-\u27bf]/;
 
 /** In parts of the size of the type. */
 function widthOf(whole: string): number {
