@@ -1,48 +1,90 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { attritionDiagram } from './attrition-diagram.ts';
+import { describe, expect, test } from 'vitest';
+import type { AttritionStep } from '../cohort/index.ts';
+import { type AttritionFlow, attritionDiagram } from './attrition-diagram.ts';
+import { hardLabel } from './hard-labels.test-support.ts';
+import { crosses, expectApart, holds, lines, rects, texts, viewBox } from './svg-places.test-support.ts';
 
 const steps = [
-  { id: 'identified', label: 'Found by the search or the pharmacy', n: 120, removed: 0, kind: 'identified' },
-  { id: 'authorized', label: 'Use of the record for research authorized', n: 110, removed: 10, kind: 'authorized' },
+  { id: 'identified', label: 'Identified by any arm', n: 120, removed: 0, kind: 'identified' },
+  { id: 'authorized', label: 'Authorized for research', n: 110, removed: 10, kind: 'authorized' },
   { id: 'no-vitiligo', label: 'No vitiligo on examination', n: 104, removed: 6, kind: 'exclusion' },
   { id: 'too-short', label: 'Less than three months of treatment', n: 104, removed: 0, kind: 'exclusion' },
   { id: 'included', label: 'Included', n: 104, removed: 0, kind: 'included' },
 ] as const;
+const arms = [
+  { label: 'Search of the notes', found: 90 },
+  { label: 'Pharmacy', found: 66 },
+];
 
 test('the diagram of a study', async () => {
-  await expect(attritionDiagram(steps, 'Flow of persons')).toMatchFileSnapshot('snapshots/attrition.svg');
+  await expect(attritionDiagram({ arms, steps }, 'Flow of persons')).toMatchFileSnapshot('snapshots/attrition.svg');
 });
 
-test('no box touches another, no text leaves the drawing', () => {
-  const label = fc.string({ minLength: 1, maxLength: 160, unit: 'grapheme' });
-  const exclusions = fc.array(label, { maxLength: 20 });
-  fc.assert(
-    fc.property(exclusions, (labels) => {
-      const middle = labels.map((text, at) => ({
-        id: `x${at}`,
-        label: text,
-        n: 9,
-        removed: 1,
-        kind: 'exclusion' as const,
-      }));
-      const [first, second, last] = [steps[0], steps[1], steps[4]];
-      const svg = attritionDiagram([first, second, ...middle, last], 'Flow');
-      const boxes = [
-        ...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="#fff" stroke/g),
-      ].map((match) => match.slice(1).map(Number) as [number, number, number, number]);
-      const touching = boxes.flatMap((a, at) => boxes.slice(at + 1).filter((b) => overlap(a, b)));
-      expect(touching).toEqual([]);
-      const height = Number(/viewBox="0 0 \d+ ([\d.]+)"/.exec(svg)?.[1]);
-      const baselines = [...svg.matchAll(/<text x="[\d.]+" y="([\d.]+)"/g)].map((match) => Number(match[1]));
-      expect(Math.max(...baselines)).toBeLessThan(height);
-    }),
-    { numRuns: 60 },
-  );
+describe('the arms', () => {
+  const drawn = (found: readonly number[]) =>
+    texts(attritionDiagram({ arms: found.map((n, at) => ({ label: `Arm ${at}`, found: n })), steps }, 'Flow')).map(
+      ({ text }) => text,
+    );
+
+  test('found twice is what the arms found less those identified', () => {
+    expect(drawn([90, 66])).toContain('Found by both arms (n\u00a0=\u00a036)');
+    expect(drawn([90, 66, 4])).toContain('Found again by another arm (n\u00a0=\u00a040)');
+  });
+
+  test('one arm is those identified, and has no box', () => {
+    expect(drawn([120])).toEqual(drawn([]));
+  });
 });
 
-type Rect = readonly [x: number, y: number, width: number, height: number];
+describe('whatever the labels and however many the boxes', () => {
+  const exclusions = fc.array(fc.record({ label: hardLabel, removed: fc.nat({ max: 1_000_000 }) }), { maxLength: 20 });
+  const flow = fc
+    .record({ found: fc.array(hardLabel, { maxLength: 12 }), first: hardLabel, exclusions, isOpen: fc.boolean() })
+    .map(({ found, first, exclusions, isOpen }): AttritionFlow => {
+      const middle = exclusions.map(({ label, removed }, at) => exclusion(`x${at}`, label, removed));
+      const open = { ...exclusion('open', 'Screening not finished', 3), kind: 'open' as const };
+      const flow = [{ ...steps[0], label: first }, steps[1], ...middle, ...(isOpen ? [open] : []), steps[4]];
+      return { arms: found.map((label) => ({ label, found: 120 })), steps: flow };
+    });
 
-function overlap([ax, ay, aw, ah]: Rect, [bx, by, bw, bh]: Rect): boolean {
-  return ax < bx + bw && bx < ax + aw && ay < by + bh && by < ay + ah;
+  test('boxes lie apart, texts in their boxes, lines beside them, and everything in the drawing', () => {
+    fc.assert(
+      fc.property(flow, (any) => {
+        const svg = attritionDiagram(any, 'Flow');
+        const boxes = rects(svg);
+        expectApart(boxes);
+        expectApart(texts(svg));
+        expect(texts(svg).filter((text) => !boxes.some((box) => holds(box, text)))).toEqual([]);
+        expect(boxes.filter((box) => !holds(viewBox(svg), box))).toEqual([]);
+        expect(lines(svg).filter((line) => boxes.some((box) => crosses(line, box)))).toEqual([]);
+        expect(boxes.length).toBeGreaterThan(any.arms.length > 1 ? any.arms.length + 3 : 3);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('every arrow ends at the edge of a box', () => {
+    fc.assert(
+      fc.property(flow, (any) => {
+        const svg = attritionDiagram(any, 'Flow');
+        const arrows = lines(svg).filter((line) => line.isArrow);
+        const boxes = rects(svg);
+        const ends = arrows.filter(({ x2, y2 }) =>
+          boxes.some(
+            (box) =>
+              (y2 === box.y && x2 > box.x && x2 < box.x + box.width) ||
+              (x2 === box.x && y2 > box.y && y2 < box.y + box.height),
+          ),
+        );
+        expect(ends).toEqual(arrows);
+        expect(arrows.length).toBeGreaterThan(1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function exclusion(id: string, label: string, removed: number): AttritionStep {
+  return { id, label, n: 9, removed, kind: 'exclusion' };
 }

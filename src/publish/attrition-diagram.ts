@@ -1,23 +1,26 @@
 /**
- * The flow of persons through a study as an SVG, after the STROBE flow diagram: one column of boxes for those who stay,
- * to its right a box for those who leave. Text is wrapped by measured widths and every box is as high as its text, so
- * that no label is cut and no two boxes touch.
+ * The flow of persons through a study as an SVG, after the STROBE flow diagram: the arms on top, then one column of boxes
+ * for those who stay, to its right a box for those who leave. Text is wrapped by measured widths and every box is as high
+ * as its text, so that no label is cut and no two boxes touch.
  */
 import type { AttritionStep } from '../cohort/index.ts';
-import { type TextBlock, textBlock } from './svg-text.ts';
+import { arrow, type Box, bottomOf, drawBox, line, middleOf, placeBox, svgDrawing } from './svg-drawing.ts';
 
 const BOX_WIDTH = 300;
 const SIDE_WIDTH = 340;
 const GAP_ACROSS = 48;
 const GAP_DOWN = 28;
 const MARGIN = 16;
-const PADDING = 10;
+const MIDDLE = MARGIN + BOX_WIDTH / 2;
+const SIDE = MARGIN + BOX_WIDTH + GAP_ACROSS;
+const WIDTH = SIDE + SIDE_WIDTH + MARGIN;
+/** More arms than these stand below one another: side by side their labels would be columns of single words. */
+const ARMS_ACROSS = 3;
 
-interface Box extends TextBlock {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly boxHeight: number;
+/** The arms with how many each found before the gate, and the account that begins with those whom any of them found. */
+export interface AttritionFlow {
+  readonly arms: readonly { readonly label: string; readonly found: number }[];
+  readonly steps: readonly AttritionStep[];
 }
 
 /** Persons who stay in, and (beside the arrow to the next box) those who leave on the way. */
@@ -26,29 +29,94 @@ interface Station {
   readonly leaving: readonly AttritionStep[];
 }
 
+/** A part of the drawing and the height at which the next one may begin. */
+interface Part {
+  readonly drawn: readonly string[];
+  readonly below: number;
+}
+
 const NOT_AUTHORIZED = 'Use of the record for research not authorized';
 
-/** The diagram as SVG text. Steps that remove nobody stay in it: a reader looks for the zero. */
-export function attritionDiagram(steps: readonly AttritionStep[], title: string): string {
+/** The diagram as SVG text. Steps that remove nobody stay in it: a reader looks for the zero. One arm has no box of its own. */
+export function attritionDiagram({ arms, steps }: AttritionFlow, title: string): string {
+  const top: Part = arms.length > 1 ? armsPart(arms, steps[0]?.n ?? 0) : { drawn: [], below: MARGIN };
+  const column = columnPart(stations(steps), top.below);
+  return svgDrawing(WIDTH, column.below - GAP_DOWN + MARGIN, title, [...top.drawn, ...column.drawn]);
+}
+
+/** The arms, the lines that join them, and beside the arrow down who was found more than once. */
+function armsPart(arms: AttritionFlow['arms'], identified: number): Part {
+  const boxes = arms.length > ARMS_ACROSS ? armsDown(arms) : armsAcross(arms);
+  const bottom = Math.max(...boxes.map((box) => bottomOf(box).y));
+  const joined = bottom + GAP_DOWN / 2;
+  const lines = arms.length > ARMS_ACROSS ? joinedDown(boxes, joined) : joinedAcross(boxes, joined);
+  const again = arms.reduce((sum, { found }) => sum + found, 0) - identified;
+  const label = arms.length === 2 ? 'Found by both arms' : 'Found again by another arm';
+  const side = placeBox([`${label} (${counted(again)})`], { x: SIDE, y: joined + GAP_DOWN / 2 }, SIDE_WIDTH);
+  const below = bottomOf(side).y + GAP_DOWN;
+  const arrows = [across(side), arrow({ x: MIDDLE, y: joined }, { x: MIDDLE, y: below })];
+  return { drawn: [...lines, ...arrows, ...[...boxes, side].map(drawBox)], below };
+}
+
+/** Two arms stand above the two columns, three share the width. */
+function armsAcross(arms: AttritionFlow['arms']): Box[] {
+  const third = (WIDTH - MARGIN * 2 - GAP_DOWN * 2) / 3;
+  return arms.map((arm, at) => {
+    if (arms.length === 3) return placeBox(armLines(arm), { x: MARGIN + at * (third + GAP_DOWN), y: MARGIN }, third);
+    return placeBox(armLines(arm), { x: at === 0 ? MARGIN : SIDE, y: MARGIN }, at === 0 ? BOX_WIDTH : SIDE_WIDTH);
+  });
+}
+
+function armsDown(arms: AttritionFlow['arms']): Box[] {
+  const boxes: Box[] = [];
+  let y = MARGIN;
+  for (const arm of arms) {
+    const box = placeBox(armLines(arm), { x: MARGIN, y }, BOX_WIDTH);
+    boxes.push(box);
+    y = bottomOf(box).y + GAP_DOWN / 2;
+  }
+  return boxes;
+}
+
+function armLines({ label, found }: AttritionFlow['arms'][number]): string[] {
+  return [label, counted(found)];
+}
+
+/** From below each box down to one line across. */
+function joinedAcross(boxes: readonly Box[], y: number): string[] {
+  const middles = boxes.map((box) => bottomOf(box).x);
+  const ends = [...middles, MIDDLE];
+  const bus = line({ x: Math.min(...ends), y }, { x: Math.max(...ends), y });
+  return [...boxes.map((box) => line(bottomOf(box), { x: bottomOf(box).x, y })), bus];
+}
+
+/** From the right of each box to one line down, and from its foot back to the middle of the column. */
+function joinedDown(boxes: readonly Box[], y: number): string[] {
+  const x = MARGIN + BOX_WIDTH + GAP_ACROSS / 2;
+  const heights = boxes.map(middleOf);
+  const out = boxes.map((box) => line({ x: box.x + box.width, y: middleOf(box) }, { x, y: middleOf(box) }));
+  return [...out, line({ x, y: Math.min(...heights) }, { x, y }), line({ x, y }, { x: MIDDLE, y })];
+}
+
+function columnPart(all: readonly Station[], top: number): Part {
   const boxes: Box[] = [];
   const arrows: string[] = [];
-  let y = MARGIN;
+  let y = top;
   let previous: Box | undefined;
-  for (const station of stations(steps)) {
-    const main = place(station.lines, MARGIN, y, BOX_WIDTH);
-    if (previous) arrows.push(down(previous, main));
+  for (const station of all) {
+    const main = placeBox(station.lines, { x: MARGIN, y }, BOX_WIDTH);
+    if (previous) arrows.push(arrow(bottomOf(previous), { x: MIDDLE, y: main.y }));
     boxes.push(main);
-    y = main.y + main.boxHeight + GAP_DOWN;
+    y = bottomOf(main).y + GAP_DOWN;
     if (station.leaving.length > 0) {
-      const side = place(leavingLines(station.leaving), MARGIN + BOX_WIDTH + GAP_ACROSS, y, SIDE_WIDTH);
-      arrows.push(across(main, side));
+      const side = placeBox(leavingLines(station.leaving), { x: SIDE, y }, SIDE_WIDTH);
+      arrows.push(across(side));
       boxes.push(side);
-      y = side.y + side.boxHeight + GAP_DOWN;
+      y = bottomOf(side).y + GAP_DOWN;
     }
     previous = main;
   }
-  const width = MARGIN * 2 + BOX_WIDTH + GAP_ACROSS + SIDE_WIDTH;
-  return svg(width, y - GAP_DOWN + MARGIN, title, [...arrows, ...boxes.map(draw)]);
+  return { drawn: [...arrows, ...boxes.map(drawBox)], below: y };
 }
 
 /** A state has a box of its own; who left on the way to it, by exclusions in a row or at the gate, stands in one side box. */
@@ -64,13 +132,15 @@ function stations(steps: readonly AttritionStep[]): Station[] {
 
 /** The first and last step, and each whose name is a state rather than a reason to leave. */
 function isKept(steps: readonly AttritionStep[], at: number): boolean {
-  return steps[at]?.kind !== 'exclusion' || at === 0;
+  const kind = steps[at]?.kind;
+  return (kind !== 'exclusion' && kind !== 'open') || at === 0;
 }
 
 function leavingLines(steps: readonly AttritionStep[]): string[] {
   const total = steps.reduce((sum, step) => sum + step.removed, 0);
   if (steps.length === 1) return steps.map((step) => `${step.label} (${counted(step.removed)})`);
-  return [`Excluded (${counted(total)})`, ...steps.map((step) => `\u2022 ${step.label} (${counted(step.removed)})`)];
+  const heading = steps.some(({ kind }) => kind === 'open') ? 'Not included' : 'Excluded';
+  return [`${heading} (${counted(total)})`, ...steps.map((step) => `\u2022 ${step.label} (${counted(step.removed)})`)];
 }
 
 /** `n = 3`, which no line may break. */
@@ -78,43 +148,7 @@ function counted(n: number): string {
   return `n\u00a0=\u00a0${n}`;
 }
 
-function place(lines: readonly string[], x: number, y: number, width: number): Box {
-  const block = textBlock(lines, width - PADDING * 2);
-  return { ...block, x, y, width, boxHeight: block.height + PADDING * 2 };
-}
-
-function draw(box: Box): string {
-  const rect = `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.boxHeight}" fill="#fff" stroke="#222"/>`;
-  return rect + box.draw(box.x + PADDING, box.y + PADDING);
-}
-
-function down(from: Box, to: Box): string {
-  const x = from.x + from.width / 2;
-  return line(x, from.y + from.boxHeight, x, to.y);
-}
-
-function across(from: Box, side: Box): string {
-  const y = side.y + side.boxHeight / 2;
-  return line(from.x + from.width / 2, y, side.x, y);
-}
-
-function line(x1: number, y1: number, x2: number, y2: number): string {
-  return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="#222" marker-end="url(#arrow)"/>`;
-}
-
-function svg(width: number, height: number, title: string, parts: readonly string[]): string {
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title)}">`,
-    `<title>${escapeXml(title)}</title>`,
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#222"/></marker></defs>',
-    `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    ...parts,
-    '</svg>',
-    '',
-  ].join('\n');
-}
-
-/** Text as it may stand in XML content and attributes. */
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+/** From the column's arrow to a box beside it. */
+function across(side: Box): string {
+  return arrow({ x: MIDDLE, y: middleOf(side) }, { x: side.x, y: middleOf(side) });
 }

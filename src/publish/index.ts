@@ -1,5 +1,7 @@
+export * from './arm-overlap-diagram.ts';
 export * from './attrition-diagram.ts';
 export { tableCaption } from './captions.ts';
+export { pngOf } from './png.ts';
 export * from './publish-study.ts';
 export * from './release.ts';
 export * from './release-content.ts';

@@ -114,6 +114,8 @@ export async function publishStudy(
     facts,
     results,
     attrition,
+    arms: found.run.arms,
+    overlaps: armOverlaps(found.run.candidates),
     proportions,
     files,
   });

@@ -1,5 +1,5 @@
 import type { ProportionResult, Results, TextFile } from '../analysis/index.ts';
-import type { AttritionStep } from '../cohort/index.ts';
+import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
 
 /** What a release was made from: the same three hashes give the same tables, byte for byte. */
 export interface ReleaseFacts {
@@ -20,6 +20,9 @@ export interface ReleaseContent {
   readonly facts: ReleaseFacts;
   readonly results: Results;
   readonly attrition: readonly AttritionStep[];
+  readonly arms: CohortRun['arms'];
+  /** The largest first. */
+  readonly overlaps: readonly ArmOverlap[];
   readonly proportions: readonly ProportionResult[];
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];

@@ -71,6 +71,15 @@ const content: ReleaseContent = {
     { id: 'no-gout', label: 'No gout', n: 3, removed: 1, kind: 'exclusion' },
     { id: 'included', label: 'Included', n: 3, removed: 0, kind: 'included' },
   ],
+  arms: [
+    { id: 'coded', label: 'Coded <a>', found: 4, authorized: 3 },
+    { id: 'notes', label: 'Notes', found: 2, authorized: 2 },
+  ],
+  overlaps: [
+    { arms: ['coded'], n: 2 },
+    { arms: ['coded', 'notes'], n: 1 },
+    { arms: ['notes'], n: 1 },
+  ],
   proportions: [
     {
       id: 'r',
@@ -120,6 +129,8 @@ describe('a release', () => {
     expect(page).toContain('Left &lt;b&gt;');
     expect(page).not.toContain('<script');
     expect(page).toContain('<a href="#table1/site-toe/total">2</a>');
+    expect(page).toContain('<th scope="row">Coded &lt;a&gt; and Notes</th><td>1</td>');
+    expect(page).toContain('<th scope="row">No gout</th><td>1</td><td>3</td>');
     const word = strFromU8(
       unzipSync(readFileSync(join(folder, 'tables.docx')))['word/document.xml'] ?? new Uint8Array(),
     );

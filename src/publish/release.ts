@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canonicalJson, sha256 } from '../base/index.ts';
+import { armOverlapDiagram } from './arm-overlap-diagram.ts';
 import { attritionDiagram } from './attrition-diagram.ts';
+import { pngOf } from './png.ts';
 import type { ReleaseContent, ReleaseFacts } from './release-content.ts';
 import { tablesDocument } from './tables-docx.ts';
 import { resultsPage } from './tables-html.ts';
@@ -33,14 +35,19 @@ export async function writeRelease(releases: string, content: ReleaseContent): P
 }
 
 async function releaseFiles(content: ReleaseContent): Promise<Map<string, string | Uint8Array>> {
-  const { facts, results, attrition } = content;
-  const svg = attritionDiagram(attrition, `${facts.title}: flow of persons`);
+  const { facts, results, attrition, arms, overlaps, proportions } = content;
+  const attritionSvg = attritionDiagram({ arms, steps: attrition }, `${facts.title}: flow of persons`);
+  const armsSvg = armOverlapDiagram({ arms, overlaps }, `${facts.title}: overlap of the arms`);
+  const page = { facts, results, attrition, attritionSvg, arms, overlaps, armsSvg, proportions };
   const files = new Map<string, string | Uint8Array>([
     ['tables.json', json(results)],
     ['attrition.json', json({ steps: attrition })],
-    ['attrition.svg', svg],
-    ['tables.html', await resultsPage({ facts, results, attritionSvg: svg, proportions: content.proportions })],
-    ['tables.docx', await tablesDocument(facts.title, results, content.proportions)],
+    ['attrition.svg', attritionSvg],
+    ['attrition.png', pngOf(attritionSvg)],
+    ['arms.svg', armsSvg],
+    ['arms.png', pngOf(armsSvg)],
+    ['tables.html', await resultsPage(page)],
+    ['tables.docx', await tablesDocument(facts.title, results, proportions)],
     ...content.files.map((file) => [file.name, file.text] as const),
   ]);
   const checksums = Object.fromEntries([...files].sort().map(([name, bytes]) => [name, sha256(bytes)]));

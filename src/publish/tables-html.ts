@@ -5,17 +5,17 @@
 import { html, raw } from 'hono/html';
 import type { ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
+import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import { STYLE } from './tables-html-style.ts';
 
 type Fragment = ReturnType<typeof html>;
 
-/** What the page shows. `attritionSvg` is trusted: it is our own drawing. */
-export interface PageContent {
+/** What the page shows. */
+export interface PageContent extends DrawingContent {
   readonly facts: ReleaseFacts;
   readonly results: Results;
-  readonly attritionSvg: string;
   readonly proportions: readonly ProportionResult[];
 }
 
@@ -34,7 +34,8 @@ export async function resultsPage(content: PageContent): Promise<string> {
 <header><h1>${facts.title}</h1>
 <p class="facts">Protocol ${facts.protocolVersion} (${facts.protocol.slice(0, 12)}) · records ${facts.snapshot} · lock ${facts.lock.slice(0, 12)}</p></header>
 <main>
-<section><h2>Who was left out, and why</h2><figure>${raw(content.attritionSvg)}</figure></section>
+${attritionSection(content)}
+${armsSection(content)}
 ${results.tables.map(tableSection)}
 ${proportionSection(content.proportions, results.tables.length)}
 <section class="subjects"><h2>Subjects behind each number</h2>${results.tables.map(subjectLists)}</section>
