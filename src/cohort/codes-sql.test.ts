@@ -56,9 +56,9 @@ const criterion = { condition: 'asked', atLeast: 1 } as const;
 /** The codes whose persons are found, on both sides of the gate. */
 async function found(place: Hospital, vocabulary: TestVocabulary, codes: readonly AskedCode[]): Promise<SystemCode[]> {
   using gate = await place.gate(goutProtocol({ concepts: { asked: { label: 'Asked', codes } }, arms: [arm] }));
-  await useVocabulary(gate, vocabulary);
-  const behind = await meeting(gate, 'authorized');
-  expect(await meeting(gate, 'main')).toEqual(behind);
+  await useVocabulary(gate.records, vocabulary);
+  const behind = await meeting(gate, gate, 'authorized');
+  expect(await meeting(gate, gate.records, 'main')).toEqual(behind);
   const both = universe.filter((one) => behind.includes(idOf(one)));
   expect(behind).toEqual(both.flatMap((one) => [idOf(one), `${idOf(one)}-spelled`]).sort());
   return both;
@@ -66,10 +66,10 @@ async function found(place: Hospital, vocabulary: TestVocabulary, codes: readonl
 
 const arm = { id: 'coded', label: 'Codes', criterion: { condition: 'asked' } };
 
-async function meeting(gate: Gate, side: Side): Promise<string[]> {
+async function meeting(gate: Gate, asked: Pick<Gate, 'all'>, side: Side): Promise<string[]> {
   const { sql, parameters } = await compileCriterion(gate, criterion, side);
-  const rows = await gate.all<{ id: string }>(
-    `SELECT person_source_value AS id FROM main.person WHERE person_id IN (${sql})`,
+  const rows = await asked.all<{ id: string }>(
+    `SELECT person_source_value AS id FROM ${side}.person WHERE person_id IN (${sql})`,
     parameters,
   );
   return rows.map(({ id }) => id.replace('Patient/', '')).sort();

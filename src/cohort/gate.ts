@@ -1,10 +1,12 @@
 /**
  * The gate before every query of a study. It opens the records and the notes of one snapshot and lets through only what
- * belongs to persons who may be used for research; nothing below this room opens them in another way. Rules R1 to R3 and R51.
+ * belongs to persons who may be used for research; nothing below this room opens them in another way. Rules R1 to R3,
+ * R51 and R70 to R72.
  *
  * In DuckDB the tables of the snapshot stand in the schema `main`; the gate makes a schema `authorized` with a view of
  * each table, without the rows of anybody else, and puts it first. DuckDB looks on in `main` for what it does not find
- * there: `person_identity` and `research_authorization`, which are not research data, have a view that fails.
+ * there: `person_identity` and `research_authorization`, which are not research data, have a view that fails. A query of a
+ * study that names `main` or anything else before the gate does not run (`behind-gate.ts`).
  */
 import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
 import {
@@ -29,6 +31,7 @@ import {
 } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { authorizedPersons } from './authorization.ts';
+import { requireBehindGate, withoutValues } from './behind-gate.ts';
 import { onlyNamed, sharedSetsOf, termSetsFor } from './term-sets.ts';
 
 /** What a study may see of one snapshot. Close it. */
@@ -43,7 +46,10 @@ export interface Gate {
   sharedTermSets(): TermSets;
   /** Whether a person may be used: what is known of anybody else is not to be shown. */
   isAuthorized(personId: string): boolean;
-  /** Rows of a query whose tables hold authorized persons only. Values as `Records.all` gives them. */
+  /**
+   * Rows of one SELECT of tables that hold authorized persons only. Values as `Records.all` gives them.
+   * Errors: `cohort.not-behind-gate` where it names anything else, `cohort.query-failed`.
+   */
   all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
   /**
    * The exact answer to a note query, of authorized persons alone; with the term sets of the study unless others are given.
@@ -78,7 +84,11 @@ export const researchTables = (Object.keys(tables) as TableName[]).filter((table
  * Errors: `records.none`, `records.no-snapshot`, `notes.not-indexed`.
  */
 export async function openGate(workspace: Workspace, protocol: Protocol, snapshot?: SnapshotId): Promise<Gate> {
-  const records = await openRecords(workspace, snapshot, ['person', 'research_authorization']);
+  return gateBefore(await openRecords(workspace, snapshot, ['person', 'research_authorization']), workspace, protocol);
+}
+
+/** The gate before records that are open, and which it closes. Not for another room: whoever has the records is past it. */
+export async function gateBefore(records: Records, workspace: Workspace, protocol: Protocol): Promise<Gate> {
   let notes: NoteStore | undefined;
   try {
     notes = openNotes(workspace, records.snapshot);
@@ -130,6 +140,7 @@ function behind(
   authorized: ReadonlySet<string>,
 ): Gate {
   const noteTables = new Map<string, Promise<string>>();
+  const views = new Set<string>(researchTables);
   const seen = (personId: string): boolean => authorized.has(personId);
   let units: Promise<readonly string[]> | undefined;
   return {
@@ -139,7 +150,7 @@ function behind(
     termSetsOf: (query) => onlyNamed(query, setsOf(query)),
     sharedTermSets: () => sharedSetsOf(protocol, setsOf),
     isAuthorized: seen,
-    all: records.all,
+    all: behindGate(records, views),
     findNotes: (query, termSets) => notes.find(parseQuery(query), termSets ?? setsOf(query), authorized),
     suggestTerms: (term) => notes.suggest(term, authorized),
     note(source) {
@@ -152,9 +163,10 @@ function behind(
       const known = noteTables.get(query);
       if (known) return known;
       const name = `note_hit_${noteTables.size}`;
-      const filled = fillNoteTable(records, name, notes.find(parseQuery(query), setsOf(query)).byNote()).then(
-        () => name,
-      );
+      const filled = fillNoteTable(records, name, notes.find(parseQuery(query), setsOf(query)).byNote()).then(() => {
+        views.add(name);
+        return name;
+      });
       noteTables.set(query, filled);
       return filled;
     },
@@ -174,6 +186,21 @@ function behind(
   };
 }
 
+/** `Records.all` for queries of these views alone; a text is looked at once. */
+function behindGate(records: Records, views: ReadonlySet<string>): Gate['all'] {
+  const known = new Set<string>();
+  return async <Row>(sql: string, parameters?: Parameters) => {
+    if (!known.has(sql)) await requireBehindGate(records, sql, views);
+    known.add(sql);
+    try {
+      return await records.all<Row>(sql, parameters);
+    } catch (error) {
+      throw withoutValues(error);
+    }
+  };
+}
+
+/** Units are of no person: they are told of all measurements, so that what is counted before the gate is counted alike. */
 async function unitsOf(records: Records): Promise<readonly string[]> {
   const rows = await records.all<{ unit: string }>(
     'SELECT DISTINCT unit_source_value AS unit FROM main.measurement WHERE unit_source_value IS NOT NULL ORDER BY unit',

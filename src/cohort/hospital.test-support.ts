@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { type SnapshotId, silent } from '../base/index.ts';
 import { indexNotes } from '../notes/index.ts';
 import { type Protocol, protocolSchema } from '../protocol/index.ts';
-import { importFhir, openRecords } from '../records/index.ts';
+import { importFhir, openRecords, type Records } from '../records/index.ts';
 import { initWorkspace, type Workspace } from '../workspace/index.ts';
-import { type Gate, openGate } from './gate.ts';
+import { type Gate, gateBefore } from './gate.ts';
 
 /** An event; its date is as coarse as it is, or missing. */
 export interface Dated {
@@ -73,8 +73,8 @@ export interface Hospital extends Disposable {
   readonly workspace: Workspace;
   /** Adds persons, or newer versions of what is there, as another snapshot. */
   add(persons: readonly TestPerson[]): Promise<void>;
-  /** The gate on a snapshot, the current one unless named. */
-  gate(protocol: Protocol, snapshot?: SnapshotId): Promise<Gate & Disposable>;
+  /** The gate on a snapshot, the current one unless named, and the records before it. */
+  gate(protocol: Protocol, snapshot?: SnapshotId): Promise<Gate & Disposable & { readonly records: Records }>;
 }
 
 /** Makes a hospital; `others` are FHIR resources that are about no one person, or that persons cannot say. */
@@ -94,8 +94,9 @@ export async function hospital(persons: readonly TestPerson[], others: readonly 
     workspace,
     add: (more) => add(more),
     gate: async (protocol, snapshot) => {
-      const gate = await openGate(workspace, protocol, snapshot);
-      return { ...gate, [Symbol.dispose]: () => gate.close() };
+      const records = await openRecords(workspace, snapshot, ['person', 'research_authorization']);
+      const gate = await gateBefore(records, workspace, protocol);
+      return { ...gate, records, [Symbol.dispose]: () => gate.close() };
     },
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),
   };

@@ -1,5 +1,5 @@
 /** Vocabularies of a test, put in the place of those of the snapshot. */
-import type { Gate } from './gate.ts';
+import type { Records } from '../records/index.ts';
 
 /** A code with its system: `ICD9CM 274.0`. */
 export type SystemCode = `${string} ${string}`;
@@ -11,11 +11,14 @@ export interface TestVocabulary {
   readonly ancestors: readonly (readonly [above: SystemCode, below: SystemCode])[];
 }
 
-/** Makes a gate see these vocabularies. Concept ids are places in the list. */
-export async function useVocabulary(gate: Gate, { concepts, mappings, ancestors }: TestVocabulary): Promise<void> {
+/** Puts these vocabularies into the records before a gate. Concept ids are places in the list. */
+export async function useVocabulary(
+  records: Records,
+  { concepts, mappings, ancestors }: TestVocabulary,
+): Promise<void> {
   const id = (code: SystemCode): number => concepts.indexOf(code);
   await replace(
-    gate,
+    records,
     'concept',
     concepts.map((one, at) => {
       const [system, code] = one.split(' ');
@@ -23,7 +26,7 @@ export async function useVocabulary(gate: Gate, { concepts, mappings, ancestors 
     }),
   );
   await replace(
-    gate,
+    records,
     'concept_relationship',
     mappings.map(
       ([from, to, kind]) =>
@@ -31,7 +34,7 @@ export async function useVocabulary(gate: Gate, { concepts, mappings, ancestors 
     ),
   );
   await replace(
-    gate,
+    records,
     'concept_ancestor',
     ancestors.map(
       ([above, below]) =>
@@ -41,13 +44,13 @@ export async function useVocabulary(gate: Gate, { concepts, mappings, ancestors 
 }
 
 /** The columns that are not named are empty, as the view behind the gate was made for them. */
-async function replace(gate: Gate, table: string, rows: readonly string[]): Promise<void> {
-  const columns = await gate.all<{ name: string; type: string }>(
+async function replace(records: Records, table: string, rows: readonly string[]): Promise<void> {
+  const columns = await records.all<{ name: string; type: string }>(
     `SELECT column_name AS name, data_type AS type FROM duckdb_columns()
      WHERE schema_name = 'main' AND table_name = $table ORDER BY column_index`,
     { table },
   );
   const empty = `SELECT ${columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ')} LIMIT 0`;
   const all = [`(${empty})`, ...rows].join(' UNION ALL BY NAME ');
-  await gate.all(`CREATE OR REPLACE VIEW main.${table} AS ${all}`);
+  await records.run(`CREATE OR REPLACE VIEW main.${table} AS ${all}`);
 }
