@@ -35,6 +35,12 @@ describe('Bundles', () => {
     ]);
   });
 
+  test('[R39] an entry whose type is an object that does not become text is left as it is', () => {
+    const resource = { resourceType: { toString: 1, valueOf: 2 }, id: 'p' };
+    const entry = [{ fullUrl: 'urn:uuid:11', resource }];
+    expect(bundleEntries({ resourceType: 'Bundle', entry })).toEqual([resource]);
+  });
+
   test('[R39] entries without an id are not taken for one another', () => {
     const entries = bundleEntries({
       resourceType: 'Bundle',

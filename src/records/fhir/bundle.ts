@@ -10,8 +10,9 @@ export function bundleEntries(bundle: Fhir): readonly (Fhir | undefined)[] {
   const entries = entriesIn(bundle, 0);
   const names = new Map<string, string>();
   for (const { url, resource } of entries) {
-    if (typeof url === 'string' && typeof resource?.id === 'string')
-      names.set(url, `${resource.resourceType}/${resource.id}`);
+    const { resourceType: type, id } = resource ?? {};
+    // A type may be anything in a damaged file, also an object that does not become text.
+    if (typeof url === 'string' && typeof type === 'string' && typeof id === 'string') names.set(url, `${type}/${id}`);
   }
   return entries.map(({ resource }) => resource && (withNames(resource, names, 0) as Fhir));
 }
