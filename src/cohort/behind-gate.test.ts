@@ -130,6 +130,7 @@ describe('what a study asks', () => {
 
   test('[R72] what is wrong with the query itself is told', async () => {
     await expect(gate.all('SELECT sexx FROM person')).rejects.toThrow(/Binder Error.*sexx/);
+    await expect(gate.all('SELECT sex FROM person', { sexx: 1 })).rejects.toThrow('Failed to retrieve bind parameter');
   });
 });
 

@@ -114,6 +114,9 @@ function refused(message: string, tip: string): ChartproofError {
   return new ChartproofError('cohort.not-behind-gate', message, { tip });
 }
 
+/** How DuckDB begins an error; what begins otherwise is a fault of this program, and has seen no row. */
+const OF_THE_ENGINE = /^[A-Z][A-Za-z ]* Error: /;
+
 /** Errors of DuckDB that come of the query or of the machine, before a value of a row is looked at. */
 const WITHOUT_VALUES = /^(Parser|Binder|Catalog|IO|Out of Memory|INTERRUPT) Error/;
 
@@ -122,7 +125,8 @@ const WITHOUT_VALUES = /^(Parser|Binder|Catalog|IO|Out of Memory|INTERRUPT) Erro
  * that of a cast, may quote one of a person who refused.
  */
 export function withoutValues(error: unknown): unknown {
-  if (error instanceof Error && WITHOUT_VALUES.test(error.message)) return error;
+  if (error instanceof Error && (!OF_THE_ENGINE.test(error.message) || WITHOUT_VALUES.test(error.message)))
+    return error;
   return new ChartproofError('cohort.query-failed', 'A query of the records failed on a value of a row.', {
     tip: 'Use try_cast where a value may be of another kind.',
   });

@@ -3,9 +3,9 @@ import { dayRange } from '../base/index.ts';
 import {
   asksValues,
   type Criterion,
+  conceptSetsIn,
   type EventCriterion,
   isEvent,
-  namesOfSets,
   noteQueriesIn,
   partsOf,
   resolved,
@@ -31,7 +31,7 @@ export interface CriterionQuery {
 export async function compileCriterion(gate: Gate, criterion: Criterion, side: Side): Promise<CriterionQuery> {
   const { protocol } = gate;
   const whole = resolved(protocol, criterion);
-  for (const id of namesOfSets(whole)) {
+  for (const id of conceptSetsIn(whole)) {
     const set = protocol.concepts[id];
     if (set) await requireCrosswalks(gate, id, set);
   }

@@ -154,6 +154,13 @@ describe('events', () => {
         whenHandedOver: '2013-04-20',
         daysSupply: { value: 30 },
       },
+      {
+        ...drug,
+        id: 'mistaken',
+        medicationCodeableConcept: { text: 'allopurinol tablet' },
+        whenHandedOver: '2013-05-20',
+        daysSupply: { value: 2_147_483_647 },
+      },
     ];
     const persons: TestPerson[] = [{ id: 'taken', visits: [{ date, class: 'IMP' }] }];
     const concepts = { allopurinol: { label: 'Allopurinol', drugs: { names: ['allopurinol'] } } };

@@ -95,6 +95,9 @@ function measurements(where: readonly string[]): EventTable {
 /** Of the four drug resources of FHIR R4; `canceled` is how pharmacies of the United States write it. */
 const NOT_GIVEN = `'cancelled', 'canceled', 'declined', 'not-done', 'not-taken', 'entered-in-error'`;
 
+/** A supply beyond this is a mistake of the records, and would lead past the last day that the engine knows. */
+const CENTURY = 36_525;
+
 function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: string }>): EventTable {
   const set = conceptSet(to.protocol, event.drug);
   const start = 'main.last_possible(drug_exposure_start_date, drug_exposure_start_date_source)';
@@ -103,7 +106,7 @@ function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: st
     table: 'drug_exposure',
     id: 'drug_exposure_id',
     date: 'drug_exposure_start_date',
-    until: `coalesce(${lastOf('drug_exposure_end_date')}, ${start} + greatest(coalesce(days_supply, 1), 1) - 1)`,
+    until: `coalesce(${lastOf('drug_exposure_end_date')}, ${start} + greatest(least(coalesce(days_supply, 1), ${CENTURY}), 1) - 1)`,
     where: [
       `lower(coalesce(status, '')) NOT IN (${NOT_GIVEN})`,
       `(${[codedAs(to, 'drug_exposure', set), ...namedAs(to, set)].join(' OR ')})`,

@@ -3,7 +3,6 @@ export * from './ask-notes.ts';
 export * from './attrition.ts';
 export { type Candidate, candidates, subjectOf } from './candidates.ts';
 export { type Actor, type CohortRun, currentRun, type RunCandidate, storedSnapshot } from './cohort-run.ts';
-export { criterionText } from './criterion-text.ts';
 export * from './explain-criterion.ts';
 export { type Gate, openGate } from './gate.ts';
 export { identify } from './identify.ts';

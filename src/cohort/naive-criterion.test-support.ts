@@ -106,8 +106,9 @@ function eventsOf(person: TestPerson, event: EventCriterion): NaiveEvent[] {
     (list ?? []).flatMap((one, at) => (counts(one) ? [{ key: `${kind} ${at}`, ...daysOf(one.date, one.end) }] : []));
   if ('condition' in event)
     return kept('condition', person.conditions, ({ code, verification }) => {
-      const isWanted = event.verification
-        ? event.verification.includes(verification ?? 'unknown')
+      const wanted: readonly string[] | undefined = event.verification;
+      const isWanted = wanted
+        ? wanted.includes(verification ?? 'unknown')
         : verification !== 'refuted' && verification !== 'entered-in-error';
       return isWanted && ['274', '274.0', '2740', 'M10.0', 'm100'].includes(code);
     });

@@ -20,6 +20,7 @@ const URATE = `  urate:
 
 const sound = [
   'measurement: urate, value: { above: 6 }',
+  'measurement: urate, value: { atLeast: 6, atMost: 6 }',
   'measurement: urate, value: { above: 350 }, unit: umol/dL',
   'condition: gout, onDays: 2, timing: [{ within: 30 days, after: { visit: inpatient } }]',
   'contact: any, timing: [{ atLeast: 6 months, within: 200 days, onOrAfter: first }]',
@@ -73,6 +74,12 @@ describe('criteria', () => {
     ],
     ['condition: gout, timing: [{ within: three days, of: first }]', 'a length of time such as 30 days'],
     ['atLeast: 3, of: [{ criterion: first }]', 'protocol.impossible-count More are asked for than there are.'],
+    ['measurement: urate, value: { above: 6, below: 6 }', 'protocol.impossible-window No value lies within'],
+    [
+      'measurement: urate, value: { atLeast: 6, atMost: 7, below: 6 }',
+      'protocol.impossible-window No value lies within',
+    ],
+    ['condition: gout, verification: [confirmd]', 'is not one of those allowed. Did you mean `confirmed`?'],
     ['condition: urat', 'protocol.unknown-name There is no concept set `urat`. Did you mean `urate`?'],
     ['observation: tophus', 'protocol.empty-concept-set The concept set `tophus` has no codes'],
   ])('[R4][R6] %s is refused', (criterion, told) => {

@@ -59,14 +59,11 @@ function checkMeasurement(
   { measurement, value, unit }: Extract<EventCriterion, { readonly measurement: string }>,
   path: YamlPath,
 ): void {
-  const { above, atLeast, below, atMost } = value ?? {};
-  checkOrder(
-    checker,
-    atLeast ?? above,
-    atMost ?? below,
-    [...path, 'value'],
-    ['No value lies within these limits.', 'Exchange them.'],
-  );
+  const { above = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } = value ?? {};
+  const { atLeast = above, atMost = below } = value ?? {};
+  const [low, high] = [Math.max(above, atLeast), Math.min(below, atMost)];
+  if (low > high || (low === high && (low === above || high === below)))
+    checker.add([...path, 'value'], 'impossible-window', 'No value lies within these limits.', 'Exchange them.');
   const set = protocol.concepts[measurement];
   if (unit === undefined || !set) return;
   checkUnit(checker, unit, [...path, 'unit']);

@@ -52,9 +52,15 @@ function notOffered(value: unknown, one: readonly Schema[], path = ''): string[]
   });
 }
 
+/** Whether it is told what a key is for, beside the reference or where it leads. */
+function described({ $ref, description }: Schema): boolean {
+  const target = $ref === undefined ? undefined : schema.definitions?.[$ref.replace('#/definitions/', '')];
+  return (description ?? target?.description) !== undefined;
+}
+
 function undescribed(one: Schema, path: string): string[] {
   const own = Object.entries(one.properties ?? {}).flatMap(([key, value]) => [
-    ...(alternatives(value).some(({ description }) => description) ? [] : [`${path}.${key}`]),
+    ...(described(value) ? [] : [`${path}.${key}`]),
     ...undescribed(value, `${path}.${key}`),
   ]);
   const rest = typeof one.additionalProperties === 'object' ? [one.additionalProperties] : [];

@@ -61,7 +61,7 @@ export function asksValues(criterion: Criterion): boolean {
 }
 
 /** The concept sets whose codes a criterion looks for, its names resolved. */
-export function namesOfSets(criterion: Criterion): string[] {
+export function conceptSetsIn(criterion: Criterion): string[] {
   return within(criterion).flatMap((one) => {
     if ('condition' in one) return [one.condition];
     if ('procedure' in one) return [one.procedure];

@@ -51,6 +51,18 @@ export const visitKinds = {
 } as const satisfies Readonly<Record<string, readonly string[] | undefined>>;
 export type VisitKind = keyof typeof visitKinds;
 
+/** How sure a diagnosis is (FHIR R4, condition-ver-status); `unknown` where the records do not say. */
+export const verifications = [
+  'confirmed',
+  'unconfirmed',
+  'provisional',
+  'differential',
+  'refuted',
+  'entered-in-error',
+  'unknown',
+] as const;
+export type Verification = (typeof verifications)[number];
+
 /** A limit of a measurement: numbers in `unit`, or where it lies in the laboratory's own reference range. */
 export interface ValueLimits {
   readonly above?: number | undefined;
@@ -66,7 +78,7 @@ interface Provider {
 
 /** A criterion about rows of the records. The first key says of which kind. */
 export type EventCriterion =
-  | ({ readonly condition: string; readonly verification?: readonly string[] | undefined } & Leaf)
+  | ({ readonly condition: string; readonly verification?: readonly Verification[] | undefined } & Leaf)
   | ({ readonly procedure: string } & Leaf)
   | ({
       readonly drug: string;
@@ -130,7 +142,9 @@ const events = [
   z
     .strictObject({
       condition: conceptSet,
-      verification: names
+      verification: z
+        .array(z.enum(verifications))
+        .min(1)
         .optional()
         .describe('confirmed, provisional, ...; absent: all but refuted and entered in error'),
       ...leaf,
@@ -165,7 +179,7 @@ const events = [
     .meta({ id: 'measurement-event' }),
   z.strictObject({ observation: conceptSet, ...leaf }).meta({ id: 'observation-event' }),
   z
-    .strictObject({ note: z.string().describe('A query of the search language: affirmed(@calcification)'), ...leaf })
+    .strictObject({ note: z.string().describe('A query of the search language: affirmed(@gout)'), ...leaf })
     .meta({ id: 'note-event' }),
   z
     .strictObject({
