@@ -13,7 +13,7 @@ import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { explainAll, explainedText } from './cohort-explain.ts';
+import { type Explained, explainAll, explainedText } from './cohort-explain.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
@@ -80,7 +80,11 @@ export function cohortCommand(): Command {
     .addHelpText('after', example('chartproof cohort explain gout-2024 coded --sql'))
     .action((study: string, id: string | undefined, options: CommonOptions & { readonly sql: boolean }) =>
       withStudy(openWorkspace(options.workspace), study, 'of-cohort', async ({ gate }) => {
-        const criteria = await explainAll(gate, id);
+        let criteria: readonly Explained[] = [];
+        const work = async (progress: Progress): Promise<void> => {
+          criteria = await explainAll(gate, id, progress);
+        };
+        await runSteps([{ title: 'Explaining', run: work }], options.json);
         print(options.json, { criteria }, () => explainedText(criteria, options.sql));
       }),
     );

@@ -1,4 +1,4 @@
-import { ChartproofError, nearest } from '../base/index.ts';
+import { ChartproofError, nearest, type Progress } from '../base/index.ts';
 import { type ExplainedCriterion, type ExplainedPart, explainCriterion, type Gate } from '../cohort/index.ts';
 import type { Criterion, Protocol } from '../protocol/index.ts';
 import { columns } from './output.ts';
@@ -11,10 +11,18 @@ export interface Explained extends ExplainedCriterion {
 }
 
 /** Explains the arm or exclusion of this id, or all. Errors: `cohort.no-criterion`, those of the criteria. */
-export async function explainAll(gate: Gate, id: string | undefined): Promise<readonly Explained[]> {
+export async function explainAll(
+  gate: Gate,
+  id: string | undefined,
+  progress: Progress,
+): Promise<readonly Explained[]> {
   const explained: Explained[] = [];
-  for (const { criterion, ...named } of chosen(gate.protocol, id))
+  const criteria = chosen(gate.protocol, id);
+  progress.step('Counting', criteria.length);
+  for (const { criterion, ...named } of criteria) {
     explained.push({ ...named, ...(await explainCriterion(gate, criterion)) });
+    progress.advance(explained.length);
+  }
   return explained;
 }
 

@@ -149,7 +149,7 @@ function armsFile({ arms, candidates, identified }: CohortRun): TextFile {
 }
 
 const INDEPENDENT =
-  'The arms find candidates independently, and each candidate is as likely as another to be found by an arm. Arms on one record seldom do; then more are missed.';
+  'The arms find candidates independently, and each candidate is as likely as another to be found by an arm. Arms on one record seldom do: where they find the same persons oftener than by chance, more are missed.';
 
 function toOneDecimal(number: number): number {
   return Number(fixed(number, 1));
