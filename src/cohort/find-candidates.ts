@@ -1,6 +1,6 @@
 /** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
 import type { Progress } from '../base/index.ts';
-import type { Arm, Criterion } from '../protocol/index.ts';
+import type { Criterion } from '../protocol/index.ts';
 import { compileCriterion } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
 
@@ -29,7 +29,8 @@ export interface Found {
 }
 
 /**
- * Asks every arm and every exclusion by rule of the gate's protocol.
+ * Asks every arm and every exclusion by rule of the gate's protocol: an arm once, of all persons, to count them and to read
+ * the authorized behind the gate; a rule of those found and authorized.
  * Errors: `cohort.unknown-concept`, `notes.query`.
  */
 export async function findCandidates(gate: Gate, progress: Progress): Promise<Found> {
@@ -37,69 +38,70 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   const rules = exclusions.flatMap(({ id, rule }) => (rule ? [{ id, criterion: rule }] : []));
   progress.step('Searching', arms.length + rules.length);
   let done = 0;
-  const byArm: Holders[] = [];
-  for (const { id, criterion } of arms) {
-    byArm.push({ id, persons: await personsOf(gate, criterion) });
+  const byArm: string[] = [];
+  for (const { criterion } of arms) {
+    const { sql, parameters } = await compileCriterion(gate, criterion, 'main');
+    byArm.push(await gate.tableBefore(sql, parameters));
     progress.advance(++done);
   }
-  const ids = [...new Set(byArm.flatMap(({ persons }) => [...persons]))];
+  const anyArm = await gate.tableBefore(armsOfPersons(byArm));
   const byRule: Holders[] = [];
   for (const { id, criterion } of rules) {
-    byRule.push({ id, persons: await personsOf(gate, criterion, ids) });
+    byRule.push({ id, persons: await whomHoldsFor(gate, criterion, anyArm) });
     progress.advance(++done);
   }
+  const persons = await authorizedOf(gate, anyArm);
   return {
-    identified: await countBefore(gate, { any: arms.map(({ criterion }) => criterion) }),
-    arms: await armsFound(gate, arms, byArm),
-    persons: (await namedPersons(gate, ids)).map(({ person_id, person_source_value }) => ({
+    identified: await gate.countBefore(`SELECT person_id FROM main.${anyArm}`),
+    arms: await armsFound(gate, byArm, persons),
+    persons: persons.map(({ person_id, person_source_value, found_by }) => ({
       personId: person_id,
       person: person_source_value,
-      arms: holding(byArm, person_id),
-      rules: holding(byRule, person_id),
+      arms: arms.flatMap(({ id }, at) => (found_by.includes(at) ? [id] : [])),
+      rules: byRule.flatMap(({ id, persons: holders }) => (holders.has(person_id) ? [id] : [])),
     })),
   };
 }
 
-/** An arm or an exclusion, and whom it holds for. */
+/** Each person whom an arm found, once, with the places of those arms in the protocol. */
+function armsOfPersons(byArm: readonly string[]): string {
+  const found = byArm.map((table, at) => `SELECT person_id, ${at} AS arm FROM main.${table}`).join(' UNION ALL ');
+  return `SELECT person_id, list(arm) AS found_by FROM (${found}) GROUP BY person_id`;
+}
+
+/** An exclusion, and whom it holds for. */
 interface Holders {
   readonly id: string;
   readonly persons: ReadonlySet<string>;
 }
 
-function holding(all: readonly Holders[], personId: string): string[] {
-  return all.filter(({ persons }) => persons.has(personId)).map(({ id }) => id);
-}
-
-/** The authorized persons who meet a criterion, of all or only of `among`. */
-async function personsOf(gate: Gate, criterion: Criterion, among?: readonly string[]): Promise<ReadonlySet<string>> {
+/** Those of a table behind the gate who meet a criterion. */
+async function whomHoldsFor(gate: Gate, criterion: Criterion, among: string): Promise<ReadonlySet<string>> {
   const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized');
-  const rows = await (among === undefined
-    ? gate.all<{ person_id: string }>(sql, parameters)
-    : gate.all<{ person_id: string }>(
-        `SELECT person_id FROM (${sql}) WHERE list_contains($among::BIGINT[], person_id)`,
-        { ...parameters, among },
-      ));
+  const rows = await gate.all<{ person_id: string }>(
+    `SELECT person_id FROM (${sql}) SEMI JOIN ${among} USING (person_id)`,
+    parameters,
+  );
   return new Set(rows.map((row) => row.person_id));
 }
 
-/** How many persons meet a criterion, whether they are authorized or not. */
-async function countBefore(gate: Gate, criterion: Criterion): Promise<number> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'main');
-  return gate.countBefore(sql, parameters);
+interface AuthorizedRow {
+  readonly person_id: string;
+  readonly person_source_value: string;
+  readonly found_by: readonly number[];
 }
 
-async function armsFound(gate: Gate, arms: readonly Arm[], byArm: readonly Holders[]): Promise<ArmFound[]> {
+function authorizedOf(gate: Gate, anyArm: string): Promise<AuthorizedRow[]> {
+  return gate.all<AuthorizedRow>(
+    `SELECT person_id, person_source_value, found_by FROM ${anyArm} JOIN person USING (person_id) ORDER BY person_id`,
+  );
+}
+
+async function armsFound(gate: Gate, byArm: readonly string[], persons: readonly AuthorizedRow[]): Promise<ArmFound[]> {
   const found: ArmFound[] = [];
-  for (const { id, label, criterion } of arms) {
-    const authorized = byArm.find((one) => one.id === id)?.persons.size ?? 0;
-    found.push({ id, label, found: await countBefore(gate, criterion), authorized });
+  for (const [at, { id, label }] of gate.protocol.arms.entries()) {
+    const all = await gate.countBefore(`SELECT person_id FROM main.${byArm[at]}`);
+    found.push({ id, label, found: all, authorized: persons.filter((one) => one.found_by.includes(at)).length });
   }
   return found;
-}
-
-function namedPersons(gate: Gate, ids: readonly string[]) {
-  return gate.all<{ person_id: string; person_source_value: string }>(
-    `SELECT person_id, person_source_value FROM person WHERE list_contains($1::BIGINT[], person_id) ORDER BY person_id`,
-    [ids],
-  );
 }

@@ -217,6 +217,15 @@ describe('the gate', () => {
     expect(await gate.countBefore('SELECT person_id FROM main.person')).toBe(2);
   });
 
+  test('[R3] what is kept of all persons is read behind the gate, and counted before it', async () => {
+    using place = await hospital([refuser, other]);
+    using gate = await place.gate(optOut);
+    const kept = await gate.tableBefore('SELECT person_id FROM main.person WHERE person_id > $least', { least: 0 });
+    expect(await gate.countBefore(`SELECT * FROM main.${kept}`)).toBe(2);
+    expect(await gate.all(`SELECT * FROM ${kept}`)).toEqual([{ person_id: personIdOf('Patient/other') }]);
+    await expect(gate.all(`SELECT * FROM main.${kept}`)).rejects.toMatchObject({ code: 'cohort.not-behind-gate' });
+  });
+
   test('[R3] does not open without records, or before their notes are indexed', async () => {
     using place = await hospital([]);
     await expect(place.gate(optOut)).rejects.toMatchObject({ code: 'records.none' });

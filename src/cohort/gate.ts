@@ -68,6 +68,11 @@ export interface Gate {
   noteTable(query: string): Promise<string>;
   /** The units that measurements of the records have, in order: of no person. */
   measurementUnits(): Promise<readonly string[]>;
+  /**
+   * Keeps what a query of all persons gives (tables named `main.person`; a column `person_id`) while the gate is open:
+   * `main.NAME` of the name returned, to be counted, and behind the gate NAME, with the rows of the authorized alone.
+   */
+  tableBefore(sql: string, parameters?: Parameters): Promise<string>;
   /** How many rows a query gives that names tables of all persons (`main.person`): the number and nothing else. */
   countBefore(sql: string, parameters?: Parameters): Promise<number>;
   close(): void;
@@ -143,6 +148,7 @@ function behind(
   const views = new Set<string>(researchTables);
   const seen = (personId: string): boolean => authorized.has(personId);
   let units: Promise<readonly string[]> | undefined;
+  let kept = 0;
   return {
     snapshot: records.snapshot,
     protocol,
@@ -163,12 +169,16 @@ function behind(
       const known = noteTables.get(query);
       if (known) return known;
       const name = `note_hit_${noteTables.size}`;
-      const filled = fillNoteTable(records, name, notes.find(parseQuery(query), setsOf(query)).byNote()).then(() => {
-        views.add(name);
-        return name;
-      });
+      const hits = notes.find(parseQuery(query), setsOf(query)).byNote();
+      const filled = fillNoteTable(records, name, hits).then(() => putBehind(records, views, name));
       noteTables.set(query, filled);
       return filled;
+    },
+    async tableBefore(sql, parameters) {
+      const name = `kept_${kept++}`;
+      await records.run(`CREATE TABLE main.${name} AS ${sql}`, parameters);
+      await putBehind(records, views, name);
+      return name;
     },
     measurementUnits() {
       units ??= unitsOf(records);
@@ -210,7 +220,14 @@ async function unitsOf(records: Records): Promise<readonly string[]> {
 
 const HITS_A_TIME = 2000;
 
-/** The hits of all persons in `main`, those of the authorized in front of it. */
+/** Lets queries of the study name a table of `main`: they see the rows of the authorized. */
+async function putBehind(records: Records, views: Set<string>, name: string): Promise<string> {
+  await records.run(`CREATE VIEW authorized.${name} AS ${gated(name, true)}`);
+  views.add(name);
+  return name;
+}
+
+/** The hits of all persons in `main`. */
 async function fillNoteTable(records: Records, name: string, hits: Iterable<NoteHead>): Promise<void> {
   await records.run(
     `CREATE TABLE main.${name} (person_id BIGINT, note_id BIGINT, note_date DATE, note_date_source VARCHAR)`,
@@ -231,5 +248,4 @@ async function fillNoteTable(records: Records, name: string, hits: Iterable<Note
   };
   for (const hit of hits) if (waiting.push(hit) === HITS_A_TIME) await store();
   await store();
-  await records.run(`CREATE VIEW authorized.${name} AS ${gated(name, true)}`);
 }
