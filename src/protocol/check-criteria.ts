@@ -1,8 +1,9 @@
 import { dayRange, type YamlPath } from '../base/index.ts';
 import type { Checker } from './checker.ts';
-import { isEvent, namesIn, relatedTo } from './named-criteria.ts';
+import { isEvent, namesReached, relatedTo } from './named-criteria.ts';
 import type { Protocol } from './schema.ts';
 import type { Criterion, EventCriterion, Relation } from './schema-criteria.ts';
+import { INDEX } from './schema-index.ts';
 import { isUnit, unitConversion } from './units.ts';
 
 /** What a criterion names is there and holds what is looked for; windows, limits and units can be met. */
@@ -95,7 +96,7 @@ function checkRelation(checker: Checker, protocol: Protocol, relation: Relation,
   if (typeof to !== 'string') {
     checkCriterion(checker, protocol, to, place);
     checkSingle(checker, to, place);
-  } else if (checker.known(place, 'criterion', to, Object.keys(protocol.criteria))) {
+  } else if (to !== INDEX && checker.known(place, 'criterion', to, Object.keys(protocol.criteria))) {
     const named = protocol.criteria[to];
     if (named && !isEvent(named)) {
       const tip =
@@ -131,7 +132,7 @@ function checkSingle(checker: Checker, event: EventCriterion, path: YamlPath): v
 }
 
 /** How many days a length of time may have. */
-function daysOf(span: string | undefined): { readonly fewest: number; readonly most: number } {
+export function daysOf(span: string | undefined): { readonly fewest: number; readonly most: number } {
   const [, count = '0', unit = 'day'] = /^(\d+) (day|week|month|year)/.exec(span ?? '') ?? [];
   const [fewest = 1, most = 1] = { day: [1, 1], week: [7, 7], month: [28, 31], year: [365, 366] }[unit] ?? [];
   return { fewest: Number(count) * fewest, most: Number(count) * most };
@@ -150,22 +151,9 @@ function checkOrder<Bound extends number | string>(
 
 /** No named criterion leads back to itself: told at each that does. */
 export function checkNamedCriteria(checker: Checker, protocol: Protocol): void {
-  const names = Object.keys(protocol.criteria);
-  const next = new Map(names.map((name) => [name, namesIn(protocol.criteria[name] ?? { any: [] })]));
-  const reached = (from: string): Set<string> => {
-    const seen = new Set<string>();
-    const open = [...(next.get(from) ?? [])];
-    for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      open.push(...(next.get(name) ?? []));
-    }
-    return seen;
-  };
-  for (const name of names) {
-    const criterion = protocol.criteria[name];
-    if (criterion) checkCriterion(checker, protocol, criterion, ['criteria', name]);
-    if (!reached(name).has(name)) continue;
+  for (const [name, criterion] of Object.entries(protocol.criteria)) {
+    checkCriterion(checker, protocol, criterion, ['criteria', name]);
+    if (!namesReached(protocol, criterion).has(name)) continue;
     const tip = 'A criterion must not need itself. Say one of them without the others.';
     checker.add(['criteria', name], 'cyclic', `The criterion \`${name}\` leads back to itself.`, tip);
   }

@@ -1,6 +1,7 @@
 /** What a schema cannot say of a protocol: that every name refers to something, and every expression can be worked out. */
 import { dayRange, inFileOrder, type PlaceOf, type Problem } from '../base/index.ts';
 import { checkCriterion, checkNamedCriteria, checkUnit } from './check-criteria.ts';
+import { checkIndex } from './check-index.ts';
 import { checkInstruments } from './check-instruments.ts';
 import { checkResults } from './check-results.ts';
 import { Checker, type OtherTermSets } from './checker.ts';
@@ -37,6 +38,7 @@ export function checkProtocol(protocol: Protocol, placeOf: PlaceOf, termSets: Ot
     if (exclusion.rule) checkCriterion(checker, protocol, exclusion.rule, ['exclusions', at, 'rule']);
     if (exclusion.reviewer) checker.reviewer(protocol, exclusion.reviewer, ['exclusions', at, 'reviewer']);
   }
+  checkIndex(checker, protocol);
   checkInstruments(checker, protocol);
   checkResults(checker, protocol);
   return inFileOrder(checker.problems);

@@ -6,6 +6,7 @@ export * from './parse.ts';
 export * from './record.ts';
 export * from './schema.ts';
 export * from './schema-criteria.ts';
+export { INDEX, type IndexEvent, indexStepIds } from './schema-index.ts';
 export * from './schema-instruments.ts';
 export * from './schema-results.ts';
 export { type Term, termTexts } from './schema-terms.ts';

@@ -7,6 +7,7 @@ import {
   type Relation,
   relations,
 } from './schema-criteria.ts';
+import { INDEX } from './schema-index.ts';
 
 /** An event criterion: one about rows of the records. */
 export function isEvent(criterion: Criterion): criterion is EventCriterion {
@@ -33,14 +34,27 @@ export function relatedTo(relation: Relation): {
   throw new Error('A relation without an event');
 }
 
-/** The names of criteria that stand in a criterion itself, at any depth. */
+/** The names of criteria that stand in a criterion itself, at any depth; `index` is none. */
 export function namesIn(criterion: Criterion): string[] {
   if ('criterion' in criterion) return [criterion.criterion];
   const related = isEvent(criterion) ? (criterion.timing ?? []).map((one) => relatedTo(one).to) : [];
   return [
     ...partsOf(criterion).flatMap(namesIn),
-    ...related.flatMap((to) => (typeof to === 'string' ? [to] : namesIn(to))),
+    ...related.flatMap((to) => (typeof to === 'string' ? (to === INDEX ? [] : [to]) : namesIn(to))),
   ];
+}
+
+/** The names that a criterion leads to, directly or through others. */
+export function namesReached({ criteria }: Pick<Protocol, 'criteria'>, from: Criterion): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const open = namesIn(from);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const named = criteria[name];
+    if (seen.has(name) || !named) continue;
+    seen.add(name);
+    open.push(...namesIn(named));
+  }
+  return seen;
 }
 
 /** Everything that stands in a criterion whose names are resolved: itself, its parts, the events it is related to. */
@@ -60,6 +74,15 @@ export function asksValues(criterion: Criterion): boolean {
   return within(criterion).some((one) => 'measurement' in one && one.value !== undefined);
 }
 
+/** Whether a criterion, its names resolved, is about an index event: it may hold for one and not for another of a person. */
+export function asksIndex(criterion: Criterion): boolean {
+  return within(criterion).some((one) =>
+    'age' in one
+      ? one.age.at === INDEX
+      : isEvent(one) && (one.timing ?? []).some((relation) => relatedTo(relation).to === INDEX),
+  );
+}
+
 /** The concept sets whose codes a criterion looks for, its names resolved. */
 export function conceptSetsIn(criterion: Criterion): string[] {
   return within(criterion).flatMap((one) => {
@@ -71,7 +94,7 @@ export function conceptSetsIn(criterion: Criterion): string[] {
   });
 }
 
-/** A criterion with every name replaced by what it names. The protocol was checked: no name leads back to itself. */
+/** A criterion with every name but that of the index replaced by what it names. The protocol was checked: no name leads back to itself. */
 export function resolved({ criteria }: Pick<Protocol, 'criteria'>, criterion: Criterion): Criterion {
   const named = (name: string): Criterion => {
     const found = criteria[name];
@@ -92,7 +115,7 @@ export function resolved({ criteria }: Pick<Protocol, 'criteria'>, criterion: Cr
     if (!isEvent(one) || !one.timing) return one;
     const timing = one.timing.map((relation) => {
       const { word, to } = relatedTo(relation);
-      return { ...relation, [word]: event(to) };
+      return { ...relation, [word]: to === INDEX ? to : event(to) };
     });
     return { ...one, timing };
   };

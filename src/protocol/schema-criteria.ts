@@ -97,9 +97,16 @@ export type EventCriterion =
   | ({ readonly contact: 'any' } & Provider & Leaf)
   | ({ readonly death: 'any' } & Leaf);
 
+/** Completed years, at the start of the period unless `at` says at the index event. */
+export interface AgeLimits {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly at?: 'index' | undefined;
+}
+
 export type Criterion =
   | EventCriterion
-  | { readonly age: { readonly min?: number | undefined; readonly max?: number | undefined } }
+  | { readonly age: AgeLimits }
   | { readonly sex: 'female' | 'male' | 'other' | 'unknown' }
   | { readonly criterion: string }
   | { readonly all: readonly Criterion[] }
@@ -109,7 +116,7 @@ export type Criterion =
 
 const reference: z.ZodType<EventReference> = z
   .lazy(() => z.union([slug, ...events]))
-  .describe('The name of a criterion of the protocol that is an event, or an event');
+  .describe('The name of a criterion of the protocol that is an event, `index`, or an event');
 
 const relation = z
   .strictObject({
@@ -199,6 +206,9 @@ const events = [
   z.strictObject({ death: z.literal('any').describe('The person died'), ...leaf }).meta({ id: 'death-event' }),
 ] as const;
 
+/** An event criterion alone. */
+export const eventSchema: z.ZodType<EventCriterion> = z.union(events);
+
 export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
   z.union([
     // Not a union in a union: of its alternatives, the one that was meant is told.
@@ -208,8 +218,9 @@ export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
         .strictObject({
           min: z.number().optional().describe('At least'),
           max: z.number().optional().describe('At most'),
+          at: z.literal('index').optional().describe('At the index event; absent: at the start of the period'),
         })
-        .describe('In years, at the start of the period'),
+        .describe('In completed years'),
     }),
     z.strictObject({ sex: z.enum(['female', 'male', 'other', 'unknown']).describe('As recorded') }),
     z.strictObject({ criterion: slug.describe('A named criterion of the protocol') }),

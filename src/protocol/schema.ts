@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { criterionSchema } from './schema-criteria.ts';
+import { indexSchema } from './schema-index.ts';
 import { instrumentSchema } from './schema-instruments.ts';
 import { figureSchema, responseSchema, statisticSchema, tableSchema, variableSchema } from './schema-results.ts';
 import { termsSchema } from './schema-terms.ts';
@@ -100,6 +101,7 @@ export const protocolSchema = z
       .record(slug, criterionSchema)
       .default({})
       .describe('Criteria by name, for others to name: `criterion: NAME`, `after: NAME`'),
+    index: indexSchema.optional(),
     arms: z
       .array(armSchema)
       .min(1)
