@@ -13,7 +13,7 @@ import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { type Explained, explainAll, explainedText } from './cohort-explain.ts';
+import { type ExplainedStudy, explainAll, explainedText } from './cohort-explain.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
@@ -71,21 +71,23 @@ export function cohortCommand(): Command {
     );
   command
     .command('explain')
-    .description('arms and exclusions by rule in plain English, how many persons each part holds for, and the SQL')
+    .description(
+      'arms, index event and exclusions by rule in plain English, how many persons each part holds for, and the SQL',
+    )
     .argument('<study>', 'the id of the study')
-    .argument('[criterion]', 'the id of an arm or an exclusion; all where it is left out')
+    .argument('[criterion]', 'the id of an arm or an exclusion, or `index`; all where it is left out')
     .addOption(workspaceOption())
     .option('--sql', 'show the query below each', false)
     .addOption(jsonOption())
     .addHelpText('after', example('chartproof cohort explain gout-2024 coded --sql'))
     .action((study: string, id: string | undefined, options: CommonOptions & { readonly sql: boolean }) =>
       withStudy(openWorkspace(options.workspace), study, 'of-cohort', async ({ gate }) => {
-        let criteria: readonly Explained[] = [];
+        let told: ExplainedStudy = { criteria: [] };
         const work = async (progress: Progress): Promise<void> => {
-          criteria = await explainAll(gate, id, progress);
+          told = await explainAll(gate, id, progress);
         };
         await runSteps([{ title: 'Explaining', run: work }], options.json);
-        print(options.json, { criteria }, () => explainedText(criteria, options.sql));
+        print(options.json, told, () => explainedText(told, options.sql));
       }),
     );
   command
@@ -161,8 +163,20 @@ export function runText({ arms, identified, candidates: found }: CohortRun): str
   return [
     columns([...byArm, total], ['arm', 'found', 'authorized']),
     overlaps.length === 0 ? 'Nobody is left to review.' : `Found by ${overlaps.join('; ')}`,
+    ...casesText(found),
     ...missedByAll(ids, found).map(missedText),
   ].join('\n');
+}
+
+/** How many cases the candidates are, where there is an index event: those that neither it nor a rule leaves out. */
+function casesText(found: CohortRun['candidates']): string[] {
+  if (!found.some(({ events }) => events)) return [];
+  const cases = found.flatMap(({ events }) => {
+    const left = (events ?? []).filter(({ rules }) => rules.length === 0).length;
+    return left > 0 ? [left] : [];
+  });
+  const events = cases.reduce((sum, n) => sum + n, 0);
+  return [`Cases that no rule leaves out: ${events}, of ${cases.length} of the ${found.length} candidates`];
 }
 
 function missedText({ arm, others, missed, interval }: MissedEstimate): string {

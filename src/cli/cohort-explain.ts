@@ -1,6 +1,14 @@
 import { ChartproofError, nearest, type Progress } from '../base/index.ts';
-import { type ExplainedCriterion, type ExplainedPart, explainCriterion, type Gate } from '../cohort/index.ts';
-import type { Criterion, Protocol } from '../protocol/index.ts';
+import {
+  type ExplainedCriterion,
+  type ExplainedIndex,
+  type ExplainedPart,
+  explainCriterion,
+  explainIndex,
+  type Gate,
+  indexTable,
+} from '../cohort/index.ts';
+import { asksIndex, type Criterion, INDEX, type Protocol, resolved } from '../protocol/index.ts';
 import { columns } from './output.ts';
 
 /** An arm or an exclusion by rule, explained. */
@@ -10,23 +18,28 @@ export interface Explained extends ExplainedCriterion {
   readonly kind: 'arm' | 'exclusion';
 }
 
-/** Explains the arm or exclusion of this id, or all. Errors: `cohort.no-criterion`, those of the criteria. */
-export async function explainAll(
-  gate: Gate,
-  id: string | undefined,
-  progress: Progress,
-): Promise<readonly Explained[]> {
-  const explained: Explained[] = [];
-  const criteria = chosen(gate.protocol, id);
-  progress.step('Counting', criteria.length);
-  for (const { criterion, ...named } of criteria) {
-    explained.push({ ...named, ...(await explainCriterion(gate, criterion)) });
-    progress.advance(explained.length);
-  }
-  return explained;
+/** What `cohort explain` tells; the index event where it is asked for and the protocol has one. */
+export interface ExplainedStudy {
+  readonly index?: ExplainedIndex;
+  readonly criteria: readonly Explained[];
 }
 
-function chosen({ arms, exclusions }: Protocol, id: string | undefined) {
+/** Explains the arm or exclusion of this id, `index`, or all. Errors: `cohort.no-criterion`, those of the criteria. */
+export async function explainAll(gate: Gate, id: string | undefined, progress: Progress): Promise<ExplainedStudy> {
+  const index = id === undefined || id === INDEX ? await explainIndex(gate) : undefined;
+  const criteria = index && id === INDEX ? [] : chosen(gate.protocol, id);
+  progress.step('Counting', criteria.length);
+  const asked = criteria.some(({ criterion }) => asksIndex(resolved(gate.protocol, criterion)));
+  const events = asked ? await indexTable(gate) : undefined;
+  const explained: Explained[] = [];
+  for (const { criterion, ...named } of criteria) {
+    explained.push({ ...named, ...(await explainCriterion(gate, criterion, events)) });
+    progress.advance(explained.length);
+  }
+  return { ...(index ? { index } : {}), criteria: explained };
+}
+
+function chosen({ arms, exclusions, index }: Protocol, id: string | undefined) {
   const all = [
     ...arms.map((arm) => ({ id: arm.id, label: arm.label, kind: 'arm' as const, criterion: arm.criterion })),
     ...exclusions.flatMap(({ id: name, label, rule }) =>
@@ -35,22 +48,26 @@ function chosen({ arms, exclusions }: Protocol, id: string | undefined) {
   ];
   const found = id === undefined ? all : all.filter((one) => one.id === id);
   if (found.length > 0) return found;
-  const ids = all.map((one) => one.id);
+  const ids = [...(index ? [INDEX] : []), ...all.map((one) => one.id)];
   const near = nearest(id ?? '', ids);
   throw new ChartproofError('cohort.no-criterion', `The protocol has no arm and no exclusion by rule \`${id}\`.`, {
     tip: near ? `Did you mean \`${near}\`?` : `There is: ${ids.join(', ')}.`,
   });
 }
 
-/** Each criterion as a tree of its parts with the persons they hold for; with `sql`, the query below it. */
-export function explainedText(explained: readonly Explained[], sql: boolean): string {
-  return explained
-    .map((one) => {
-      const head = `${one.kind === 'arm' ? 'Arm' : 'Exclusion'} ${one.id}: ${one.label}`;
-      const table = columns(rowsOf(one.part, 0), ['', 'alone', 'so far']);
-      return [head, table, ...(sql ? ['', sqlText(one)] : [])].join('\n');
-    })
-    .join('\n\n');
+/** The index event step by step, each criterion as a tree of its parts with whom they hold for; with `sql`, the query below it. */
+export function explainedText({ index, criteria }: ExplainedStudy, sql: boolean): string {
+  const below = (one: ExplainedIndex | Explained): readonly string[] => (sql ? ['', sqlText(one)] : []);
+  const told = criteria.map((one) => {
+    const head = `${one.kind === 'arm' ? 'Arm' : 'Exclusion'} ${one.id}: ${one.label}`;
+    return [head, columns(rowsOf(one.part, 0), ['', 'alone', 'so far']), ...below(one)].join('\n');
+  });
+  return [...(index ? [[indexText(index), ...below(index)].join('\n')] : []), ...told].join('\n\n');
+}
+
+function indexText({ label, steps }: ExplainedIndex): string {
+  const rows = steps.map(({ text, persons, events }) => [text, String(persons), String(events)]);
+  return `Index event: ${label}\n${columns(rows, ['', 'persons', 'events'])}`;
 }
 
 function rowsOf({ text, alone, soFar, parts }: ExplainedPart, depth: number): string[][] {
@@ -58,7 +75,7 @@ function rowsOf({ text, alone, soFar, parts }: ExplainedPart, depth: number): st
   return [row, ...parts.flatMap((part) => rowsOf(part, depth + 1))];
 }
 
-function sqlText({ sql, parameters }: ExplainedCriterion): string {
+function sqlText({ sql, parameters }: Pick<ExplainedCriterion, 'sql' | 'parameters'>): string {
   const values = Object.entries(parameters).map(([name, value]) => `-- $${name} = ${JSON.stringify(value)}`);
   return [sql, ...values].join('\n');
 }

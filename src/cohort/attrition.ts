@@ -16,6 +16,8 @@ export interface AttritionStep {
 export interface Judged {
   readonly subject: string;
   readonly exclusions: readonly string[];
+  /** Its index events, each with every exclusion that holds; only where the protocol has an index event. */
+  readonly events?: readonly { readonly event: string; readonly exclusions: readonly string[] }[];
   /** The screening is not settled yet. */
   readonly isOpen?: boolean;
 }

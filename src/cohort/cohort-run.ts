@@ -8,12 +8,15 @@ import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
 import { candidates } from './candidates.ts';
 import type { ArmFound } from './find-candidates.ts';
 import type { Gate } from './gate.ts';
+import type { CaseEvent } from './index-events.ts';
 
 /** One candidate of a run: the arms that found it and the exclusions by rule that hold. */
 export interface RunCandidate {
   readonly subject: string;
   readonly arms: readonly string[];
   readonly rules: readonly string[];
+  /** Its index events, where the protocol has one (rule R106). */
+  readonly events?: readonly CaseEvent[];
 }
 
 /** What one protocol found in one snapshot. `identified` counts persons before the gate, `found` of an arm likewise. */

@@ -1,6 +1,8 @@
 /** A criterion of the protocol as one SQL query for the `person_id` of those who meet it. Rules R4 to R11 and R80 to R88. */
 import { dayRange } from '../base/index.ts';
 import {
+  type AgeLimits,
+  asksIndex,
   asksValues,
   type Criterion,
   conceptSetsIn,
@@ -11,6 +13,7 @@ import {
   resolved,
 } from '../protocol/index.ts';
 import type { Parameter } from '../records/index.ts';
+import { casesOf } from './cases-sql.ts';
 import { requireCrosswalks } from './codes-sql.ts';
 import { eventsSql } from './event-sql.ts';
 import type { Compiling, Side } from './event-tables.ts';
@@ -25,45 +28,66 @@ export interface CriterionQuery {
 }
 
 /**
- * Compiles a criterion; the notes that it asks for are searched now.
+ * Compiles a criterion; the notes that it asks for are searched now. One that names the index event is asked of each case of
+ * the `indexTable`, and gives `index_row` beside `person_id`.
  * Errors: `cohort.unknown-concept`, `cohort.unknown-route`, `cohort.no-crosswalk`, `notes.query`.
  */
-export async function compileCriterion(gate: Gate, criterion: Criterion, side: Side): Promise<CriterionQuery> {
+export async function compileCriterion(
+  gate: Gate,
+  criterion: Criterion,
+  side: Side,
+  indexTable?: string,
+): Promise<CriterionQuery> {
+  const whole = resolved(gate.protocol, criterion);
+  const { to, parameters } = await compiling(gate, [whole], side);
+  return { sql: holdersSql({ ...to, indexTable }, whole, asksIndex(whole)), parameters };
+}
+
+/** What criteria whose names are resolved need to be compiled, and the parameters that they bind. Errors as `compileCriterion`. */
+export async function compiling(
+  gate: Gate,
+  criteria: readonly Criterion[],
+  side: Side,
+): Promise<{ readonly to: Compiling; readonly parameters: CriterionQuery['parameters'] }> {
   const { protocol } = gate;
-  const whole = resolved(protocol, criterion);
-  for (const id of conceptSetsIn(whole)) {
+  for (const id of criteria.flatMap(conceptSetsIn)) {
     const set = protocol.concepts[id];
     if (set) await requireCrosswalks(gate, id, set);
   }
   const noteTables = new Map<string, string>();
-  for (const query of noteQueriesIn(whole)) noteTables.set(query, await gate.noteTable(query));
-  const units = asksValues(whole) ? await gate.measurementUnits() : [];
+  for (const query of criteria.flatMap(noteQueriesIn)) noteTables.set(query, await gate.noteTable(query));
+  const units = criteria.some(asksValues) ? await gate.measurementUnits() : [];
   const parameters: Record<string, Parameter> = {};
   const bind = (value: Parameter): string => {
     const name = `p${Object.keys(parameters).length}`;
     parameters[name] = value;
     return `$${name}`;
   };
-  const sql = personsSql({ protocol, side, noteTables, units, bind }, whole);
-  return { sql, parameters };
+  return { to: { protocol, side, noteTables, units, bind }, parameters };
 }
 
-/** The persons who meet a criterion whose names are resolved: each once. */
-function personsSql(to: Compiling, criterion: Criterion): string {
-  const parts = partsOf(criterion).map((part) => `(${personsSql(to, part)})`);
+/** The persons, or of each case the person and `index_row`, who meet a criterion whose names are resolved: each once. */
+function holdersSql(to: Compiling, criterion: Criterion, ofCases: boolean): string {
+  if (ofCases && !asksIndex(criterion))
+    return `SELECT person_id, index_row FROM (${casesOf(to)}) SEMI JOIN (${holdersSql(to, criterion, false)}) USING (person_id)`;
+  const holder = ofCases ? 'person_id, index_row' : 'person_id';
+  const parts = partsOf(criterion).map((part) => `(${holdersSql(to, part, ofCases)})`);
   if ('all' in criterion) return parts.join('\nINTERSECT\n');
   if ('any' in criterion) return parts.join('\nUNION\n');
-  if ('none' in criterion) return `SELECT person_id FROM ${to.side}.person\nEXCEPT\n(${parts.join('\nUNION\n')})`;
+  if ('none' in criterion) {
+    const everybody = ofCases ? `(${casesOf(to)})` : `${to.side}.person`;
+    return `SELECT ${holder} FROM ${everybody}\nEXCEPT\n(${parts.join('\nUNION\n')})`;
+  }
   if ('of' in criterion)
-    return `SELECT person_id FROM (${parts.join('\nUNION ALL\n')})\nGROUP BY person_id HAVING count(*) >= ${to.bind(criterion.atLeast)}`;
-  if ('age' in criterion) return agePersons(to, criterion.age);
+    return `SELECT ${holder} FROM (${parts.join('\nUNION ALL\n')})\nGROUP BY ${holder} HAVING count(*) >= ${to.bind(criterion.atLeast)}`;
+  if ('age' in criterion) return ofCases ? ageAtIndex(to, criterion.age) : agePersons(to, criterion.age);
   if ('sex' in criterion)
     return `SELECT DISTINCT person_id FROM ${to.side}.person WHERE coalesce(sex, 'unknown') = ${to.bind(criterion.sex)}`;
-  if (isEvent(criterion)) return eventPersons(to, criterion);
+  if (isEvent(criterion)) return eventHolders(to, criterion, holder);
   throw new Error('A criterion whose name was not resolved');
 }
 
-function eventPersons(to: Compiling, event: EventCriterion): string {
+function eventHolders(to: Compiling, event: EventCriterion, holder: string): string {
   const { atLeast, onDays } = event;
   const enough = [
     ...(atLeast > 1 ? [`count(*) >= ${to.bind(atLeast)}`] : []),
@@ -72,20 +96,31 @@ function eventPersons(to: Compiling, event: EventCriterion): string {
       : [`count(DISTINCT ("first", "last")) FILTER ("first" IS NOT NULL) >= ${to.bind(onDays)}`]),
   ];
   const events = eventsSql(to, event);
-  if (enough.length === 0) return `SELECT DISTINCT person_id FROM (${events})`;
-  return `SELECT person_id FROM (${events})\nGROUP BY person_id HAVING ${enough.join(' AND ')}`;
+  if (enough.length === 0) return `SELECT DISTINCT ${holder} FROM (${events})`;
+  return `SELECT ${holder} FROM (${events})\nGROUP BY ${holder} HAVING ${enough.join(' AND ')}`;
 }
 
-function agePersons(
-  to: Compiling,
-  { min, max }: { readonly min?: number | undefined; readonly max?: number | undefined },
-): string {
-  const start = dayRange(to.protocol.period.start).earliest;
-  const age = (birth: string): string => `main.completed_years(${birth}, ${to.bind(start)}::DATE)`;
-  const limits = [
+function agePersons(to: Compiling, limits: AgeLimits): string {
+  const start = (): string => `${to.bind(dayRange(to.protocol.period.start).earliest)}::DATE`;
+  return `SELECT DISTINCT person_id FROM ${to.side}.person WHERE ${ageConditions(to, limits, start, start)}`;
+}
+
+function ageAtIndex(to: Compiling, limits: AgeLimits): string {
+  return `SELECT DISTINCT person_id, index_row FROM (${casesOf(to)}) JOIN ${to.side}.person USING (person_id) WHERE ${ageConditions(
+    to,
+    limits,
+    () => '"first"',
+    () => '"last"',
+  )}`;
+}
+
+/** Who may be of that age on a day that may be any from `first` to `last`. Rules R10 and R105. */
+function ageConditions(to: Compiling, { min, max }: AgeLimits, first: () => string, last: () => string): string {
+  return [
     'birth_date IS NOT NULL',
-    ...(min === undefined ? [] : [`${age('birth_date')} >= ${to.bind(min)}`]),
-    ...(max === undefined ? [] : [`${age('main.last_possible(birth_date, birth_date_source)')} <= ${to.bind(max)}`]),
-  ];
-  return `SELECT DISTINCT person_id FROM ${to.side}.person WHERE ${limits.join(' AND ')}`;
+    ...(min === undefined ? [] : [`main.completed_years(birth_date, ${last()}) >= ${to.bind(min)}`]),
+    ...(max === undefined
+      ? []
+      : [`main.completed_years(main.last_possible(birth_date, birth_date_source), ${first()}) <= ${to.bind(max)}`]),
+  ].join(' AND ');
 }

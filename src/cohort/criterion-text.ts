@@ -1,8 +1,10 @@
 /** A criterion in plain English, for a clinician to read. Pure. Rule R95. */
 import type { Protocol } from '../protocol/index.ts';
 import {
+  type AgeLimits,
   type Criterion,
   type EventCriterion,
+  INDEX,
   isEvent,
   type Relation,
   relatedTo,
@@ -24,9 +26,9 @@ export function criterionText(protocol: Told, criterion: Criterion): string {
   throw new Error('A criterion of no kind');
 }
 
-function ageText({ period }: Told, { min, max }: Extract<Criterion, { readonly age: unknown }>['age']): string {
+function ageText({ period }: Told, { min, max, at }: AgeLimits): string {
   const years = [...(min === undefined ? [] : [`at least ${min}`]), ...(max === undefined ? [] : [`at most ${max}`])];
-  return `Age ${years.length > 0 ? `${years.join(' and ')} years` : 'known'} at the start of the period (${period.start})`;
+  return `Age ${years.length > 0 ? `${years.join(' and ')} years` : 'known'} ${at === INDEX ? 'at the index event' : `at the start of the period (${period.start})`}`;
 }
 
 function eventText(protocol: Told, event: EventCriterion): string {
@@ -105,7 +107,8 @@ function relationText(protocol: Told, relation: Relation): string {
     ...(atLeast === undefined ? [] : [`at least ${atLeast}`]),
     ...(within === undefined ? [] : [`at most ${within}`]),
   ].join(' and ');
-  const other = typeof to === 'string' ? `\`${to}\`` : `(${eventText(protocol, to)})`;
+  const other =
+    to === INDEX ? 'the index event' : typeof to === 'string' ? `\`${to}\`` : `(${eventText(protocol, to)})`;
   return `${lag === '' ? '' : `${lag} `}${WORDS[word]} ${other}`;
 }
 

@@ -16,6 +16,8 @@ export interface Compiling {
   readonly noteTables: ReadonlyMap<string, string>;
   /** The units that measurements of the records have. */
   readonly units: readonly string[];
+  /** The table of index events (`index-sql.ts`), where a criterion may ask for each case. */
+  readonly indexTable?: string | undefined;
   /** A value as a parameter of the query. */
   bind(value: Parameter): string;
 }

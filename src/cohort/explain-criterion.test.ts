@@ -44,6 +44,11 @@ describe('an explanation', () => {
       },
       'A contact of any kind, at least 6 months on the day of or after (a diagnosis of Gout (not refuted) from 2013 on)',
     ],
+    [
+      { contact: 'any', atLeast: 1, timing: [{ within: '30 days', after: 'index' }] },
+      'A contact of any kind, at most 30 days after the index event',
+    ],
+    [{ age: { max: 17, at: 'index' } }, 'Age at most 17 years at the index event'],
     [{ age: { min: 18 } }, 'Age at least 18 years at the start of the period (2012)'],
     [{ atLeast: 2, of: [gout, severe] }, 'At least 2 of these:'],
   ])('[R95] %j is told in plain English', (criterion, text) => {

@@ -17,28 +17,32 @@ export interface ExplainedCriterion extends CriterionQuery {
   readonly part: ExplainedPart;
 }
 
-/** Explains an arm or a rule of the gate's protocol. Errors as `compileCriterion`. */
-export async function explainCriterion(gate: Gate, criterion: Criterion): Promise<ExplainedCriterion> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized');
-  return { part: await explained(gate, criterion), sql, parameters };
+/**
+ * Explains an arm or a rule of the gate's protocol; `events` is the table of its index events (`indexTable`), for a rule that
+ * names them. Errors as `compileCriterion`.
+ */
+export async function explainCriterion(gate: Gate, criterion: Criterion, events?: string): Promise<ExplainedCriterion> {
+  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', events);
+  return { part: await explained(gate, criterion, events), sql, parameters };
 }
 
-async function explained(gate: Gate, criterion: Criterion): Promise<ExplainedPart> {
+async function explained(gate: Gate, criterion: Criterion, events: string | undefined): Promise<ExplainedPart> {
   const named = 'criterion' in criterion ? gate.protocol.criteria[criterion.criterion] : undefined;
   const inner = named ? [named] : partsOf(criterion);
   const parts: ExplainedPart[] = [];
   for (const [at, one] of inner.entries()) {
-    const part = await explained(gate, one);
-    const before = 'all' in criterion ? { soFar: await personsOf(gate, { all: inner.slice(0, at + 1) }) } : {};
+    const part = await explained(gate, one, events);
+    const before = 'all' in criterion ? { soFar: await personsOf(gate, { all: inner.slice(0, at + 1) }, events) } : {};
     parts.push({ ...part, ...before });
   }
-  return { text: criterionText(gate.protocol, criterion), alone: await personsOf(gate, criterion), parts };
+  return { text: criterionText(gate.protocol, criterion), alone: await personsOf(gate, criterion, events), parts };
 }
 
-async function personsOf(gate: Gate, criterion: Criterion): Promise<number> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized');
+/** Of a criterion that names the index event, those for one of whose events it holds. */
+async function personsOf(gate: Gate, criterion: Criterion, events: string | undefined): Promise<number> {
+  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', events);
   const [row] = await gate.all<{ n: string }>(
-    `SELECT count(*) AS n FROM (${sql}) SEMI JOIN person USING (person_id)`,
+    `SELECT count(DISTINCT person_id) AS n FROM (${sql}) SEMI JOIN person USING (person_id)`,
     parameters,
   );
   return Number(row?.n);

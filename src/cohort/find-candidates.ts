@@ -1,8 +1,9 @@
 /** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
 import type { Progress } from '../base/index.ts';
-import type { Criterion } from '../protocol/index.ts';
+import { asksIndex, type Criterion, resolved } from '../protocol/index.ts';
 import { compileCriterion } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
+import { type CaseEvent, type IndexRow, indexRows, indexTable, judgedByCases } from './index-events.ts';
 
 /** How many persons an arm found: `found` before the gate, `authorized` behind it. */
 export interface ArmFound {
@@ -19,6 +20,8 @@ export interface FoundPerson {
   readonly person: string;
   readonly arms: readonly string[];
   readonly rules: readonly string[];
+  /** Where the protocol has an index event. */
+  readonly events?: readonly CaseEvent[];
 }
 
 /** What the arms found. `identified` counts persons before the gate; `persons` are by person id. */
@@ -45,11 +48,13 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
     progress.advance(++done);
   }
   const anyArm = await gate.tableBefore(armsOfPersons(byArm));
+  const events = await indexTable(gate, anyArm);
   const byRule: Holders[] = [];
   for (const { id, criterion } of rules) {
-    byRule.push({ id, persons: await whomHoldsFor(gate, criterion, anyArm) });
+    byRule.push({ id, ...(await whomHoldsFor(gate, criterion, anyArm, events)) });
     progress.advance(++done);
   }
+  const judged = judging(gate, byRule, events === undefined ? undefined : await indexRows(gate, events));
   const persons = await authorizedOf(gate, anyArm);
   return {
     identified: await gate.countBefore(`SELECT person_id FROM main.${anyArm}`),
@@ -58,7 +63,7 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
       personId: person_id,
       person: person_source_value,
       arms: arms.flatMap(({ id }, at) => (found_by.includes(at) ? [id] : [])),
-      rules: byRule.flatMap(({ id, persons: holders }) => (holders.has(person_id) ? [id] : [])),
+      ...judged(person_id),
     })),
   };
 }
@@ -69,20 +74,43 @@ function armsOfPersons(byArm: readonly string[]): string {
   return `SELECT person_id, list(arm) AS found_by FROM (${found}) GROUP BY person_id`;
 }
 
-/** An exclusion, and whom it holds for. */
+/** An exclusion, and the persons or, where it names the index event, the index events that it holds for. */
 interface Holders {
   readonly id: string;
   readonly persons: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
 }
 
-/** Those of a table behind the gate who meet a criterion. */
-async function whomHoldsFor(gate: Gate, criterion: Criterion, among: string): Promise<ReadonlySet<string>> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized');
-  const rows = await gate.all<{ person_id: string }>(
-    `SELECT person_id FROM (${sql}) SEMI JOIN ${among} USING (person_id)`,
+/** Those of a table behind the gate who meet a criterion, or their index events that do. */
+async function whomHoldsFor(
+  gate: Gate,
+  criterion: Criterion,
+  among: string,
+  events: string | undefined,
+): Promise<Omit<Holders, 'id'>> {
+  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', events);
+  const holder = asksIndex(resolved(gate.protocol, criterion)) ? 'index_row' : 'person_id';
+  const rows = await gate.all<{ holder: string }>(
+    `SELECT ${holder} AS holder FROM (${sql}) SEMI JOIN ${among} USING (person_id)`,
     parameters,
   );
-  return new Set(rows.map((row) => row.person_id));
+  const holders = new Set(rows.map((row) => row.holder));
+  return holder === 'index_row' ? { persons: NOBODY, events: holders } : { persons: holders, events: NOBODY };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** What holds for a person, and for each of its index events where the protocol has one. */
+function judging({ protocol }: Gate, byRule: readonly Holders[], events: readonly IndexRow[] | undefined) {
+  const byPerson = Map.groupBy(events ?? [], (row) => row.person_id);
+  const held = (of: 'persons' | 'events', holder: string): string[] =>
+    byRule.flatMap((rule) => (rule[of].has(holder) ? [rule.id] : []));
+  return (personId: string): Pick<FoundPerson, 'rules' | 'events'> => {
+    const ofPerson = held('persons', personId);
+    if (events === undefined) return { rules: ofPerson };
+    const ofEvent = (event: string): readonly string[] => held('events', event);
+    return judgedByCases(protocol, byPerson.get(personId) ?? [], { ofPerson, ofEvent });
+  };
 }
 
 interface AuthorizedRow {

@@ -74,7 +74,9 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
     arms,
     candidates: candidates(database).flatMap(({ subject, personId }) => {
       const person = byPerson.get(personId);
-      return person ? [{ subject, arms: person.arms, rules: person.rules }] : [];
+      if (!person) return [];
+      const { arms: by, rules, events } = person;
+      return [{ subject, arms: by, rules, ...(events ? { events } : {}) }];
     }),
   };
   const row = { id, protocol: study.sha256, snapshot, at, ledger: canonicalJson(run) };

@@ -25,7 +25,7 @@ export interface ChangedCandidate {
   readonly subject: string;
   /** Other arms find the record. */
   readonly arms: boolean;
-  /** Other exclusions by rule hold. */
+  /** Other exclusions by rule hold, for the person or for an index event. */
   readonly rules: boolean;
   /** Rows of the person's own records, by table; only tables in which some changed. */
   readonly rows: Readonly<Partial<Record<TableName, RowChanges>>>;
@@ -165,12 +165,17 @@ function changedAmong(
   rows: readonly PersonChanges[],
 ): ChangedCandidate[] {
   const byPerson = Map.groupBy(rows, (one) => one.personId);
-  return staying.flatMap(({ subject, personId, arms, rules }) => {
+  return staying.flatMap(({ subject, personId, arms, rules, events }) => {
     const now = after.get(personId);
     const own = summed(byPerson.get(personId) ?? []);
-    const one = { subject, arms: differ(arms, now?.arms), rules: differ(rules, now?.rules), rows: own };
+    const other = differ(rules, now?.rules) || differ(perEvent(events), perEvent(now?.events));
+    const one = { subject, arms: differ(arms, now?.arms), rules: other, rows: own };
     return one.arms || one.rules || Object.keys(own).length > 0 ? [one] : [];
   });
+}
+
+function perEvent(events: RunCandidate['events'] = []): string[] {
+  return events.map(({ event, rules }) => [event, ...rules].join(' '));
 }
 
 /** Both in the order of the protocol. */

@@ -12,8 +12,11 @@ import {
 } from '../protocol/index.ts';
 import type { Dated, TestPerson } from './hospital.test-support.ts';
 
-/** Whether a person meets a criterion. Who has no person row has neither age nor sex, and is not among all persons. */
-export function naive(protocol: Protocol, person: TestPerson, criterion: Criterion): boolean {
+/**
+ * Whether a person meets a criterion, of one index event where it names that. Who has no person row has neither age nor sex,
+ * and is not among all persons.
+ */
+export function naive(protocol: Protocol, person: TestPerson, criterion: Criterion, index?: NaiveEvent): boolean {
   const meets = (one: Criterion): boolean => {
     if ('all' in one) return one.all.every(meets);
     if ('any' in one) return one.any.some(meets);
@@ -22,34 +25,49 @@ export function naive(protocol: Protocol, person: TestPerson, criterion: Criteri
     if ('sex' in one) return !person.isUnknown && (person.sex ?? 'unknown') === one.sex;
     if ('age' in one) {
       if (person.isUnknown || person.birth === undefined) return false;
-      const age = yearsBetween(day(person.birth), day(dayRange(protocol.period.start).earliest));
+      const { earliest } = dayRange(protocol.period.start);
+      const { first, last } = one.age.at === 'index' ? needed(index) : { first: earliest, last: earliest };
+      const age = {
+        min: yearsBetween(day(person.birth), day(first)).min,
+        max: yearsBetween(day(person.birth), day(last)).max,
+      };
       return age.max >= (one.age.min ?? -200) && age.min <= (one.age.max ?? 200);
     }
     if (!isEvent(one)) throw new Error('not resolved');
-    const events = naiveEvents(protocol, person, one);
+    const events = naiveEvents(protocol, person, one, index);
     const days = new Set(events.flatMap(({ first, last }) => (first ? [`${first} ${last}`] : [])));
     return events.length >= one.atLeast && days.size >= (one.onDays ?? 0);
   };
   return meets(resolved(protocol, criterion));
 }
 
-interface NaiveEvent {
+/** `key` is the kind and its place in the list of the person: `condition 0`. */
+export interface NaiveEvent {
   readonly key: string;
   readonly first?: Day;
   readonly last?: Day;
   readonly until?: Day;
 }
 
-function naiveEvents(protocol: Protocol, person: TestPerson, event: EventCriterion): readonly NaiveEvent[] {
+function needed(index: NaiveEvent | undefined): Required<NaiveEvent> {
+  if (!index?.first || !index.last || !index.until) throw new Error('no index event');
+  return { key: index.key, first: index.first, last: index.last, until: index.until };
+}
+
+/** The events that a criterion whose names are resolved means. */
+export function naiveEvents(
+  protocol: Protocol,
+  person: TestPerson,
+  event: EventCriterion,
+  index?: NaiveEvent,
+): readonly NaiveEvent[] {
   return eventsOf(person, event)
     .filter((one) => mayLie(protocol, one, event.during))
     .filter((one) =>
       (event.timing ?? []).every((relation) => {
         const { to } = relatedTo(relation);
-        if (typeof to === 'string') throw new Error('not resolved');
-        return naiveEvents(protocol, person, to).some(
-          (other) => other.key !== one.key && related(one, other, relation),
-        );
+        const others = typeof to === 'string' ? [needed(index)] : naiveEvents(protocol, person, to, index);
+        return others.some((other) => other.key !== one.key && related(one, other, relation));
       }),
     );
 }
@@ -66,13 +84,14 @@ function related(own: NaiveEvent, other: NaiveEvent, relation: Relation): boolea
 }
 
 /** `later` may follow `earlier` with so much between them. */
-function apart(later: NaiveEvent, earlier: NaiveEvent, { within, atLeast }: Relation): boolean {
+export function apart(later: NaiveEvent, earlier: NaiveEvent, { within, atLeast }: Relation): boolean {
   const { first = '', last = '' } = later;
   const least = plus(earlier.first ?? '', atLeast ?? '0 days');
   return last >= least && (within === undefined || first <= plus(earlier.last ?? '', within));
 }
 
-function plus(from: string, span: string): string {
+/** The day so much later. */
+export function plus(from: string, span: string): string {
   const [count = '0', unit = 'day'] = span.split(' ');
   const one = unit.replace(/s$/, '');
   if (one === 'month' || one === 'year') return monthsLater(from, Number(count) * (one === 'year' ? 12 : 1));

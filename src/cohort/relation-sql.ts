@@ -1,12 +1,17 @@
 /** How events stand to others in time, as SQL. Rules R83 to R86. */
-import { type EventCriterion, type Relation, relatedTo } from '../protocol/index.ts';
+import { type Relation, relatedTo } from '../protocol/index.ts';
 
-/** Those of `events` (as `eventsSql` gives them) that stand to some other event as the relation says. */
-export function relatedEvents(events: string, relation: Relation, eventsOf: (event: EventCriterion) => string): string {
-  const { word, to } = relatedTo(relation);
-  if (typeof to === 'string') throw new Error('A name that was not resolved');
-  return `SELECT own.* FROM (${events}) own SEMI JOIN (${eventsOf(to)}) other
-  ON own.person_id = other.person_id AND own.row_id <> other.row_id AND ${holds(word, relation)}`;
+/** Events that others are related to, as `eventsSql` gives them; of each case where the relation is asked of each. */
+export interface Others {
+  readonly sql: string;
+  readonly ofCases: boolean;
+}
+
+/** Those of `events` (as `eventsSql` gives them) that stand to some of the others as the relation says. */
+export function relatedEvents(events: string, relation: Relation, others: Others): string {
+  const sameCase = others.ofCases ? ' AND own.index_row = other.index_row' : '';
+  return `SELECT own.* FROM (${events}) own SEMI JOIN (${others.sql}) other
+  ON own.person_id = other.person_id${sameCase} AND own.row_id <> other.row_id AND ${holds(relatedTo(relation).word, relation)}`;
 }
 
 type Lag = Pick<Relation, 'within' | 'atLeast'>;
@@ -28,8 +33,8 @@ function apart(later: string, earlier: string, { within, atLeast = '0 days' }: L
   return `(${least}${most})`;
 }
 
-/** The protocol's schema lets nothing else through than a number and a unit. */
-function interval(span: string): string {
+/** A length of time as SQL. The protocol's schema lets nothing else through than a number and a unit. */
+export function interval(span: string): string {
   const [, count, unit] = /^(\d{1,4}) (day|week|month|year)s?$/.exec(span) ?? [];
   if (count === undefined || unit === undefined) throw new Error('Not a length of time');
   return `INTERVAL ${count} ${unit}`;

@@ -40,10 +40,11 @@ export function onlyNamed(query: string, termSets: TermSets): TermSets {
   return Object.fromEntries(names.sort().map((name) => [name, termSets[name] ?? []]));
 }
 
-/** The shared term sets that the arms and exclusions of a protocol name, as they are now. */
+/** The shared term sets that the arms, the index event and the exclusions of a protocol name, as they are now. */
 export function sharedSetsOf(protocol: Protocol, setsOf: (query: string) => TermSets): TermSets {
   const criteria = [
     ...protocol.arms.map(({ criterion }) => criterion),
+    ...(protocol.index?.events ?? []),
     ...protocol.exclusions.flatMap(({ rule }) => rule ?? []),
   ];
   const named = criteria

@@ -19,6 +19,7 @@ import {
   attritionSteps,
   type CohortRun,
   currentRun,
+  ledgerExclusions,
   missedByAll,
   type Outcome,
   outcomes,
@@ -51,7 +52,7 @@ export function studyResults({ study, database, review }: OpenStudy): StudyResul
     );
   }
   const state = reviewState(review, run);
-  const { exclusions } = study.protocol;
+  const exclusions = ledgerExclusions(study.protocol);
   const found = outcomes(
     exclusions.map((exclusion) => exclusion.id),
     state.judged,

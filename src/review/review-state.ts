@@ -1,6 +1,6 @@
 /** Where the review of a study stands: who is excluded by whom, what is settled, what is still open. */
 import { ChartproofError, canonicalJson, sha256 } from '../base/index.ts';
-import type { CohortRun, Judged } from '../cohort/index.ts';
+import type { CohortRun, Judged, RunCandidate } from '../cohort/index.ts';
 import { compileExpression, evaluateBoolean, instrumentOf, type Protocol } from '../protocol/index.ts';
 import { environmentOf, type Review } from './open-review.ts';
 import { newestRevisions, type Revision } from './revisions.ts';
@@ -27,12 +27,13 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
   const reviewed: SettledSubject[] = [];
   const included: SettledSubject[] = [];
   const open: OpenItem[] = [];
-  for (const { subject, rules } of run.candidates) {
+  for (const candidate of run.candidates) {
+    const { subject, rules } = candidate;
     const person = review.persons.get(subject);
     if (!person) continue; // has refused since; the next cohort run counts it at the gate
     const revisions: readonly Revision[] = bySubject.get(subject) ?? [];
     if (rules.length > 0) {
-      judged.push({ subject, exclusions: rules });
+      judged.push({ subject, exclusions: rules, ...judgedEvents(candidate, []) });
       continue;
     }
     const screen = settleSubject(protocol, person, revisions, screening);
@@ -41,7 +42,8 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
     const isOut = isScreened && exclusionsHeld(protocol, screen).length > 0;
     const settled = isScreened && !isOut ? withAbstraction(screen, revisions) : screen;
     const exclusions = settled.open.length === 0 ? exclusionsHeld(protocol, settled) : [];
-    judged.push({ subject, exclusions, ...(isScreened ? {} : { isOpen: true }) });
+    const ofEvents = judgedEvents(candidate, exclusions);
+    judged.push({ subject, exclusions, ...ofEvents, ...(isScreened ? {} : { isOpen: true }) });
     reviewed.push(settled);
     open.push(...settled.open);
     if (isScreened && exclusions.length === 0) included.push(settled);
@@ -69,6 +71,12 @@ function unassessed(
   if (instrument === undefined || (records[instrument] ?? []).length > 0) return [];
   if (open.some((item) => item.instrument === instrument)) return [];
   return [{ subject, instrument, row: '', field: '', why: 'no-rows' }];
+}
+
+/** Each index event with what holds for it: by rule, and for its person by reviewer. */
+function judgedEvents({ events }: RunCandidate, byReviewer: readonly string[]): Pick<Judged, 'events'> {
+  if (!events) return {};
+  return { events: events.map(({ event, rules }) => ({ event, exclusions: [...rules, ...byReviewer] })) };
 }
 
 /** The exclusions by reviewer whose expression holds in the settled record. */

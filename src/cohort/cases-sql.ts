@@ -1,0 +1,8 @@
+/** The cases that a criterion is asked of where it names the index event. */
+import type { Compiling } from './event-tables.ts';
+
+/** The index events that were taken, as events (`eventsSql`) that are each of the case `index_row`: their own. */
+export function casesOf({ side, indexTable }: Compiling): string {
+  if (indexTable === undefined) throw new Error('A criterion that names the index event, where none was looked for');
+  return `SELECT person_id, row_id, row_id AS index_row, "first", "last", "until" FROM ${side}.${indexTable} WHERE taken`;
+}
