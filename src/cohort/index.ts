@@ -8,6 +8,7 @@ export { type Gate, openGate } from './gate.ts';
 export { identify } from './identify.ts';
 export * from './later-refusals.ts';
 export * from './move-study.ts';
+export * from './outcomes.ts';
 export * from './rerun-search.ts';
 export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './search-log.ts';
 export * from './study-snapshots.ts';
