@@ -68,8 +68,8 @@ async function found(workspace: Workspace, protocol: string) {
       arms: run.arms,
       persons: run.candidates.map(({ subject, arms, rules }) => ({ person: persons.get(subject), arms, rules })),
       ledger: attritionSteps(
-        run.identified,
-        exclusions,
+        run,
+        { exclusions },
         outcomes(
           exclusions.map((one) => one.id),
           judged,

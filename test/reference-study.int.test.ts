@@ -83,10 +83,13 @@ test.skipIf(!elsewhere)(
 
 describe('the account', () => {
   test('runs from those authorized to those included as printed', () => {
-    const { steps } = read<{ steps: { id: string; n: number; removed: number }[] }>(
+    const { steps, screened } = read<{ steps: { id: string; n: number; removed: number }[]; screened: number }>(
       join(published.folder, 'attrition.json'),
     );
-    const [identified, authorized, ...rest] = steps;
+    const [found, identified, authorized, ...rest] = steps;
+    expect((found?.n ?? 0) - (identified?.removed ?? 0)).toBe(identified?.n);
+    const byRule = rest.find(({ id }) => id === 'intravenous');
+    expect(screened).toBe((authorized?.n ?? 0) - (byRule?.removed ?? 0));
     expect(authorized?.n).toBe(paper.flow.identified_by_search);
     expect((identified?.n ?? 0) - (authorized?.removed ?? 0)).toBe(authorized?.n);
     expect(authorized?.removed).toBeGreaterThan(0);

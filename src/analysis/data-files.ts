@@ -1,6 +1,6 @@
 /** The data set as CSV files with their codebook. Rule R10 of SPEC.md. */
 import { ChartproofError } from '../base/index.ts';
-import type { Field, Instrument, Protocol } from '../protocol/index.ts';
+import type { Field, Instrument } from '../protocol/index.ts';
 import type { SettledRecord } from '../review/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
 import type { DataSet, SubjectData } from './data-set.ts';
@@ -21,14 +21,14 @@ interface DataColumn<Of> {
  */
 export function dataFiles(data: DataSet): TextFile[] {
   const { protocol } = data;
-  for (const one of data.subjects) refuseBirthDate(one);
-  const subjects = { name: 'data/subjects.csv', columns: subjectColumns(protocol), rows: data.subjects };
+  for (const one of data.included) refuseBirthDate(one);
+  const subjects = { name: 'data/subjects.csv', columns: subjectColumns(data), rows: data.included };
   const repeating = protocol.instruments
     .filter((instrument) => instrument.repeats)
     .map((instrument) => ({
       name: `data/${instrument.id}.csv`,
       columns: rowColumns(instrument),
-      rows: data.subjects.flatMap((one) =>
+      rows: data.included.flatMap((one) =>
         (one.settled.records[instrument.id] ?? []).map((record) => ({ subject: one.subject, record })),
       ),
     }));
@@ -81,11 +81,13 @@ function describe<Of>(file: string, columns: readonly DataColumn<Of>[]): string[
   return columns.map(({ name, label, type, unit, choices }) => [file, name, label, type, unit ?? '', choices ?? '']);
 }
 
-function subjectColumns(protocol: Protocol): DataColumn<SubjectData>[] {
+function subjectColumns(data: DataSet): DataColumn<SubjectData>[] {
+  const { protocol } = data;
   const once = protocol.instruments.filter((instrument) => !instrument.repeats);
   return [
     { name: 'subject', label: 'Subject', type: 'text', value: (one) => one.subject },
     { name: 'person.sex', label: 'Sex, as recorded', type: 'text', value: (one) => one.settled.person.sex },
+    ...(protocol.analysed ? [analysedColumn(data)] : []),
     ...once.flatMap((instrument) =>
       fieldColumns<SubjectData>(instrument, `${instrument.id}.`, (one) => one.settled.records[instrument.id]?.[0]),
     ),
@@ -98,6 +100,11 @@ function subjectColumns(protocol: Protocol): DataColumn<SubjectData>[] {
       value: (one: SubjectData) => one.variables[id],
     })),
   ];
+}
+
+function analysedColumn({ subjects }: DataSet): DataColumn<SubjectData> {
+  const analysed = new Set(subjects);
+  return { name: 'analysed', label: 'In tables and statistics', type: 'derived', value: (one) => analysed.has(one) };
 }
 
 function responseColumns(): DataColumn<SubjectData>[] {

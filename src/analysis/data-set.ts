@@ -23,18 +23,21 @@ export interface SubjectData {
   readonly focus: Readonly<Record<string, unknown>>;
 }
 
-/** The data of a study, subjects in order. */
+/** The data of a study, subjects in order. Tables and statistics speak of `subjects`: those included who are analysed. */
 export interface DataSet {
   readonly protocol: Protocol;
   readonly subjects: readonly SubjectData[];
+  readonly included: readonly SubjectData[];
 }
 
-/** Makes the data set of the included subjects. */
+/** Makes the data set of the included subjects. All are analysed unless the protocol says who is. */
 export function buildDataSet(protocol: Protocol, included: readonly SettledSubject[]): DataSet {
-  const subjects = included
+  const all = included
     .toSorted((a, b) => inOrder(a.person.subject, b.person.subject))
     .map((settled) => subjectData(protocol, settled));
-  return { protocol, subjects };
+  const { analysed } = protocol;
+  const subjects = analysed ? all.filter((one) => holds({ protocol }, analysed.when, one)) : all;
+  return { protocol, subjects, included: all };
 }
 
 /** `S999` before `S1000`. */

@@ -99,11 +99,13 @@ export function cohortCommand(): Command {
     .addHelpText('after', example('chartproof cohort attrition gout-2024'))
     .action((study: string, options: CommonOptions) =>
       withStudy(openWorkspace(options.workspace), study, 'of-cohort', (open) => {
-        const { attrition, state } = studyResults(open);
-        print(options.json, { steps: attrition, open: state.open.length }, () =>
-          state.open.length === 0
-            ? attritionText(attrition)
-            : `${attritionText(attrition)}\nThe review is not finished: ${state.open.length} items are open.`,
+        const { attrition, screened, state } = studyResults(open);
+        print(options.json, { steps: attrition, screened, open: state.open.length }, () =>
+          [
+            attritionText(attrition),
+            `Screened by reviewers: ${screened}.`,
+            ...(state.open.length === 0 ? [] : [`The review is not finished: ${state.open.length} items are open.`]),
+          ].join('\n'),
         );
       }),
     );

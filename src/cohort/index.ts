@@ -11,6 +11,7 @@ export { type CaseEvent, indexTable } from './index-events.ts';
 export * from './later-refusals.ts';
 export * from './ledger-exclusions.ts';
 export * from './move-study.ts';
+export * from './outcomes.ts';
 export * from './rerun-search.ts';
 export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './search-log.ts';
 export * from './study-snapshots.ts';

@@ -31,6 +31,7 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
     }
     names = { ...names, focus: { ...names.focus, [variable.id]: undefined } };
   }
+  if (protocol.analysed) checker.expression(['analysed', 'when'], protocol.analysed.when, names);
   checker.unique(protocol.tables, ['tables']);
   for (const [at, table] of protocol.tables.entries()) checkTable(checker, protocol, table, ['tables', at], names);
   checker.unique(protocol.figures, ['figures']);

@@ -124,6 +124,27 @@ describe('checkProtocol', () => {
     expect(mistakes.every((mistake) => /^gout\.yaml:\d+:\d+ protocol\./.test(mistake))).toBe(true);
   });
 
+  test.each<Mistake>([
+    [
+      'figures:',
+      'analysed: { label: No urate, when: baseline.urrate > 0 }\nfigures:',
+      'baseline.urrate > 0',
+      'protocol.unknown-name There is no name `urrate` in `baseline`. Did you mean `urate`?',
+    ],
+  ])('[R35] %j -> %j', (...mistake) => expectMistake(mistake));
+
+  test('[R35] who is analysed may be said by variables and the response', () => {
+    const when = 'duration > 3 and response.responder';
+    expect(goutMistakes(['figures:', `analysed: { label: Not followed, when: ${when} }\nfigures:`])).toEqual([]);
+  });
+
+  test('[R36] an exclusion takes no name of another step of the account', () => {
+    for (const id of ['found', 'identified', 'authorized', 'open', 'screened', 'included', 'not-analysed', 'analysed'])
+      expect(goutMistakes(['id: minor', `id: ${id}`]), id).toEqual([
+        `${placeIn('minor')} protocol.taken-name \`${id}\` is another step of the account. Choose another id.`,
+      ]);
+  });
+
   test('[R5] an instrument does not take a name of expressions', () => {
     expect(
       goutMistakes(['{ screening: screening }', '{ screening: person }'], ['- id: screening', '- id: person']),

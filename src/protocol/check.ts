@@ -7,6 +7,11 @@ import { checkResults } from './check-results.ts';
 import { Checker, type OtherTermSets } from './checker.ts';
 import type { Protocol } from './schema.ts';
 
+/** Steps of the account that are no exclusions (`AttritionStep` of the room `cohort`). */
+const STEPS: ReadonlySet<string> = new Set(
+  'found identified authorized open screened included not-analysed analysed'.split(' '),
+);
+
 /** All problems, in the order of the file. */
 export function checkProtocol(protocol: Protocol, placeOf: PlaceOf, termSets: OtherTermSets = []): readonly Problem[] {
   const checker = new Checker(placeOf, termSets);
@@ -35,6 +40,10 @@ export function checkProtocol(protocol: Protocol, placeOf: PlaceOf, termSets: Ot
     checkCriterion(checker, protocol, arm.criterion, ['arms', at, 'criterion']);
   checker.unique(protocol.exclusions, ['exclusions']);
   for (const [at, exclusion] of protocol.exclusions.entries()) {
+    if (STEPS.has(exclusion.id)) {
+      const message = `\`${exclusion.id}\` is another step of the account.`;
+      checker.add(['exclusions', at, 'id'], 'taken-name', message, 'Choose another id.');
+    }
     if (exclusion.rule) checkCriterion(checker, protocol, exclusion.rule, ['exclusions', at, 'rule']);
     if (exclusion.reviewer) checker.reviewer(protocol, exclusion.reviewer, ['exclusions', at, 'reviewer']);
   }

@@ -46,6 +46,11 @@ export const variableSchema = z.strictObject({
   ),
 });
 
+export const analysedSchema = z.strictObject({
+  label: z.string().describe('Why the others are not analysed, as printed: No assessment after the start'),
+  when: expression.describe('Who is in tables and statistics; focus: the subject'),
+});
+
 const countRow = z.strictObject({
   id: slug.describe(words.slug),
   label: z.string().describe(words.label),
@@ -94,7 +99,7 @@ const column = z.union([
 export const tableSchema = z.strictObject({
   id: slug.describe(words.slug),
   title: z.string().describe('Printed above'),
-  population: expression.optional().describe('Which subjects; absent: all included'),
+  population: expression.optional().describe('Which subjects; absent: all analysed'),
   columns: z.array(column).min(1).describe('From left to right'),
   groups: z
     .array(
@@ -122,7 +127,7 @@ export const statisticSchema = z.strictObject({
   id: slug.describe(words.slug),
   label: z.string().describe(words.label),
   proportion: expression.describe('Subjects who count; focus: the subject'),
-  of: expression.optional().describe('The denominator; absent: all included'),
+  of: expression.optional().describe('The denominator; absent: all analysed'),
   level: z.number().min(0.5).max(0.999).default(0.95).describe('Of the confidence interval'),
 });
 

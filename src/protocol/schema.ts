@@ -7,7 +7,14 @@ import { z } from 'zod';
 import { criterionSchema } from './schema-criteria.ts';
 import { indexSchema } from './schema-index.ts';
 import { instrumentSchema } from './schema-instruments.ts';
-import { figureSchema, responseSchema, statisticSchema, tableSchema, variableSchema } from './schema-results.ts';
+import {
+  analysedSchema,
+  figureSchema,
+  responseSchema,
+  statisticSchema,
+  tableSchema,
+  variableSchema,
+} from './schema-results.ts';
 import { termsSchema } from './schema-terms.ts';
 import { expression, identifier, partialDate, slug, words } from './schema-words.ts';
 
@@ -128,6 +135,7 @@ export const protocolSchema = z
       .array(variableSchema)
       .default([])
       .describe('Derived, one value a subject, in FHIRPath; later ones may use earlier ones'),
+    analysed: analysedSchema.optional().describe('Who of those included is analysed; absent: all'),
     tables: z.array(tableSchema).default([]).describe('Tables to print'),
     figures: z.array(figureSchema).default([]).describe('Figures to print'),
     statistics: z.array(statisticSchema).default([]).describe('Proportions with their confidence intervals'),

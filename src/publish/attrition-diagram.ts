@@ -39,9 +39,13 @@ const NOT_AUTHORIZED = 'Use of the record for research not authorized';
 
 /** The diagram as SVG text. Steps that remove nobody stay in it: a reader looks for the zero. One arm has no box of its own. */
 export function attritionDiagram({ arms, steps }: AttritionFlow, title: string): string {
-  const top: Part = arms.length > 1 ? armsPart(arms, steps[0]?.n ?? 0) : { drawn: [], below: MARGIN };
-  const column = columnPart(stations(steps), top.below);
+  const top: Part = arms.length > 1 ? armsPart(arms, identifiedOf(steps)) : { drawn: [], below: MARGIN };
+  const column = columnPart(stations(steps.filter(({ kind }) => kind !== 'found')), top.below);
   return svgDrawing(WIDTH, column.below - GAP_DOWN + MARGIN, title, [...top.drawn, ...column.drawn]);
+}
+
+function identifiedOf(steps: readonly AttritionStep[]): number {
+  return steps.find(({ kind }) => kind === 'identified')?.n ?? 0;
 }
 
 /** The arms, the lines that join them, and beside the arrow down who was found more than once. */
@@ -123,9 +127,10 @@ function columnPart(all: readonly Station[], top: number): Part {
 function stations(steps: readonly AttritionStep[]): Station[] {
   const result: { lines: string[]; leaving: AttritionStep[] }[] = [];
   for (const [at, step] of steps.entries()) {
-    const leaving = step.kind === 'authorized' ? { ...step, label: NOT_AUTHORIZED } : step;
+    const { events: _, ...persons } = step; // before the gate only persons are counted
+    const leaving = step.kind === 'authorized' ? { ...persons, label: NOT_AUTHORIZED } : step;
     if (step.removed > 0 || !isKept(steps, at)) result.at(-1)?.leaving.push(leaving);
-    if (isKept(steps, at)) result.push({ lines: [step.label, counted(step.n)], leaving: [] });
+    if (isKept(steps, at)) result.push({ lines: [step.label, counted(step.n, step.events?.n)], leaving: [] });
   }
   return result;
 }
@@ -133,19 +138,32 @@ function stations(steps: readonly AttritionStep[]): Station[] {
 /** The first and last step, and each whose name is a state rather than a reason to leave. */
 function isKept(steps: readonly AttritionStep[], at: number): boolean {
   const kind = steps[at]?.kind;
-  return (kind !== 'exclusion' && kind !== 'open') || at === 0;
+  return at === 0 || (kind !== 'exclusion' && kind !== 'open' && kind !== 'not-analysed');
 }
 
 function leavingLines(steps: readonly AttritionStep[]): string[] {
-  const total = steps.reduce((sum, step) => sum + step.removed, 0);
-  if (steps.length === 1) return steps.map((step) => `${step.label} (${counted(step.removed)})`);
+  if (steps.length === 1) return steps.map((step) => `${step.label} (${leftAt(step)})`);
+  const total = (of: (step: AttritionStep) => number): number => steps.reduce((sum, step) => sum + of(step), 0);
+  const events = steps.some((step) => step.events) ? total((step) => step.events?.removed ?? 0) : undefined;
   const heading = steps.some(({ kind }) => kind === 'open') ? 'Not included' : 'Excluded';
-  return [`${heading} (${counted(total)})`, ...steps.map((step) => `\u2022 ${step.label} (${counted(step.removed)})`)];
+  return [
+    `${heading} (${counted(
+      total(({ removed }) => removed),
+      events,
+    )})`,
+    ...steps.map((step) => `\u2022 ${step.label} (${leftAt(step)})`),
+  ];
 }
 
-/** `n = 3`, which no line may break. */
-function counted(n: number): string {
-  return `n\u00a0=\u00a0${n}`;
+/** Who left, and how many the reason holds for, where it holds for others too. */
+function leftAt({ removed, events, allFailing = removed }: AttritionStep): string {
+  const left = counted(removed, events?.removed);
+  return allFailing === removed ? left : `${left}; holds\u00a0for\u00a0${allFailing}`;
+}
+
+/** `n = 3`, which no line may break; with events, `n = 3, 5 events`. */
+function counted(n: number, events?: number): string {
+  return `n\u00a0=\u00a0${n}${events === undefined ? '' : `, ${events}\u00a0events`}`;
 }
 
 /** From the column's arrow to a box beside it. */

@@ -7,6 +7,8 @@ type Fragment = ReturnType<typeof html>;
 /** What the sections show. The SVGs are trusted: they are our own drawings. */
 export interface DrawingContent {
   readonly attrition: readonly AttritionStep[];
+  /** How many a person looked at. */
+  readonly screened: number;
   readonly attritionSvg: string;
   readonly arms: CohortRun['arms'];
   /** The largest first. */
@@ -15,15 +17,26 @@ export interface DrawingContent {
 }
 
 /** The account: the flow diagram, and how many left and remained at each step. */
-export function attritionSection({ attrition, attritionSvg }: DrawingContent): Fragment {
+export function attritionSection({ attrition, screened, attritionSvg }: DrawingContent): Fragment {
+  const ofEvents = attrition.some(({ events }) => events);
   return html`<section><h2>Who was left out, and why</h2><figure>${raw(attritionSvg)}</figure>
 <table><caption>Steps of the account</caption>
-<thead><tr><th scope="col"></th><th scope="col">Left</th><th scope="col">Remain</th></tr></thead>
+<thead><tr><th scope="col"></th>${stepHeads(ofEvents).map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>
-${attrition.map(({ label, removed, n }) => numbersLine(label, [removed, n]))}
+${attrition.map((step) => numbersLine(step.label, stepNumbers(step, ofEvents)))}
 </tbody></table>
+<p>Holds for: how many of those authorized meet the reason, at whatever step they left. Whom the records exclude is not
+screened, so that the reasons of reviewers are not known of them. Screened by reviewers: ${screened}.</p>
 </section>
 `;
+}
+
+function stepHeads(ofEvents: boolean): string[] {
+  return ['Left', 'Holds for', 'Remain', ...(ofEvents ? ['Events left', 'Events remain'] : [])];
+}
+
+function stepNumbers({ n, removed, allFailing, events }: AttritionStep, ofEvents: boolean): (number | string)[] {
+  return [removed, allFailing ?? '', n, ...(ofEvents ? [events?.removed ?? '', events?.n ?? ''] : [])];
 }
 
 /** How the candidates were found: the overlap of the arms, each arm's numbers, each combination's. */
@@ -45,7 +58,7 @@ ${overlaps.map(({ arms: ids, n }) => numbersLine(combination(ids), [n]))}
 `;
 }
 
-function numbersLine(label: string, numbers: readonly number[]): Fragment {
+function numbersLine(label: string, numbers: readonly (number | string)[]): Fragment {
   return html`<tr><th scope="row">${label}</th>${numbers.map((n) => html`<td>${n}</td>`)}</tr>
 `;
 }

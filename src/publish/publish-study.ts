@@ -23,6 +23,7 @@ import {
   missedByAll,
   type Outcome,
   outcomes,
+  screenedOf,
 } from '../cohort/index.ts';
 import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
@@ -35,6 +36,8 @@ export interface StudyResults {
   readonly state: ReviewState;
   readonly outcomes: readonly Outcome[];
   readonly attrition: readonly AttritionStep[];
+  /** How many a person looked at. */
+  readonly screened: number;
   readonly data: DataSet;
   readonly results: Results;
 }
@@ -51,18 +54,25 @@ export function studyResults({ study, database, review }: OpenStudy): StudyResul
       },
     );
   }
+  return { run, ...studyAccount(review, run) };
+}
+
+/** The account and the tables of any run of a study, as the review stands. */
+export function studyAccount(review: Review, run: CohortRun): Omit<StudyResults, 'run'> {
+  const { protocol } = review;
   const state = reviewState(review, run);
-  const exclusions = ledgerExclusions(study.protocol);
+  const data = buildDataSet(protocol, state.included);
+  const exclusions = ledgerExclusions(protocol);
   const found = outcomes(
-    exclusions.map((exclusion) => exclusion.id),
+    exclusions.map(({ id }) => id),
     state.judged,
+    new Set(data.subjects.map(({ subject }) => subject)),
   );
-  const data = buildDataSet(study.protocol, state.included);
   return {
-    run,
     state,
     outcomes: found,
-    attrition: attritionSteps(run.identified, exclusions, found),
+    attrition: attritionSteps(run, { exclusions, analysed: protocol.analysed }, found),
+    screened: screenedOf(exclusions, state.judged),
     data,
     results: buildTables(data),
   };
@@ -110,11 +120,12 @@ export async function publishStudy(
     agreementFile(open.review),
     ...statistics.files,
   ];
-  const { results, attrition } = found;
+  const { results, attrition, screened } = found;
   const folder = await writeRelease(studyPaths(workspace, study.study).releases, {
     facts,
     results,
     attrition,
+    screened,
     arms: found.run.arms,
     overlaps: armOverlaps(found.run.candidates),
     proportions,

@@ -20,6 +20,8 @@ export interface ReleaseContent {
   readonly facts: ReleaseFacts;
   readonly results: Results;
   readonly attrition: readonly AttritionStep[];
+  /** How many a person looked at; a step of its own only where all rules stand before all reviewers. */
+  readonly screened: number;
   readonly arms: CohortRun['arms'];
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];

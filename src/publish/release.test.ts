@@ -68,9 +68,10 @@ const content: ReleaseContent = {
   attrition: [
     { id: 'identified', label: 'Found', n: 5, removed: 0, kind: 'identified' },
     { id: 'authorized', label: 'Authorized', n: 4, removed: 1, kind: 'authorized' },
-    { id: 'no-gout', label: 'No gout', n: 3, removed: 1, kind: 'exclusion' },
+    { id: 'no-gout', label: 'No gout', n: 3, removed: 1, kind: 'exclusion', allFailing: 2 },
     { id: 'included', label: 'Included', n: 3, removed: 0, kind: 'included' },
   ],
+  screened: 4,
   arms: [
     { id: 'coded', label: 'Coded <a>', found: 4, authorized: 3 },
     { id: 'notes', label: 'Notes', found: 2, authorized: 2 },
@@ -130,7 +131,7 @@ describe('a release', () => {
     expect(page).not.toContain('<script');
     expect(page).toContain('<a href="#table1/site-toe/total">2</a>');
     expect(page).toContain('<th scope="row">Coded &lt;a&gt; and Notes</th><td>1</td>');
-    expect(page).toContain('<th scope="row">No gout</th><td>1</td><td>3</td>');
+    expect(page).toContain('<th scope="row">No gout</th><td>1</td><td>2</td><td>3</td>');
     const word = strFromU8(
       unzipSync(readFileSync(join(folder, 'tables.docx')))['word/document.xml'] ?? new Uint8Array(),
     );

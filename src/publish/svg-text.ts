@@ -18,7 +18,7 @@ export interface TextBlock {
 
 /** The lines wrapped to a width; those that begin with a bullet continue indented. */
 export function textBlock(lines: readonly string[], width: number): TextBlock {
-  const wrapped = lines.flatMap((line) => wrap(line, width));
+  const wrapped = lines.flatMap((line) => wrap(withinXml(line), width));
   return {
     height: wrapped.length * LINE_HEIGHT,
     wrapped,
@@ -97,13 +97,16 @@ function withoutAccent(letter: string): string {
 
 /** Text as it may stand in XML content and attributes, without what XML cannot hold. */
 export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(NO_XML, '\ufffd')
+  return withinXml(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
+}
+
+/** What XML cannot hold is drawn as U+FFFD, and measured so. */
+function withinXml(text: string): string {
+  return text.toWellFormed().replaceAll(NO_XML, '\ufffd');
 }
 
 /** Whatever is not a Char of XML 1.0. */

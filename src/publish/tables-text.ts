@@ -4,14 +4,15 @@ import type { AttritionStep } from '../cohort/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { proportionTable } from './proportion-lines.ts';
 
-/** The account, one line a step. */
+/** The account, one line a step; with events, their numbers beside those of the persons. */
 export function attritionText(steps: readonly AttritionStep[]): string {
-  const rows = steps.map((step) => [
-    step.label,
-    step.kind === 'exclusion' || step.removed > 0 ? `\u2212${step.removed}` : '',
-    String(step.n),
-  ]);
-  return aligned([['', 'left', 'remain'], ...rows]);
+  const ofEvents = steps.some(({ events }) => events);
+  const rows = steps.map(({ label, kind, n, removed, allFailing, events }) => {
+    const left = (count: number): string => (kind === 'exclusion' || count > 0 ? `\u2212${count}` : '');
+    const beside = events ? [left(events.removed), String(events.n)] : ['', ''];
+    return [label, left(removed), String(allFailing ?? ''), String(n), ...(ofEvents ? beside : [])];
+  });
+  return aligned([['', 'left', 'holds for', 'remain', ...(ofEvents ? ['events left', 'remain'] : [])], ...rows]);
 }
 
 /** One table with its caption, groups, rows and footnotes; `at` is its place among the tables, from 0. */
