@@ -4,10 +4,10 @@
  * to. Rules R8 and R83 to R87; what counts as an event of its kind stands in `event-tables.ts`.
  */
 import { dayRange } from '../base/index.ts';
-import { asksIndex, type EventCriterion, type EventReference, INDEX, relatedTo } from '../protocol/index.ts';
+import { asksIndex, type EventCriterion, INDEX, relatedTo } from '../protocol/index.ts';
 import { casesOf } from './cases-sql.ts';
 import { type Compiling, type EventTable, eventTables } from './event-tables.ts';
-import { type Others, relatedEvents } from './relation-sql.ts';
+import { eventsOfCases, relatedEvents } from './relation-sql.ts';
 
 /**
  * The events that a criterion means: `person_id, row_id, first, last, until`. Several rows a person; of no order. Where the
@@ -17,16 +17,15 @@ export function eventsSql(to: Compiling, event: EventCriterion): string {
   const all = eventTables(to, event)
     .map((one) => oneKind(to, one, event))
     .join('\nUNION ALL\n');
-  const each = asksIndex(event)
-    ? `SELECT own.*, index_row FROM (${all}) own JOIN (${casesOf(to)}) cases ON own.person_id = cases.person_id`
-    : all;
-  return (event.timing ?? []).reduce((sql, one) => relatedEvents(sql, one, othersOf(to, relatedTo(one).to)), each);
-}
-
-function othersOf(to: Compiling, other: EventReference): Others {
-  if (other === INDEX) return { sql: casesOf(to), ofCases: true };
-  if (typeof other === 'string') throw new Error('A name that was not resolved');
-  return { sql: eventsSql(to, other), ofCases: asksIndex(other) };
+  const timing = event.timing ?? [];
+  const toIndex = timing.filter((one) => relatedTo(one).to === INDEX);
+  const each = asksIndex(event) ? eventsOfCases(all, casesOf(to), toIndex) : all;
+  return timing.reduce((sql, relation) => {
+    const { to: other } = relatedTo(relation);
+    if (other === INDEX) return sql;
+    if (typeof other === 'string') throw new Error('A name that was not resolved');
+    return relatedEvents(sql, relation, { sql: eventsSql(to, other), ofCases: asksIndex(other) });
+  }, each);
 }
 
 function oneKind(to: Compiling, { table, id, date, until, where }: EventTable, { during }: EventCriterion): string {

@@ -24,10 +24,11 @@ export async function compileIndex(gate: Gate, index: IndexEvent, side: Side, am
 function indexSql(to: Compiling, { events, take, washout, lookback, followUp }: IndexEvent, among?: string): string {
   const only = among === undefined ? '' : ` SEMI JOIN ${to.side}.${among} USING (person_id)`;
   const found = events.map((event) => `(${eventsSql(to, event)})`).join('\nUNION\n');
-  return `WITH found AS (SELECT * FROM (${found})${only} WHERE "first" IS NOT NULL),
+  return `WITH found AS MATERIALIZED (SELECT * FROM (${found})${only} WHERE "first" IS NOT NULL),
 washed AS (${washout === undefined ? NONE : washedRows(to, events, washout)}),
-chosen AS (SELECT * FROM found ANTI JOIN washed USING (row_id)${ONE_OF_PERSON[take]}),
-unseen AS (${lookback === undefined ? NONE : without(relatedRows('chosen', contacts(to), apart('own', 'other', lookback)))}),
+chosen AS MATERIALIZED (SELECT * FROM found ANTI JOIN washed USING (row_id)${ONE_OF_PERSON[take]}),
+contact AS MATERIALIZED (${lookback === undefined && followUp === undefined ? NONE : contacts(to)}),
+unseen AS (${lookback === undefined ? NONE : without(relatedRows('chosen', 'FROM contact', apart('own', 'other', lookback)))}),
 unfollowed AS (${followUp === undefined ? NONE : without(followedRows(to, followUp))})
 SELECT found.*, row_id IN (FROM washed) AS washed_out, row_id IN (SELECT row_id FROM chosen) AS taken,
   row_id IN (FROM unseen) AS without_lookback, row_id IN (FROM unfollowed) AS without_follow_up
@@ -56,14 +57,15 @@ function washedRows(to: Compiling, events: IndexEvent['events'], span: string): 
 
 function followedRows(to: Compiling, span: string): string {
   const deaths = eventsSql(to, { death: 'any', atLeast: 1 });
-  return `${relatedRows('chosen', contacts(to), apart('other', 'own', span))}
+  return `${relatedRows('chosen', 'FROM contact', apart('other', 'own', span))}
 UNION ALL
 SELECT row_id FROM chosen own SEMI JOIN (${deaths}) death
   ON own.person_id = death.person_id AND death."last" >= own."first" AND death."first" <= own."last" + ${interval(span)}`;
 }
 
+/** Of the persons of whom an event was taken. */
 function contacts(to: Compiling): string {
-  return eventsSql(to, { contact: 'any', atLeast: 1 });
+  return `SELECT * FROM (${eventsSql(to, { contact: 'any', atLeast: 1 })}) SEMI JOIN chosen USING (person_id)`;
 }
 
 function relatedRows(own: string, others: string, holds: string): string {

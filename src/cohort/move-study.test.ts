@@ -40,10 +40,14 @@ interface Study {
   stored(): string;
 }
 
-async function withStudy(persons: readonly TestPerson[], work: (study: Study) => Promise<void>): Promise<void> {
+async function withStudy(
+  persons: readonly TestPerson[],
+  work: (study: Study) => Promise<void>,
+  ofProtocol: object = protocol,
+): Promise<void> {
   using place = await hospital(persons);
   const file = join(place.workspace.dir, '..', 'protocol.yaml');
-  writeFileSync(file, JSON.stringify(protocol)); // JSON is YAML
+  writeFileSync(file, JSON.stringify(ofProtocol)); // JSON is YAML
   const study = registerProtocol(place.workspace, file, by);
   const database = openStudyDatabase(place.workspace, study.study);
   try {
@@ -140,6 +144,33 @@ describe('a move', () => {
       expect(JSON.stringify(change)).not.toContain(subjects.get('refuses'));
       expect(JSON.stringify(change)).not.toContain(personIdOf('Patient/refuses'));
     });
+  });
+
+  test('[R53] tells that another rule holds for an index event, also where the person stays in as before', async () => {
+    const seen = { contact: 'any', timing: [{ within: '30 days', after: 'index' }] };
+    const cases = {
+      ...protocol,
+      index: { label: 'Gout', events: [{ condition: 'gout' }], take: 'every' },
+      exclusions: [{ id: 'seen', label: 'Seen', rule: seen }],
+    };
+    const twice = (id: string, more: Partial<TestPerson> = {}): TestPerson => {
+      return { id, conditions: [...GOUT, { code: '274.0', date: '2015-01-01' }], ...more };
+    };
+    await withStudy(
+      [twice('stays'), twice('changes')],
+      async ({ place, planned, database }) => {
+        await place.add([twice('changes', { visits: [{ date: '2013-01-05' }] })]);
+        const { change } = await planned((plan) => plan);
+        const subject = candidates(database).find(({ person }) => person === 'Patient/changes')?.subject;
+        expect(change.changed).toMatchObject([{ subject, arms: false, rules: true }]);
+        const run = currentRun(database, { isAuthorized: () => true });
+        expect(run.candidates.map(({ rules, events }) => [rules, events?.map((one) => one.rules)])).toEqual([
+          [[], [[], []]],
+          [[], [[], []]],
+        ]);
+      },
+      cases,
+    );
   });
 
   test('[R54] planned, changes nothing; carried out, leaves one row in the audit trail', async () => {

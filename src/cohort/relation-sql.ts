@@ -14,6 +14,13 @@ export function relatedEvents(events: string, relation: Relation, others: Others
   ON own.person_id = other.person_id${sameCase} AND own.row_id <> other.row_id AND ${holds(relatedTo(relation).word, relation)}`;
 }
 
+/** Of each case the events that stand to its index event as all of these relations say, with its `index_row`. */
+export function eventsOfCases(events: string, cases: string, relations: readonly Relation[]): string {
+  const related = relations.map((one) => ` AND own.row_id <> other.row_id AND ${holds(relatedTo(one).word, one)}`);
+  return `SELECT own.*, index_row FROM (${events}) own JOIN (${cases}) other
+  ON own.person_id = other.person_id${related.join('')}`;
+}
+
 type Lag = Pick<Relation, 'within' | 'atLeast'>;
 
 function holds(word: ReturnType<typeof relatedTo>['word'], lag: Lag): string {

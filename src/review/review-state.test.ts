@@ -78,6 +78,30 @@ describe('a candidate', () => {
     expect(judged.find((one) => one.subject === subject)).toEqual({ subject, exclusions: ['severe'] });
     expect([reviewed.length, included.length, open.length]).toEqual([3, 0, 0]);
   });
+
+  test('each of its index events is judged by its rules and by what reviewers say of the person', async () => {
+    using study = await psoriasisStudy();
+    await study.load(...whole);
+    const events = [
+      { event: '1', day: '2013', rules: ['early'] },
+      { event: '2', day: '2014', rules: [] },
+    ];
+    const [first, second] = ['Patient/1', 'Patient/2'].map(study.subject);
+    const ruled = { events: [{ event: '3', day: '2015', rules: ['early'] }], rules: ['early'] };
+    const candidates = study.run.candidates.map((one) => {
+      return { ...one, ...(one.subject === first || one.subject === second ? { events } : ruled) };
+    });
+    const judged = new Map(
+      reviewState(study.review, { ...study.run, candidates }).judged.map((one) => [one.subject, one]),
+    );
+    expect(judged.get(first ?? '')?.events?.map(({ exclusions }) => exclusions)).toEqual([['early'], []]);
+    expect(judged.get(second ?? '')?.events?.map(({ exclusions }) => exclusions)).toEqual([
+      ['early', 'no-psoriasis'],
+      ['no-psoriasis'],
+    ]);
+    const third = judged.get(study.subject('Patient/3'));
+    expect(third).toMatchObject({ exclusions: ['early'], events: [{ event: '3', exclusions: ['early'] }] });
+  });
 });
 
 describe('a lock', () => {
