@@ -29,8 +29,20 @@ export interface CriterionQuery {
  * Errors: `cohort.unknown-concept`, `cohort.unknown-route`, `cohort.no-crosswalk`, `notes.query`.
  */
 export async function compileCriterion(gate: Gate, criterion: Criterion, side: Side): Promise<CriterionQuery> {
+  const whole = resolved(gate.protocol, criterion);
+  const { to, parameters } = await startCompiling(gate, whole, side);
+  return { sql: personsSql(to, whole), parameters };
+}
+
+/** The events themselves, as {@link eventsSql} gives them, of an event criterion whose names are resolved. Errors likewise. */
+export async function compileEvents(gate: Gate, event: EventCriterion, side: Side): Promise<CriterionQuery> {
+  const { to, parameters } = await startCompiling(gate, event, side);
+  return { sql: eventsSql(to, event), parameters };
+}
+
+/** What is known before a criterion is compiled, and where its values will stand. */
+async function startCompiling(gate: Gate, whole: Criterion, side: Side) {
   const { protocol } = gate;
-  const whole = resolved(protocol, criterion);
   for (const id of conceptSetsIn(whole)) {
     const set = protocol.concepts[id];
     if (set) await requireCrosswalks(gate, id, set);
@@ -44,8 +56,8 @@ export async function compileCriterion(gate: Gate, criterion: Criterion, side: S
     parameters[name] = value;
     return `$${name}`;
   };
-  const sql = personsSql({ protocol, side, noteTables, units, bind }, whole);
-  return { sql, parameters };
+  const to: Compiling = { protocol, side, noteTables, units, bind };
+  return { to, parameters };
 }
 
 /** The persons who meet a criterion whose names are resolved: each once. */
