@@ -13,6 +13,7 @@ import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { diffCommand } from './cohort-diff.ts';
 import { type Explained, explainAll, explainedText } from './cohort-explain.ts';
 import { showCommand } from './cohort-show.ts';
 import { whyCommand } from './cohort-why.ts';
@@ -109,7 +110,7 @@ export function cohortCommand(): Command {
         );
       }),
     );
-  return command.addCommand(showCommand()).addCommand(whyCommand());
+  return command.addCommand(showCommand()).addCommand(whyCommand()).addCommand(diffCommand());
 }
 
 /** A run, and what whoever asked for it should know. */

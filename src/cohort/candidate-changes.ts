@@ -1,9 +1,10 @@
 /** Who stays a candidate and who does not, when a study is asked otherwise: of other records, or by another protocol. Rule R53. */
 import type { StudyDatabase } from '../workspace/index.ts';
 import { candidates } from './candidates.ts';
-import { type CohortRun, type RunCandidate, storedRun, withoutRefused } from './cohort-run.ts';
+import type { CohortRun, RunCandidate } from './cohort-run.ts';
 import type { Gate } from './gate.ts';
 import type { CohortSearch } from './identify.ts';
+import { runAs } from './run-as.ts';
 
 /** What was found of a person. */
 export type Held = Omit<RunCandidate, 'subject'>;
@@ -42,12 +43,11 @@ function closedAmong(gate: Gate, persons: readonly string[]): Promise<number> {
 }
 
 /** Whom a search found, by person id. */
-export function foundBy(database: StudyDatabase, { id, gate, found }: CohortSearch): ReadonlyMap<string, Held> {
-  if (found) return new Map(found.persons.map((person) => [person.personId, person]));
-  const run = storedRun(database, id);
-  const persons = new Map(candidates(database).map(({ subject, personId }) => [subject, personId]));
-  const held = run ? withoutRefused(database, run, gate).candidates : [];
-  return new Map(held.map((one) => [persons.get(one.subject) ?? '', one]));
+export function foundBy(database: StudyDatabase, search: CohortSearch): ReadonlyMap<string, Held> {
+  const { run, unnumbered } = runAs(database, search);
+  const numbered = candidates(database).map(({ subject, personId }) => [subject, personId] as const);
+  const ids = new Map([...numbered, ...unnumbered.map(({ person, personId }) => [person, personId] as const)]);
+  return new Map(run.candidates.map((one) => [ids.get(one.subject) ?? '', one]));
 }
 
 /** Both in the order of the protocol. */
