@@ -1,8 +1,8 @@
 /** From a printed number back to the sentences of the charts. Rule R9 of SPEC.md. */
 import { ChartproofError, nearest } from '../base/index.ts';
-import { fieldOf, instrumentOf } from '../protocol/index.ts';
-import type { SettledValue } from '../review/index.ts';
-import type { DataSet, SubjectData } from './data-set.ts';
+import { fieldOf, instrumentOf, type Protocol } from '../protocol/index.ts';
+import type { SettledSubject, SettledValue } from '../review/index.ts';
+import type { DataSet } from './data-set.ts';
 import type { FieldSource } from './expression-mentions.ts';
 import type { Results, ResultTable, TableCell, TableColumn, TableRow } from './results.ts';
 import { columnSelectors } from './table-columns.ts';
@@ -60,7 +60,7 @@ export function traceCell(data: DataSet, results: Results, address: string): Tra
       .filter((one) => members.has(one.subject))
       .map((one) => ({
         subject: one.subject,
-        values: valuesOf(data, one, distinct),
+        values: valuesOf(data.protocol, one.settled, distinct),
         ...(asksResponse && one.response ? { response: one.response.explanation } : {}),
       })),
   };
@@ -73,7 +73,21 @@ function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: Ta
   return [row.by, when, spec.population].filter((text) => text !== undefined);
 }
 
-function valuesOf({ protocol }: DataSet, { settled }: SubjectData, sources: readonly FieldSource[]): TracedValue[] {
+/** What reviewers said of a subject that an exclusion by reviewer rests on. */
+export function decisionBehind(
+  protocol: Protocol,
+  settled: SettledSubject,
+  { instrument, when }: { readonly instrument: string; readonly when: string },
+): TracedValue[] {
+  return valuesOf(protocol, settled, sourcesOf(protocol, when, instrument).fields);
+}
+
+/** What reviewers said of a subject that an expression about it rests on. */
+export function valuesBehind(protocol: Protocol, settled: SettledSubject, expression: string): TracedValue[] {
+  return valuesOf(protocol, settled, fieldsBehind(protocol, expression));
+}
+
+function valuesOf(protocol: Protocol, settled: SettledSubject, sources: readonly FieldSource[]): TracedValue[] {
   const byInstrument = Map.groupBy(sources, (source) => source.instrument);
   return [...byInstrument].flatMap(([id, fields]) => {
     const instrument = instrumentOf(protocol, id);

@@ -12,8 +12,8 @@ export interface Sources {
   readonly response: boolean;
 }
 
-/** Follows an expression about a subject through variables and computed fields. */
-export function sourcesOf(protocol: Protocol, expression: string): Sources {
+/** Follows an expression about a subject, or about a record of an instrument, through variables and computed fields. */
+export function sourcesOf(protocol: Protocol, expression: string, instrument?: string): Sources {
   const seen = new Set<string>();
   const fields: FieldSource[] = [];
   const instruments: string[] = [];
@@ -36,7 +36,7 @@ export function sourcesOf(protocol: Protocol, expression: string): Sources {
     response ||= mentions.names.includes('response');
   };
 
-  follow(expression);
+  follow(expression, instrument);
   return { fields: unique(fields), instruments: [...new Set(instruments)], response };
 }
 

@@ -13,12 +13,15 @@ import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { diffCommand } from './cohort-diff.ts';
 import { type ExplainedStudy, explainAll, explainedText } from './cohort-explain.ts';
+import { showCommand } from './cohort-show.ts';
+import { whyCommand } from './cohort-why.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof cohort run|list|explain|attrition STUDY` */
+/** `chartproof cohort run|list|explain|attrition|show|why|diff STUDY` */
 export function cohortCommand(): Command {
   const command = new Command('cohort').description('who is in a study, who is out, and why');
   command
@@ -109,7 +112,7 @@ export function cohortCommand(): Command {
         );
       }),
     );
-  return command;
+  return command.addCommand(showCommand()).addCommand(whyCommand()).addCommand(diffCommand());
 }
 
 /** A run, and what whoever asked for it should know. */

@@ -44,11 +44,12 @@ function traceText({ table, row, column, cell, decidedBy, subjects }: Trace, gat
   return [head.join('\n'), ...parts].join('\n\n');
 }
 
-function valueLines({ instrument, row, field, settled }: TracedValue, gate: Gate): string[] {
+/** A value with who said it (and `when`), and below it the sentences or rows that it rests on. */
+export function valueLines({ instrument, row, field, settled }: TracedValue, gate: Gate, when = ''): string[] {
   const { answer, by, reviewers, reason, evidence, coverage } = settled;
   const said = 'value' in answer ? [answer.value].flat().join(', ') : `(${answer.missing})`;
   const where = row === '' ? '' : `[${row}]`;
-  const who = `${by}: ${reviewers.join(', ')}${reason === undefined ? '' : `; ${reason}`}`;
+  const who = `${by}: ${reviewers.join(', ')}${when}${reason === undefined ? '' : `; ${reason}`}`;
   const read = coverage ? [`      read: ${coverage.notes.length} notes; searched: ${coverage.terms.join(', ')}`] : [];
   return [
     `  ${instrument}${where}.${field} = ${said}  (${who})`,

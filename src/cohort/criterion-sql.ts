@@ -43,6 +43,12 @@ export async function compileCriterion(
   return { sql: holdersSql({ ...to, indexTable }, whole, asksIndex(whole)), parameters };
 }
 
+/** The events themselves, as {@link eventsSql} gives them, of an event criterion whose names are resolved. Errors likewise. */
+export async function compileEvents(gate: Gate, event: EventCriterion, side: Side): Promise<CriterionQuery> {
+  const { to, parameters } = await compiling(gate, [event], side);
+  return { sql: eventsSql(to, event), parameters };
+}
+
 /** What criteria whose names are resolved need to be compiled, and the parameters that they bind. Errors as `compileCriterion`. */
 export async function compiling(
   gate: Gate,

@@ -1,5 +1,5 @@
 /**
- * The events of a criterion as SQL: rows of the records that are what it names, each with its person, an id, and its days.
+ * The events of a criterion as SQL: rows of the records that are what it names, each with its person, table, id, and its days.
  * `first` and `last` are the earliest and the latest day that its date may mean, `until` the latest that it may have lasted
  * to. Rules R8 and R83 to R87; what counts as an event of its kind stands in `event-tables.ts`.
  */
@@ -10,8 +10,8 @@ import { type Compiling, type EventTable, eventTables } from './event-tables.ts'
 import { eventsOfCases, relatedEvents } from './relation-sql.ts';
 
 /**
- * The events that a criterion means: `person_id, row_id, first, last, until`. Several rows a person; of no order. Where the
- * criterion asks for the index event, those of each case, and its `index_row` beside them.
+ * The events that a criterion means: `person_id, table_name, row_id, first, last, until`. Several rows a person; of no
+ * order. Where the criterion asks for the index event, those of each case, and its `index_row` beside them.
  */
 export function eventsSql(to: Compiling, event: EventCriterion): string {
   const all = eventTables(to, event)
@@ -33,7 +33,7 @@ function oneKind(to: Compiling, { table, id, date, until, where }: EventTable, {
   const conditions = [...where, ...windowOf(to, during, date, last)];
   const filter = conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
   const end = until === undefined ? last : `greatest(${last}, ${until})`;
-  return `SELECT person_id, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
+  return `SELECT person_id, '${table}' AS table_name, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
 }
 
 function windowOf(to: Compiling, during: EventCriterion['during'], date: string, last: string): string[] {

@@ -52,10 +52,10 @@ export interface Gate {
    */
   all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
   /**
-   * The exact answer to a note query, of authorized persons alone; with the term sets of the study unless others are given.
-   * Errors: `notes.query` with its column, `protocol.invalid-term-set`.
+   * The exact answer to a note query, of authorized persons alone, or of some of them; with the term sets of the study
+   * unless others are given. Errors: `notes.query` with its column, `protocol.invalid-term-set`.
    */
-  findNotes(query: string, termSets?: TermSets): NoteAnswer;
+  findNotes(query: string, termSets?: TermSets, persons?: readonly string[]): NoteAnswer;
   /** What to look for besides a term, and in how many notes of authorized persons it stands; nothing that is in none. */
   suggestTerms(term: string): readonly Suggestion[];
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
@@ -86,21 +86,34 @@ export const researchTables = (Object.keys(tables) as TableName[]).filter((table
 /**
  * Opens the gate of a study on a snapshot, the current one unless named. Decisions about research are those of the
  * snapshot and of the current one: it sees refusals that were imported up to now, and none that come while it is open.
+ * With `only` (a source id: `Patient/1`) it lets nobody else through, so that one person is asked about quickly.
  * Errors: `records.none`, `records.no-snapshot`, `notes.not-indexed`.
  */
-export async function openGate(workspace: Workspace, protocol: Protocol, snapshot?: SnapshotId): Promise<Gate> {
-  return gateBefore(await openRecords(workspace, snapshot, ['person', 'research_authorization']), workspace, protocol);
+export async function openGate(
+  workspace: Workspace,
+  protocol: Protocol,
+  snapshot?: SnapshotId,
+  only?: string,
+): Promise<Gate> {
+  const records = await openRecords(workspace, snapshot, ['person', 'research_authorization']);
+  return gateBefore(records, workspace, protocol, only);
 }
 
 /** The gate before records that are open, and which it closes. Not for another room: whoever has the records is past it. */
-export async function gateBefore(records: Records, workspace: Workspace, protocol: Protocol): Promise<Gate> {
+export async function gateBefore(
+  records: Records,
+  workspace: Workspace,
+  protocol: Protocol,
+  only?: string,
+): Promise<Gate> {
   let notes: NoteStore | undefined;
   try {
     notes = openNotes(workspace, records.snapshot);
-    await raise(records, protocol);
+    await raise(records, protocol, only);
     const rows = await records.all<{ person_id: string }>('SELECT person_id FROM authorized.gate');
     const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
-    return behind(records, notes, protocol, setsOf, new Set(rows.map((row) => row.person_id)));
+    const authorized = new Set(rows.map((row) => row.person_id));
+    return behind(records, notes, protocol, setsOf, authorized, only === undefined ? undefined : authorized);
   } catch (error) {
     notes?.close();
     records.close();
@@ -108,16 +121,22 @@ export async function gateBefore(records: Records, workspace: Workspace, protoco
   }
 }
 
-async function raise(records: Records, protocol: Protocol): Promise<void> {
+async function raise(records: Records, protocol: Protocol, only: string | undefined): Promise<void> {
   await addDateFunctions(records);
   const { sql, parameters } = authorizedPersons(protocol);
   await records.run('CREATE SCHEMA authorized');
-  await records.run(`CREATE TABLE authorized.gate AS ${sql}`, parameters);
+  if (only === undefined) await records.run(`CREATE TABLE authorized.gate AS ${sql}`, parameters);
+  else await records.run(`CREATE TABLE authorized.gate AS ${justOne(sql)}`, { ...parameters, only });
   for (const [table, columns] of Object.entries(tables)) {
     const rows = NOT_RESEARCH.has(table) ? refused(table) : gated(table, 'person_id' in columns);
     await records.run(`CREATE VIEW authorized.${table} AS ${rows}`);
   }
   await records.run(`SET search_path = 'authorized'`);
+}
+
+function justOne(authorized: string): string {
+  return `SELECT person_id FROM (${authorized})
+    SEMI JOIN (SELECT person_id FROM main.person WHERE person_source_value = $only) USING (person_id)`;
 }
 
 function gated(table: string, ofPersons: boolean): string {
@@ -137,12 +156,14 @@ function oncePerQuery(read: SetsOf): SetsOf {
   return (query) => known.get(query) ?? known.set(query, read(query)).get(query) ?? {};
 }
 
+/** `searched`: those whose notes are looked at for a table of hits; everybody's, to be counted, where it is left out. */
 function behind(
   records: Records,
   notes: NoteStore,
   protocol: Protocol,
   setsOf: SetsOf,
   authorized: ReadonlySet<string>,
+  searched: ReadonlySet<string> | undefined,
 ): Gate {
   const noteTables = new Map<string, Promise<string>>();
   const views = new Set<string>(researchTables);
@@ -157,7 +178,8 @@ function behind(
     sharedTermSets: () => sharedSetsOf(protocol, setsOf),
     isAuthorized: seen,
     all: behindGate(records, views),
-    findNotes: (query, termSets) => notes.find(parseQuery(query), termSets ?? setsOf(query), authorized),
+    findNotes: (query, termSets, persons) =>
+      notes.find(parseQuery(query), termSets ?? setsOf(query), persons ? new Set(persons.filter(seen)) : authorized),
     suggestTerms: (term) => notes.suggest(term, authorized),
     note(source) {
       const note = notes.note(source);
@@ -169,7 +191,7 @@ function behind(
       const known = noteTables.get(query);
       if (known) return known;
       const name = `note_hit_${noteTables.size}`;
-      const hits = notes.find(parseQuery(query), setsOf(query)).byNote();
+      const hits = notes.find(parseQuery(query), setsOf(query), searched).byNote();
       const filled = fillNoteTable(records, name, hits).then(() => putBehind(records, views, name));
       noteTables.set(query, filled);
       return filled;

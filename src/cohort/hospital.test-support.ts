@@ -73,8 +73,12 @@ export interface Hospital extends Disposable {
   readonly workspace: Workspace;
   /** Adds persons, or newer versions of what is there, as another snapshot. */
   add(persons: readonly TestPerson[]): Promise<void>;
-  /** The gate on a snapshot, the current one unless named, and the records before it. */
-  gate(protocol: Protocol, snapshot?: SnapshotId): Promise<Gate & Disposable & { readonly records: Records }>;
+  /** The gate on a snapshot, the current one unless named, and the records before it; with `only`, for one person. */
+  gate(
+    protocol: Protocol,
+    snapshot?: SnapshotId,
+    only?: string,
+  ): Promise<Gate & Disposable & { readonly records: Records }>;
 }
 
 /** Makes a hospital; `others` are FHIR resources that are about no one person, or that persons cannot say. */
@@ -93,9 +97,9 @@ export async function hospital(persons: readonly TestPerson[], others: readonly 
   return {
     workspace,
     add: (more) => add(more),
-    gate: async (protocol, snapshot) => {
+    gate: async (protocol, snapshot, only) => {
       const records = await openRecords(workspace, snapshot, ['person', 'research_authorization']);
-      const gate = await gateBefore(records, workspace, protocol);
+      const gate = await gateBefore(records, workspace, protocol, only);
       return { ...gate, records, [Symbol.dispose]: () => gate.close() };
     },
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),

@@ -2,17 +2,29 @@ export * from './arms.ts';
 export * from './ask-notes.ts';
 export * from './attrition.ts';
 export { type Candidate, candidates, subjectOf } from './candidates.ts';
-export { type Actor, type CohortRun, currentRun, type RunCandidate, storedSnapshot } from './cohort-run.ts';
+export {
+  type Actor,
+  type CohortRun,
+  currentRun,
+  type RunCandidate,
+  standingRun,
+  storedSnapshot,
+} from './cohort-run.ts';
+export * from './compare-runs.ts';
+export * from './event-rows.ts';
 export * from './explain-criterion.ts';
 export { type ExplainedIndex, explainIndex } from './explain-index.ts';
 export { type Gate, openGate } from './gate.ts';
-export { identify } from './identify.ts';
+export * from './held-parts.ts';
+export { identify, searchOnce } from './identify.ts';
 export { type CaseEvent, indexTable } from './index-events.ts';
 export * from './later-refusals.ts';
 export * from './ledger-exclusions.ts';
 export * from './move-study.ts';
 export * from './outcomes.ts';
 export * from './rerun-search.ts';
+export * from './run-as.ts';
 export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './search-log.ts';
+export * from './step-subjects.ts';
 export * from './study-snapshots.ts';
 export { termSetsOf } from './term-sets.ts';

@@ -7,16 +7,8 @@ import { ChartproofError, canonicalJson, type Progress, type SnapshotId } from '
 import type { StudyProtocol } from '../protocol/index.ts';
 import { diffPersons, type PersonChanges, type RowChanges, type TableName } from '../records/index.ts';
 import type { StudyDatabase, Workspace } from '../workspace/index.ts';
-import { candidates } from './candidates.ts';
-import {
-  type Actor,
-  type CohortRun,
-  letStand,
-  type RunCandidate,
-  standingRun,
-  storedRun,
-  withoutRefused,
-} from './cohort-run.ts';
+import { differ, foundBy, type Held, stayAndGo } from './candidate-changes.ts';
+import { type Actor, type CohortRun, letStand, type RunCandidate, standingRun, withoutRefused } from './cohort-run.ts';
 import { type Gate, researchTables } from './gate.ts';
 import { type CohortSearch, keepSearch, searchOnce } from './identify.ts';
 
@@ -89,14 +81,7 @@ export async function planMove(
   }
   const search = await searchOnce(database, study, gate, progress);
   const after = foundBy(database, search);
-  const persons = new Map(candidates(database).map(({ subject, personId }) => [subject, personId]));
-  const before = run.candidates.map((one) => ({ ...one, personId: persons.get(one.subject) ?? '' }));
-  const staying = before.filter(({ personId }) => after.has(personId));
-  const out = before.filter(({ personId }) => !after.has(personId));
-  const notAuthorized = await closedAmong(
-    gate,
-    out.map(({ personId }) => personId),
-  );
+  const { before, staying, out } = await stayAndGo(database, run, after, gate);
   const between = { from: run.snapshot, to: gate.snapshot };
   const among = { persons: staying.map(({ personId }) => personId), tables: researchTables };
   const rows = await diffPersons(workspace, between, among, progress);
@@ -106,7 +91,7 @@ export async function planMove(
       before: before.length,
       after: after.size,
       in: after.size - staying.length,
-      out: { notFound: out.length - notAuthorized, notAuthorized },
+      out,
       changed: changedAmong(staying, after, rows),
       rows: summed(rows),
     },
@@ -140,25 +125,6 @@ export function moveStudy(
   });
 }
 
-/** How many of these persons the records have and the gate does not let through. */
-function closedAmong(gate: Gate, persons: readonly string[]): Promise<number> {
-  return gate.countBefore(
-    'SELECT person_id FROM main.person SEMI JOIN (SELECT unnest($1::BIGINT[]) AS person_id) USING (person_id)',
-    [persons.filter((personId) => !gate.isAuthorized(personId))],
-  );
-}
-
-type Held = Omit<RunCandidate, 'subject'>;
-
-/** Whom a search found, by person id. */
-function foundBy(database: StudyDatabase, { id, gate, found }: CohortSearch): ReadonlyMap<string, Held> {
-  if (found) return new Map(found.persons.map((person) => [person.personId, person]));
-  const run = storedRun(database, id);
-  const persons = new Map(candidates(database).map(({ subject, personId }) => [subject, personId]));
-  const held = run ? withoutRefused(database, run, gate).candidates : [];
-  return new Map(held.map((one) => [persons.get(one.subject) ?? '', one]));
-}
-
 function changedAmong(
   staying: readonly (RunCandidate & { readonly personId: string })[],
   after: ReadonlyMap<string, Held>,
@@ -176,11 +142,6 @@ function changedAmong(
 
 function perEvent(events: RunCandidate['events'] = []): string[] {
   return events.map(({ event, rules }) => [event, ...rules].join(' '));
-}
-
-/** Both in the order of the protocol. */
-function differ(before: readonly string[], now: readonly string[] = []): boolean {
-  return before.join('\n') !== now.join('\n');
 }
 
 function summed(rows: readonly PersonChanges[]): Partial<Record<TableName, RowChanges>> {

@@ -102,3 +102,38 @@ export function loadStudyProtocol(workspace: Workspace, study: string): StudyPro
     database.close();
   }
 }
+
+/** A version of a study's protocol that was ever in force, by its `version` or the SHA-256 of its file. Error: `protocol.no-version`. */
+export function studyProtocolVersion(workspace: Workspace, study: StudyId, wanted: string): StudyProtocol {
+  const database = openStudyDatabase(workspace, study);
+  try {
+    const all = database.all(database.db.selectFrom('protocol_version').select(['sha256', 'version', 'yaml']));
+    const found = all.find(({ sha256: hash, version }) => version === wanted || hash === wanted);
+    if (!found) {
+      throw new ChartproofError('protocol.no-version', 'The study never had a protocol of this version.', {
+        tip: `There is: ${all.map(({ version }) => version).join(', ')}.`,
+      });
+    }
+    const { sha256: hash, yaml } = found;
+    const protocol = parseProtocol(yaml, studyPaths(workspace, study).protocol, 'any');
+    return { study, protocol, sha256: hash, yaml };
+  } finally {
+    database.close();
+  }
+}
+
+/** A protocol file as it would be for a study, and which does not come into force. Error: `protocol.other-study`. */
+export function draftProtocol(workspace: Workspace, study: StudyId, file: string): StudyProtocol {
+  const yaml = readProtocolText(file);
+  const protocol = parseProtocol(yaml, file, sharedTermSetNames(workspace));
+  if (protocol.id !== study) {
+    throw new ChartproofError(
+      'protocol.other-study',
+      `The file is the protocol of another study, \`${protocol.id}\`.`,
+      {
+        place: { file },
+      },
+    );
+  }
+  return { study, protocol, sha256: sha256(yaml), yaml };
+}

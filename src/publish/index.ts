@@ -3,6 +3,7 @@ export * from './attrition-diagram.ts';
 export { tableCaption } from './captions.ts';
 export { pngOf } from './png.ts';
 export * from './publish-study.ts';
+export * from './reason-behind.ts';
 export * from './release.ts';
 export * from './release-content.ts';
 export * from './search-methods.ts';
