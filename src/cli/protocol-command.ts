@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { protocolJsonSchema, readProtocol, sharedTermSetNames } from '../protocol/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
+import { fromAtlasCommand, toAtlasCommand } from './atlas-commands.ts';
 import { example, jsonOption } from './options.ts';
 import { print } from './output.ts';
 
-/** `chartproof protocol check FILE`, `chartproof protocol schema` */
+/** `chartproof protocol check FILE`, `schema`, `from-atlas FILE`, `to-atlas FILE` */
 export function protocolCommand(): Command {
-  const command = new Command('protocol').description('check a protocol file; print the schema for editors');
+  const command = new Command('protocol').description(
+    'check a protocol file; print the schema for editors; read and write ATLAS cohorts',
+  );
   command
     .command('check')
     .description('say every mistake of a protocol, with its line')
@@ -45,5 +48,7 @@ export function protocolCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', example('chartproof protocol schema > protocol.schema.json'))
     .action(() => print(true, protocolJsonSchema(), () => ''));
+  command.addCommand(fromAtlasCommand());
+  command.addCommand(toAtlasCommand());
   return command;
 }

@@ -3,7 +3,7 @@
  * account, at which step, and what differs. Pure. Rule R152 of SPEC.md.
  */
 import { canonicalJson } from '../base/index.ts';
-import { type Criterion, conceptSetsIn, noteQueriesIn, type Protocol, resolved } from '../protocol/index.ts';
+import { asksIndex, type Criterion, conceptSetsIn, noteQueriesIn, type Protocol, resolved } from '../protocol/index.ts';
 import type { CohortRun } from './cohort-run.ts';
 import type { Outcome } from './outcomes.ts';
 import { leftAt } from './step-subjects.ts';
@@ -100,9 +100,10 @@ function causeOf(before: ComparedRun, after: ComparedRun, kind: Difference['kind
 function definitionOf(protocol: Protocol, kind: Difference['kind'], id: string): string {
   if (kind === 'arm') return criterionOf(protocol, protocol.arms.find((one) => one.id === id)?.criterion);
   const exclusion = protocol.exclusions.find((one) => one.id === id);
-  if (!exclusion?.reviewer) return criterionOf(protocol, exclusion?.rule);
+  if (!exclusion) return textOf([protocol.index, protocol.concepts, protocol.criteria, protocol.period]);
+  if (!exclusion.reviewer) return criterionOf(protocol, exclusion.rule);
   const { instruments, review, period } = protocol;
-  return canonicalJson(JSON.parse(JSON.stringify([exclusion.reviewer, instruments, review, period])));
+  return textOf([exclusion.reviewer, instruments, review, period]);
 }
 
 function criterionOf(protocol: Protocol, criterion: Criterion | undefined): string {
@@ -110,5 +111,9 @@ function criterionOf(protocol: Protocol, criterion: Criterion | undefined): stri
   const whole = resolved(protocol, criterion);
   const sets = noteQueriesIn(whole).length > 0 ? Object.keys(protocol.concepts) : conceptSetsIn(whole);
   const concepts = Object.fromEntries(sets.map((set) => [set, protocol.concepts[set]]));
-  return canonicalJson(JSON.parse(JSON.stringify([whole, concepts, protocol.period])));
+  return textOf([whole, concepts, protocol.period, asksIndex(whole) ? protocol.index : undefined]);
+}
+
+function textOf(parts: readonly unknown[]): string {
+  return canonicalJson(JSON.parse(JSON.stringify(parts)));
 }

@@ -61,15 +61,13 @@ interface Found {
 
 async function firstFound(gate: Gate, event: EventCriterion, persons: readonly string[]): Promise<Found[]> {
   const { sql, parameters } = await compileEvents(gate, event, 'authorized');
-  const found = await gate.all<Found>(
+  return gate.all<Found>(
     `SELECT person_id, table_name, row_id, count(*) OVER (PARTITION BY person_id) AS n
      FROM (${sql}) WHERE list_contains($persons::BIGINT[], person_id)
      QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY "first" NULLS LAST, table_name, row_id) <= ${MOST}
      ORDER BY person_id, "first" NULLS LAST, table_name, row_id`,
     { ...parameters, persons },
   );
-  // The hits of a note query stand in a table of their own.
-  return found.map((one) => (one.table_name.startsWith('note_hit') ? { ...one, table_name: 'note' } : one));
 }
 
 /** What is shown of a row of each table that holds events, as SQL; the id and the date are those of `event-tables.ts`. */

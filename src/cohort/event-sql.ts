@@ -28,12 +28,16 @@ export function eventsSql(to: Compiling, event: EventCriterion): string {
   }, each);
 }
 
-function oneKind(to: Compiling, { table, id, date, until, where }: EventTable, { during }: EventCriterion): string {
+function oneKind(
+  to: Compiling,
+  { table, rowsOf = table, id, date, until, where }: EventTable,
+  { during }: EventCriterion,
+): string {
   const last = `main.last_possible(${date}, ${date}_source)`;
   const conditions = [...where, ...windowOf(to, during, date, last)];
   const filter = conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
   const end = until === undefined ? last : `greatest(${last}, ${until})`;
-  return `SELECT person_id, '${table}' AS table_name, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
+  return `SELECT person_id, '${rowsOf}' AS table_name, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
 }
 
 function windowOf(to: Compiling, during: EventCriterion['during'], date: string, last: string): string[] {

@@ -25,6 +25,8 @@ export interface Compiling {
 /** Where events of a kind stand, and the columns of their id and day. */
 export interface EventTable {
   readonly table: string;
+  /** The table of the records whose rows these are, where it is another: hits of notes. */
+  readonly rowsOf?: string;
   readonly id: string;
   readonly date: string;
   /** The latest day to which an event may have lasted, as SQL; absent: it lasts a day. */
@@ -75,7 +77,7 @@ function eventTable(to: Compiling, event: EventCriterion): EventTable {
   if ('contact' in event) throw new Error('Contacts are of several kinds');
   const table = to.noteTables.get(event.note);
   if (!table) throw new ChartproofError('cohort.note-query', 'A note query of the criterion was not searched.');
-  return { table, id: 'note_id', date: 'note_date', where: [] };
+  return { table, rowsOf: 'note', id: 'note_id', date: 'note_date', where: [] };
 }
 
 const NOT_AN_ERROR = `coalesce(status, '') <> 'entered-in-error'`;

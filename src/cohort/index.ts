@@ -2,6 +2,7 @@ export * from './arms.ts';
 export * from './ask-notes.ts';
 export * from './attrition.ts';
 export { type Candidate, candidates, subjectOf } from './candidates.ts';
+export * from './circe/index.ts';
 export {
   type Actor,
   type CohortRun,

@@ -18,10 +18,11 @@ export function runAs(database: StudyDatabase, { id, study, gate, found }: Cohor
   }
   const { identified, arms, persons } = found;
   const subjects = new Map(candidates(database).map(({ subject, personId }) => [personId, subject]));
-  const named = persons.map(({ personId, person, arms: by, rules }) => ({
+  const named = persons.map(({ personId, person, arms: by, rules, events }) => ({
     subject: subjects.get(personId) ?? person,
     arms: by,
     rules,
+    ...(events ? { events } : {}),
   }));
   const termSets = gate.sharedTermSets();
   const shared = Object.keys(termSets).length === 0 ? {} : { termSets };
