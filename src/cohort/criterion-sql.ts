@@ -29,8 +29,18 @@ export interface CriterionQuery {
  * Errors: `cohort.unknown-concept`, `cohort.unknown-route`, `cohort.no-crosswalk`, `notes.query`.
  */
 export async function compileCriterion(gate: Gate, criterion: Criterion, side: Side): Promise<CriterionQuery> {
+  const whole = resolved(gate.protocol, criterion);
+  const { to, parameters } = await compiling(gate, whole, side);
+  return { sql: personsSql(to, whole), parameters };
+}
+
+/** What has to be known to compile a criterion whose names are resolved, or any part of it. Errors as {@link compileCriterion}. */
+export async function compiling(
+  gate: Gate,
+  whole: Criterion,
+  side: Side,
+): Promise<{ readonly to: Compiling; readonly parameters: Readonly<Record<string, Parameter>> }> {
   const { protocol } = gate;
-  const whole = resolved(protocol, criterion);
   for (const id of conceptSetsIn(whole)) {
     const set = protocol.concepts[id];
     if (set) await requireCrosswalks(gate, id, set);
@@ -44,8 +54,7 @@ export async function compileCriterion(gate: Gate, criterion: Criterion, side: S
     parameters[name] = value;
     return `$${name}`;
   };
-  const sql = personsSql({ protocol, side, noteTables, units, bind }, whole);
-  return { sql, parameters };
+  return { to: { protocol, side, noteTables, units, bind }, parameters };
 }
 
 /** The persons who meet a criterion whose names are resolved: each once. */

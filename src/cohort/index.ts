@@ -1,14 +1,18 @@
+export * from './arm-yield.ts';
 export * from './arms.ts';
 export * from './ask-notes.ts';
 export * from './attrition.ts';
 export { type Candidate, candidates, subjectOf } from './candidates.ts';
 export { type Actor, type CohortRun, currentRun, type RunCandidate, storedSnapshot } from './cohort-run.ts';
 export * from './explain-criterion.ts';
+export type { FoundLeaf } from './find-leaves.ts';
 export { type Gate, openGate } from './gate.ts';
 export { identify } from './identify.ts';
 export * from './later-refusals.ts';
 export * from './move-study.ts';
 export * from './rerun-search.ts';
+export * from './sample.ts';
 export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './search-log.ts';
+export * from './sensitivity.ts';
 export * from './study-snapshots.ts';
 export { termSetsOf } from './term-sets.ts';

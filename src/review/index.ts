@@ -7,6 +7,8 @@ export { openReview, type Review, type ReviewPerson } from './open-review.ts';
 export * from './open-study.ts';
 export type { LocatedEntry } from './read-entries.ts';
 export * from './review-state.ts';
+export * from './sample-verdicts.ts';
+export * from './screening-verdicts.ts';
 export { type OpenItem, type SettledRecord, type SettledSubject, settledFocus } from './settle.ts';
 export type { SettledValue } from './settle-field.ts';
 export * from './verify-evidence.ts';
