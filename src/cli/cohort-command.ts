@@ -13,12 +13,14 @@ import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { armsCommand } from './cohort-arms.ts';
 import { type Explained, explainAll, explainedText } from './cohort-explain.ts';
+import { sampleCommand } from './cohort-sample.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof cohort run|list|explain|attrition STUDY` */
+/** `chartproof cohort run|list|explain|attrition|arms|sample STUDY` */
 export function cohortCommand(): Command {
   const command = new Command('cohort').description('who is in a study, who is out, and why');
   command
@@ -105,7 +107,7 @@ export function cohortCommand(): Command {
         );
       }),
     );
-  return command;
+  return command.addCommand(armsCommand()).addCommand(sampleCommand());
 }
 
 /** A run, and what whoever asked for it should know. */

@@ -6,7 +6,6 @@ import {
   csvText,
   type DataSet,
   dataFiles,
-  fixed,
   type ProportionResult,
   type Results,
   type TextFile,
@@ -19,14 +18,15 @@ import {
   attritionSteps,
   type CohortRun,
   currentRun,
-  missedByAll,
   type Outcome,
   outcomes,
 } from '../cohort/index.ts';
 import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
+import { armFiles } from './arm-files.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
+import { searchReport } from './search-report.ts';
 
 /** What a study comes to at the moment, before anything is written. */
 export interface StudyResults {
@@ -87,6 +87,9 @@ export async function publishStudy(
   const found = studyResults(open);
   const { study } = open;
   const { termSets } = found.run;
+  progress.step('Computing intervals in R');
+  const [statistics, search] = await Promise.all([computeStatistics(found.data), searchReport(open, found)]);
+  const { sample } = search.report;
   const facts: ReleaseFacts = {
     study: study.study,
     title: study.protocol.title,
@@ -95,9 +98,8 @@ export async function publishStudy(
     snapshot: found.run.snapshot,
     lock: lockHash(found.state),
     ...(termSets ? { termSets: sha256(canonicalJson(termSets)) } : {}),
+    ...(sample ? { sample: sha256(canonicalJson(sample)) } : {}),
   };
-  progress.step('Computing intervals in R');
-  const statistics = await computeStatistics(found.data);
   const { proportions } = statistics;
   progress.step('Writing files');
   const files = [
@@ -105,9 +107,10 @@ export async function publishStudy(
     ...(termSets ? [{ name: 'termsets.json', text: `${JSON.stringify(termSets, null, 2)}\n` }] : []),
     ...dataFiles(found.data),
     ledgerFile(found.run, found.outcomes),
-    armsFile(found.run),
+    ...armFiles(found.run, search.report),
     agreementFile(open.review),
     ...statistics.files,
+    ...search.files,
   ];
   const { results, attrition } = found;
   const folder = await writeRelease(studyPaths(workspace, study.study).releases, {
@@ -116,6 +119,7 @@ export async function publishStudy(
     attrition,
     arms: found.run.arms,
     overlaps: armOverlaps(found.run.candidates),
+    search: search.report,
     proportions,
     files,
   });
@@ -133,26 +137,6 @@ function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
     all.join('; '),
   ]);
   return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
-}
-
-/** How the candidates were found, and with two arms or more how many all may have missed. */
-function armsFile({ arms, candidates, identified }: CohortRun): TextFile {
-  const ids = arms.map(({ id }) => id);
-  const missed = missedByAll(ids, candidates).map(({ missed: n, interval, ...counts }) => ({
-    ...counts,
-    missed: toOneDecimal(n),
-    ...(interval ? { interval95: [toOneDecimal(interval.low), toOneDecimal(interval.high)] } : {}),
-  }));
-  const estimated = missed.length > 0 ? { missedByAll: { estimates: missed, assumes: INDEPENDENT } } : {};
-  const content = { identified, arms, overlaps: armOverlaps(candidates), ...estimated };
-  return { name: 'arms.json', text: `${JSON.stringify(content, null, 2)}\n` };
-}
-
-const INDEPENDENT =
-  'The arms find candidates independently, and each candidate is as likely as another to be found by an arm. Arms on one record seldom do: where they find the same persons oftener than by chance, more are missed.';
-
-function toOneDecimal(number: number): number {
-  return Number(fixed(number, 1));
 }
 
 function agreementFile(review: Review): TextFile {
