@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { ChartproofError, nearest, type Progress } from '../base/index.ts';
-import type { Outcome } from '../cohort/index.ts';
+import type { CohortRun, Outcome } from '../cohort/index.ts';
 import { armsContent, type SearchReport, searchReport, searchText, studyResults } from '../publish/index.ts';
 import { type OpenStudy, withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
@@ -20,17 +20,17 @@ export function armsCommand(): Command {
     .action((study: string, options: CommonOptions & { readonly only?: string }) =>
       withStudy(openWorkspace(options.workspace), study, 'of-cohort', async (open) => {
         if (options.only !== undefined) return printOnly(open, options.only, options.json);
-        const results = studyResults(open);
-        let report: SearchReport | undefined;
+        let counted: { readonly run: CohortRun; readonly report: SearchReport } | undefined;
         const work = async (progress: Progress): Promise<void> => {
+          const results = studyResults(open);
           progress.step('Computing intervals in R');
-          ({ report } = await searchReport(open, results));
+          counted = { run: results.run, report: (await searchReport(open, results)).report };
         };
         await runSteps([{ title: 'Counting', run: work }], options.json);
-        const done = report;
-        if (!done) return;
-        print(options.json, armsContent(results.run, done), () =>
-          [searchText(done), ...(results.run.leaves ? [] : [NOT_COUNTED])].join('\n'),
+        if (!counted) return;
+        const { run, report } = counted;
+        print(options.json, armsContent(run, report), () =>
+          [searchText(report), ...(run.leaves ? [] : [NOT_COUNTED])].join('\n'),
         );
       }),
     );

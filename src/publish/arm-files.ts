@@ -19,11 +19,14 @@ export function armsContent({ arms, candidates, identified }: CohortRun, report:
     missed: toOneDecimal(n),
     ...(interval ? { interval95: [toOneDecimal(interval.low), toOneDecimal(interval.high)] } : {}),
   }));
-  const yields = new Map(report.arms.map(({ arm, label: _, found: __, ...counts }) => [arm, counts]));
+  const yields = new Map(report.arms.map((one) => [one.arm, one]));
   return {
     identified,
     any: report.any,
-    arms: arms.map((arm) => ({ ...arm, ...yields.get(arm.id) })),
+    arms: arms.map(({ id, label, found, authorized }) => {
+      const { eligible, notEligible, byRule, open, included, ppv, only, leaves } = yields.get(id) ?? {};
+      return { id, label, found, authorized, eligible, notEligible, byRule, open, included, ppv, only, leaves };
+    }),
     overlaps: armOverlaps(candidates),
     ...(missed.length > 0 ? { missedByAll: { estimates: missed, assumes: INDEPENDENT } } : {}),
     ...(report.sample ? { sample: report.sample } : {}),

@@ -26,7 +26,7 @@ import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace 
 import { armFiles } from './arm-files.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
-import { searchReport } from './search-report.ts';
+import { type SearchReport, searchReport } from './search-report.ts';
 
 /** What a study comes to at the moment, before anything is written. */
 export interface StudyResults {
@@ -71,6 +71,7 @@ export function studyResults({ study, database, review }: OpenStudy): StudyResul
 export interface Published extends StudyResults {
   readonly folder: string;
   readonly facts: ReleaseFacts;
+  readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
 }
 
@@ -124,7 +125,7 @@ export async function publishStudy(
     files,
   });
   keepLock(open.database, facts, { actor, at });
-  return { ...found, folder, facts, proportions };
+  return { ...found, folder, facts, search: search.report, proportions };
 }
 
 /** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */
