@@ -50,9 +50,9 @@ export interface FoundCode {
 /** Asks the rows of an event whose names are resolved. Errors as `compileCriterion`. */
 export async function eventRows(gate: Gate, event: EventCriterion, among: Among): Promise<EventRows> {
   const leaves = leavesOf(gate.protocol, event);
+  if (leaves.length === 0) return { leaves, byPerson: new Map(), codes: [] };
   const rows = await rowsOf(gate, event, among);
-  const finds = leaves.length > 0 ? await findsOf(gate, event, leaves, rows, among) : undefined;
-  if (finds === undefined) return { leaves, byPerson: new Map(), codes: [] };
+  const finds = await findsOf(gate, event, leaves, rows, among);
   const groups = await gate.all<{ person_id: string; leaves: readonly number[]; day: string | null; n: string }>(
     `SELECT person_id, leaves, CASE WHEN "first" IS NOT NULL THEN concat_ws(' ', "first", "last") END AS day, count(*) AS n
      FROM ${rows} JOIN (SELECT row_id, list_sort(list(DISTINCT leaf)) AS leaves FROM ${finds} GROUP BY row_id) USING (row_id)
