@@ -248,6 +248,10 @@ describe('the commands of a study', () => {
       ['cohort', 'show', STUDY, 'no-actd'],
       ['cohort', 'why', STUDY, 'S001'],
       ['cohort', 'diff', STUDY, '--to', '1.0'],
+      ['cohort', 'arms', STUDY],
+      ['cohort', 'arms', STUDY, '--only', 'compounding-pharmacy'],
+      ['cohort', 'sample', 'draw', STUDY, '-n', '3', '--seed', '7'],
+      ['cohort', 'sample', 'list', STUDY],
       ['review', 'status', STUDY],
       ['review', 'agreement', STUDY],
       ['review', 'verify', STUDY],
@@ -266,6 +270,30 @@ describe('the commands of a study', () => {
       expect(() => JSON.parse(json.out), words.join(' ')).not.toThrow();
     }
   });
+});
+
+test('a sample of those whom no arm found is drawn, read and counted', () => {
+  const sample = (...words: readonly string[]): Outcome => chartproof('cohort', 'sample', ...words, '-w', dir);
+  expect(sample('draw', STUDY, '-n', '0')).toMatchObject({ code: 2, out: '' });
+  expect(sample('draw', STUDY, '-n', '3', '--seed', '7').out).toMatch(/^N003 .* not read/m);
+  const chart = chartproof('review', 'chart', STUDY, 'N001', '-w', dir, '--json').out;
+  const [note] = (JSON.parse(chart) as { notes: { source: string }[] }).notes;
+  const { source = '' } = note ?? {};
+  const text = chartproof('review', 'chart', STUDY, 'N001', '--note', source, '-w', dir).out;
+  const words = text.trim().slice(0, 20);
+  expect(sample('verdict', STUDY, 'N001', 'perhaps')).toMatchObject({ code: 2 });
+  expect(sample('verdict', STUDY, 'N001', 'yes')).toMatchObject({ code: 1, err: expect.stringMatching(/evidence/) });
+  expect(sample('verdict', STUDY, 'N001', 'yes', '--evidence', source).err).toMatch(/in pairs/);
+  expect(sample('verdict', STUDY, 'N001', 'yes', '--evidence', source, words, '--as', 'anna')).toMatchObject({
+    code: 0,
+    out: 'N001: a case, says anna\n',
+  });
+  expect(sample('verdict', STUDY, 'N001', 'no', '--as', 'ben').code).toBe(0);
+  expect(sample('list', STUDY).out).toMatch(/^N001 .* no case +ben$/m);
+  const { out } = chartproof('cohort', 'arms', STUDY, '-w', dir);
+  expect(out).toMatch(/^ +ICD9CM 709\.3 +\d+ /m);
+  expect(out).toMatch(/3 were drawn at random \(seed 7\) and 1 read: 0 cases/);
+  expect(chartproof('cohort', 'arms', STUDY, '--only', 'pharmacy', '-w', dir)).toMatchObject({ code: 1, out: '' });
 });
 
 test('a move that is only tried says that it indexes the notes', () => {

@@ -96,6 +96,26 @@ describe('the account', () => {
     expect(rest.map((step) => step.removed)).toEqual([...paper.flow.excluded.map((one) => one.n), 0]);
     expect(rest.at(-1)?.n).toBe(paper.flow.included);
   });
+
+  test('counts by arm and by code what the ledger has of each candidate', () => {
+    const { search, outcomes, run } = published;
+    expect(search.any).toMatchObject({
+      found: paper.flow.identified_by_search,
+      included: paper.flow.included,
+      open: 0,
+    });
+    const included = new Set(outcomes.flatMap((one) => (one.outcome === 'included' ? [one.subject] : [])));
+    for (const { arm, included: n, found: all, leaves } of search.arms) {
+      const own = run.candidates.filter(({ arms }) => arms.includes(arm)).map(({ subject }) => subject);
+      expect([all, n]).toEqual([own.length, own.filter((subject) => included.has(subject)).length]);
+      // Each arm asks for a code, name or query, so that some leaf found each candidate.
+      const found = (run.leaves ?? []).flatMap((leaf) => (leaf.arm === arm ? leaf.found : []));
+      expect(new Set(found)).toEqual(new Set(own));
+      for (const leaf of leaves) expect(leaf.eligible + leaf.notEligible + leaf.byRule, leaf.label).toBe(leaf.found);
+    }
+    const labels = search.arms.flatMap(({ leaves }) => leaves.map(({ label }) => label));
+    expect(labels).toEqual(expect.arrayContaining(['ICD9CM 709.3', 'ICD10CM L94.2', 'affirmed(@thiosulfate)']));
+  });
 });
 
 describe('the tables', () => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { ChartproofError, type PersonId } from '../base/index.ts';
-import { type Gate, subjectOf } from '../cohort/index.ts';
+import { type Gate, sampledPerson, subjectOf } from '../cohort/index.ts';
 import type { StoredNote } from '../notes/index.ts';
 import { withStudy } from '../review/index.ts';
 import { appendAudit, openWorkspace } from '../workspace/index.ts';
@@ -20,7 +20,7 @@ export function chartCommand(): Command {
   return new Command('chart')
     .description('the chart of a candidate: notes and rows of the records, with the names that evidence cites')
     .argument('<study>', 'the id of the study')
-    .argument('<subject>', 'S001, as in cohort list')
+    .argument('<subject>', 'S001, as in cohort list; N001, as in cohort sample list')
     .option('--note <source>', 'the text of one note, as offsets count it')
     .addOption(workspaceOption())
     .addOption(actorOption())
@@ -35,7 +35,9 @@ export function chartCommand(): Command {
     .action(
       (study: string, subject: string, options: CommonOptions & { readonly as: string; readonly note?: string }) =>
         withStudy(openWorkspace(options.workspace), study, 'of-cohort', async ({ database, gate }) => {
-          const { person, personId } = subjectOf(database, subject);
+          const { person, personId } = subject.startsWith('N')
+            ? sampledPerson(database, gate, subject)
+            : subjectOf(database, subject);
           if (!gate.isAuthorized(personId)) throw closedChart();
           const detail = options.note === undefined ? {} : { note: options.note };
           appendAudit(database, { at: now(), actor: options.as, action: 'chart.view', subject, detail });

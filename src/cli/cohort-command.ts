@@ -13,15 +13,17 @@ import { attritionText, studyResults } from '../publish/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { armsCommand } from './cohort-arms.ts';
 import { diffCommand } from './cohort-diff.ts';
 import { type ExplainedStudy, explainAll, explainedText } from './cohort-explain.ts';
+import { sampleCommand } from './cohort-sample.ts';
 import { showCommand } from './cohort-show.ts';
 import { whyCommand } from './cohort-why.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof cohort run|list|explain|attrition|show|why|diff STUDY` */
+/** `chartproof cohort run|list|explain|attrition|show|why|diff|arms|sample STUDY` */
 export function cohortCommand(): Command {
   const command = new Command('cohort').description('who is in a study, who is out, and why');
   command
@@ -112,7 +114,12 @@ export function cohortCommand(): Command {
         );
       }),
     );
-  return command.addCommand(showCommand()).addCommand(whyCommand()).addCommand(diffCommand());
+  return command
+    .addCommand(showCommand())
+    .addCommand(whyCommand())
+    .addCommand(diffCommand())
+    .addCommand(armsCommand())
+    .addCommand(sampleCommand());
 }
 
 /** A run, and what whoever asked for it should know. */

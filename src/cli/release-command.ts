@@ -1,6 +1,13 @@
 import { Command } from 'commander';
 import type { Progress } from '../base/index.ts';
-import { attritionText, type Published, proportionsText, publishStudy, tableText } from '../publish/index.ts';
+import {
+  attritionText,
+  type Published,
+  proportionsText,
+  publishStudy,
+  searchText,
+  tableText,
+} from '../publish/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
@@ -41,9 +48,9 @@ export function releaseStudy(
   );
 }
 
-/** The account, the tables and the intervals as text. */
-export function releaseText({ attrition, results, proportions }: Published): string {
-  const parts = [attritionText(attrition), ...results.tables.map(tableText)];
+/** The account, the yield of the search, the tables and the intervals as text. */
+export function releaseText({ attrition, search, results, proportions }: Published): string {
+  const parts = [attritionText(attrition), searchText(search), ...results.tables.map(tableText)];
   if (proportions.length > 0) parts.push(`Proportions with exact intervals, by R\n${proportionsText(proportions)}`);
   return parts.join('\n\n');
 }

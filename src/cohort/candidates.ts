@@ -32,6 +32,11 @@ export function subjectOf(database: StudyDatabase, subject: string): Candidate {
 
 const DIGITS = 3;
 
+/** The id of this number: S001, N001. */
+export function numbered(letter: 'S' | 'N', number: number): string {
+  return `${letter}${String(number).padStart(DIGITS, '0')}`;
+}
+
 /** Numbers those who are new, after those who are there; call it in a transaction. `found` is sorted by person id. */
 export function addCandidates(
   database: StudyDatabase,
@@ -43,7 +48,7 @@ export function addCandidates(
   for (const { personId, person } of found) {
     if (known.has(personId)) continue;
     next += 1;
-    const subject = `S${String(next).padStart(DIGITS, '0')}`;
+    const subject = numbered('S', next);
     database.run(
       database.db
         .insertInto('candidate')

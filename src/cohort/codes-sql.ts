@@ -15,6 +15,8 @@ import type { Gate } from './gate.ts';
 /** Where the tables are looked for, and how values go into the query. */
 interface Asking {
   readonly side: 'authorized' | 'main';
+  /** The rows of `coding` that are looked through; all where it is left out. */
+  readonly coding?: string;
   bind(value: Parameter): string;
 }
 
@@ -30,11 +32,15 @@ export function codedAs(to: Asking, table: string, set: ConceptSet, column = `${
 }
 
 /** The codes that patterns find, each with its row: a row that has another code of the set beside one that is left out counts. */
-function codesOf(to: Asking, table: string, patterns: readonly CodePattern[]): string {
+export function codesOf(to: Asking, table: string, patterns: readonly CodePattern[]): string {
   const own = patterns.map((pattern) => hasCode(to, 'code', pattern)).join(' OR ');
-  const rows = `SELECT ${CODE} FROM ${to.side}.coding WHERE table_name = '${table}' AND (${own})`;
+  const rows = `SELECT ${CODE} FROM ${codingOf(to)} WHERE table_name = '${table}' AND (${own})`;
   const concepts = patterns.flatMap((pattern) => furtherConcepts(to, pattern));
   return concepts.length > 0 ? `${rows} UNION ALL ${rowsOfConcepts(to, table, concepts.join(' UNION '))}` : rows;
+}
+
+function codingOf({ side, coding }: Asking): string {
+  return coding === undefined ? `${side}.coding` : `${coding} coding`;
 }
 
 const CODE = 'coding.row_id, coding.vocabulary_id, coding.code';
@@ -50,7 +56,7 @@ function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code
 function rowsOfConcepts(to: Asking, table: string, concepts: string): string {
   const code = anyNormalizedCodeSql('coding.vocabulary_id', 'coding.code');
   const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
-  return `SELECT ${CODE} FROM ${to.side}.coding
+  return `SELECT ${CODE} FROM ${codingOf(to)}
     SEMI JOIN (SELECT vocabulary_id, ${conceptCode} AS code FROM ${to.side}.concept WHERE concept_id IN (${concepts})) counted
       ON coding.vocabulary_id = counted.vocabulary_id AND ${code} = counted.code
     WHERE table_name = '${table}'`;

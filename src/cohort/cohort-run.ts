@@ -7,6 +7,7 @@ import type { TermSets } from '../notes/index.ts';
 import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
 import { candidates } from './candidates.ts';
 import type { ArmFound } from './find-candidates.ts';
+import { type FoundLeaf, onPersons } from './find-leaves.ts';
 import type { Gate } from './gate.ts';
 import type { CaseEvent } from './index-events.ts';
 
@@ -30,6 +31,8 @@ export interface CohortRun {
   readonly arms: readonly ArmFound[];
   /** By subject. */
   readonly candidates: readonly RunCandidate[];
+  /** The codes, drug names and queries of the arms, and whom each found; absent in a run of before they were counted. */
+  readonly leaves?: readonly FoundLeaf[];
 }
 
 /** Who does it, and when (ISO 8601). */
@@ -72,7 +75,8 @@ export function withoutRefused(
     ...arm,
     authorized: left.filter((candidate) => candidate.arms.includes(arm.id)).length,
   }));
-  return { ...run, arms, candidates: left };
+  const leaves = run.leaves && onPersons(run.leaves, (subjects) => subjects.filter((one) => !refused.has(one)));
+  return { ...run, arms, candidates: left, ...(leaves ? { leaves } : {}) };
 }
 
 /** The run of an id, as it was found. */

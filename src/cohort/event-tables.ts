@@ -177,7 +177,7 @@ function knownRoutes(named: readonly string[] | undefined): readonly string[] | 
 }
 
 /** The set that a criterion names. */
-function conceptSet(protocol: Protocol, id: string): ConceptSet {
+export function conceptSet(protocol: Protocol, id: string): ConceptSet {
   const set = protocol.concepts[id];
   if (set) return set;
   const near = nearest(id, Object.keys(protocol.concepts));
@@ -190,7 +190,8 @@ function namedAs(to: Compiling, set: ConceptSet): string[] {
   return (set.drugs?.names ?? []).map((name) => hasWords(to, 'drug_source_value', name));
 }
 
-function hasWords(to: Compiling, text: string, name: string): string {
+/** Whether a text has these words, whole and next to one another. */
+export function hasWords(to: Pick<Compiling, 'bind'>, text: string, name: string): string {
   const words = name
     .trim()
     .split(/\s+/)

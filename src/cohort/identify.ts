@@ -5,6 +5,7 @@ import type { StudyDatabase } from '../workspace/index.ts';
 import { addCandidates, candidates } from './candidates.ts';
 import { type Actor, type CohortRun, letStand, storedRun, withoutRefused } from './cohort-run.ts';
 import { type Found, findCandidates } from './find-candidates.ts';
+import { type FoundLeaf, findLeaves, onPersons } from './find-leaves.ts';
 import type { Gate } from './gate.ts';
 
 /**
@@ -31,7 +32,7 @@ export interface CohortSearch {
   readonly id: string;
   readonly study: StudyProtocol;
   readonly gate: Gate;
-  readonly found: Found | undefined;
+  readonly found: (Found & { readonly leaves: readonly FoundLeaf[] }) | undefined;
 }
 
 /** Searches, unless the run is stored. Writes nothing. */
@@ -42,8 +43,9 @@ export async function searchOnce(
   progress: Progress,
 ): Promise<CohortSearch> {
   const id = runId(study, gate);
-  const found = storedRun(database, id) ? undefined : await findCandidates(gate, progress);
-  return { id, study, gate, found };
+  if (storedRun(database, id)) return { id, study, gate, found: undefined };
+  const found = await findCandidates(gate, progress);
+  return { id, study, gate, found: { ...found, leaves: await findLeaves(gate, found.persons, progress) } };
 }
 
 /** Another protocol, other records or other words of a shared term set: another run. Rule R65. */
@@ -62,7 +64,7 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
   if (!found) throw new Error('A run that was stored is gone');
   const { snapshot } = gate;
   const termSets = gate.sharedTermSets();
-  const { identified, arms, persons } = found;
+  const { identified, arms, persons, leaves } = found;
   addCandidates(database, persons, snapshot);
   const byPerson = new Map(persons.map((person) => [person.personId, person]));
   const run: CohortRun = {
@@ -78,8 +80,20 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
       const { arms: by, rules, events } = person;
       return [{ subject, arms: by, rules, ...(events ? { events } : {}) }];
     }),
+    leaves: bySubject(database, leaves),
   };
   const row = { id, protocol: study.sha256, snapshot, at, ledger: canonicalJson(run) };
   database.run(database.db.insertInto('cohort_run').values(row));
   return run;
+}
+
+/** The leaves with subjects in place of persons. */
+function bySubject(database: StudyDatabase, leaves: readonly FoundLeaf[]): FoundLeaf[] {
+  const subjects = new Map(candidates(database).map(({ subject, personId }, at) => [personId, { subject, at }]));
+  const named = (persons: readonly string[]): string[] =>
+    persons
+      .flatMap((personId) => subjects.get(personId) ?? [])
+      .sort((a, b) => a.at - b.at)
+      .map(({ subject }) => subject);
+  return onPersons(leaves, named);
 }

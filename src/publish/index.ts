@@ -1,3 +1,4 @@
+export { armsContent } from './arm-files.ts';
 export * from './arm-overlap-diagram.ts';
 export * from './attrition-diagram.ts';
 export { tableCaption } from './captions.ts';
@@ -7,6 +8,7 @@ export * from './reason-behind.ts';
 export * from './release.ts';
 export * from './release-content.ts';
 export * from './search-methods.ts';
+export * from './search-report.ts';
 export * from './tables-docx.ts';
 export * from './tables-html.ts';
 export * from './tables-text.ts';

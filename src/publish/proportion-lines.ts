@@ -32,11 +32,12 @@ export function proportionTable(proportions: readonly ProportionResult[]): Propo
 }
 
 /** A share in percent, to one digit; a dash where there is nobody. */
-function percentText(share: number | null): string {
+export function percentText(share: number | null): string {
   return share === null ? NONE : fixed(share * 100, DIGITS);
 }
 
-function intervalText({ low, high }: ProportionResult): string {
+/** Both limits in percent; a dash where there is nobody. */
+export function intervalText({ low, high }: Pick<ProportionResult, 'low' | 'high'>): string {
   return low === null || high === null ? NONE : `${percentText(low)}\u2013${percentText(high)}`;
 }
 

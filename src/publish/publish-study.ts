@@ -6,7 +6,6 @@ import {
   csvText,
   type DataSet,
   dataFiles,
-  fixed,
   type ProportionResult,
   type Results,
   type TextFile,
@@ -20,15 +19,16 @@ import {
   type CohortRun,
   currentRun,
   ledgerExclusions,
-  missedByAll,
   type Outcome,
   outcomes,
   screenedOf,
 } from '../cohort/index.ts';
 import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
+import { armFiles } from './arm-files.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
+import { type SearchReport, searchReport } from './search-report.ts';
 
 /** What a study comes to at the moment, before anything is written. */
 export interface StudyResults {
@@ -82,6 +82,7 @@ export function studyAccount(review: Review, run: CohortRun): Omit<StudyResults,
 export interface Published extends StudyResults {
   readonly folder: string;
   readonly facts: ReleaseFacts;
+  readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
 }
 
@@ -98,6 +99,9 @@ export async function publishStudy(
   const found = studyResults(open);
   const { study } = open;
   const { termSets } = found.run;
+  progress.step('Computing intervals in R');
+  const [statistics, search] = await Promise.all([computeStatistics(found.data), searchReport(open, found)]);
+  const { sample } = search.report;
   const facts: ReleaseFacts = {
     study: study.study,
     title: study.protocol.title,
@@ -106,9 +110,8 @@ export async function publishStudy(
     snapshot: found.run.snapshot,
     lock: lockHash(found.state),
     ...(termSets ? { termSets: sha256(canonicalJson(termSets)) } : {}),
+    ...(sample ? { sample: sha256(canonicalJson(sample)) } : {}),
   };
-  progress.step('Computing intervals in R');
-  const statistics = await computeStatistics(found.data);
   const { proportions } = statistics;
   progress.step('Writing files');
   const files = [
@@ -116,9 +119,10 @@ export async function publishStudy(
     ...(termSets ? [{ name: 'termsets.json', text: `${JSON.stringify(termSets, null, 2)}\n` }] : []),
     ...dataFiles(found.data),
     ledgerFile(found.run, found.outcomes),
-    armsFile(found.run),
+    ...armFiles(found.run, search.report),
     agreementFile(open.review),
     ...statistics.files,
+    ...search.files,
   ];
   const { results, attrition, screened } = found;
   const folder = await writeRelease(studyPaths(workspace, study.study).releases, {
@@ -128,11 +132,12 @@ export async function publishStudy(
     screened,
     arms: found.run.arms,
     overlaps: armOverlaps(found.run.candidates),
+    search: search.report,
     proportions,
     files,
   });
   keepLock(open.database, facts, { actor, at });
-  return { ...found, folder, facts, proportions };
+  return { ...found, folder, facts, search: search.report, proportions };
 }
 
 /** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */
@@ -145,26 +150,6 @@ function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
     all.join('; '),
   ]);
   return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
-}
-
-/** How the candidates were found, and with two arms or more how many all may have missed. */
-function armsFile({ arms, candidates, identified }: CohortRun): TextFile {
-  const ids = arms.map(({ id }) => id);
-  const missed = missedByAll(ids, candidates).map(({ missed: n, interval, ...counts }) => ({
-    ...counts,
-    missed: toOneDecimal(n),
-    ...(interval ? { interval95: [toOneDecimal(interval.low), toOneDecimal(interval.high)] } : {}),
-  }));
-  const estimated = missed.length > 0 ? { missedByAll: { estimates: missed, assumes: INDEPENDENT } } : {};
-  const content = { identified, arms, overlaps: armOverlaps(candidates), ...estimated };
-  return { name: 'arms.json', text: `${JSON.stringify(content, null, 2)}\n` };
-}
-
-const INDEPENDENT =
-  'The arms find candidates independently, and each candidate is as likely as another to be found by an arm. Arms on one record seldom do: where they find the same persons oftener than by chance, more are missed.';
-
-function toOneDecimal(number: number): number {
-  return Number(fixed(number, 1));
 }
 
 function agreementFile(review: Review): TextFile {

@@ -1,5 +1,6 @@
 import type { ProportionResult, Results, TextFile } from '../analysis/index.ts';
 import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
+import type { SearchReport } from './search-report.ts';
 
 /** What a release was made from: the same three hashes give the same tables, byte for byte. */
 export interface ReleaseFacts {
@@ -13,6 +14,8 @@ export interface ReleaseFacts {
   readonly lock: string;
   /** SHA-256 over the shared term sets that the protocol names, as its run had them; absent where it names none. */
   readonly termSets?: string;
+  /** SHA-256 over the sample of those whom no arm found and what it says; absent where nobody of one was read. */
+  readonly sample?: string;
 }
 
 /** Everything that a release holds, before it is written. */
@@ -25,6 +28,7 @@ export interface ReleaseContent {
   readonly arms: CohortRun['arms'];
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];
+  readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];

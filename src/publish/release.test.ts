@@ -22,6 +22,21 @@ const cell = (column: string, subjects: string[], text: string) => ({
   subjects,
 });
 
+const ppv = (estimate: number) => ({ estimate, low: 0.19412, high: 0.99369 });
+const leaf = (label: string, found: number, codes: { code: string; found: number }[]) => ({
+  kind: 'code' as const,
+  label,
+  found,
+  eligible: found,
+  notEligible: 0,
+  byRule: 0,
+  open: 0,
+  included: found,
+  ppv: ppv(1),
+  only: 1,
+  codes,
+});
+
 const content: ReleaseContent = {
   facts: {
     study: 'gout-1',
@@ -81,6 +96,24 @@ const content: ReleaseContent = {
     { arms: ['coded', 'notes'], n: 1 },
     { arms: ['notes'], n: 1 },
   ],
+  search: {
+    any: { found: 4, eligible: 3, notEligible: 1, byRule: 0, open: 0, included: 3, ppv: ppv(0.75) },
+    arms: [
+      {
+        arm: 'coded',
+        label: 'Coded <a>',
+        found: 3,
+        eligible: 3,
+        notEligible: 0,
+        byRule: 0,
+        open: 0,
+        included: 3,
+        ppv: ppv(1),
+        only: 2,
+        leaves: [leaf('ICD10CM M10', 2, [{ code: 'ICD10CM M10.0', found: 2 }]), leaf('ICD9CM 274', 0, [])],
+      },
+    ],
+  },
   proportions: [
     {
       id: 'r',
@@ -132,6 +165,12 @@ describe('a release', () => {
     expect(page).toContain('<a href="#table1/site-toe/total">2</a>');
     expect(page).toContain('<th scope="row">Coded &lt;a&gt; and Notes</th><td>1</td>');
     expect(page).toContain('<th scope="row">No gout</th><td>1</td><td>2</td><td>3</td>');
+    expect(page).toContain(
+      '<tr class="depth-0"><th scope="row">Any arm</th><td>4</td><td>3</td><td>1</td><td>0</td><td>75.0</td><td>19.4–99.4</td><td></td></tr>',
+    );
+    expect(page).toContain('<th scope="row">on rows: ICD10CM M10.0</th><td>2</td><td></td>');
+    expect(page).toContain('Found nobody: ICD9CM 274.');
+    expect(page).not.toContain('Whom no arm found');
     const word = strFromU8(
       unzipSync(readFileSync(join(folder, 'tables.docx')))['word/document.xml'] ?? new Uint8Array(),
     );

@@ -8,7 +8,9 @@ import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captio
 import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
+import type { SearchReport } from './search-report.ts';
 import { STYLE } from './tables-html-style.ts';
+import { yieldSection } from './yield-html.ts';
 
 type Fragment = ReturnType<typeof html>;
 
@@ -16,6 +18,7 @@ type Fragment = ReturnType<typeof html>;
 export interface PageContent extends DrawingContent {
   readonly facts: ReleaseFacts;
   readonly results: Results;
+  readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
 }
 
@@ -36,6 +39,7 @@ export async function resultsPage(content: PageContent): Promise<string> {
 <main>
 ${attritionSection(content)}
 ${armsSection(content)}
+${yieldSection(content.search)}
 ${results.tables.map(tableSection)}
 ${proportionSection(content.proportions, results.tables.length)}
 <section class="subjects"><h2>Subjects behind each number</h2>${results.tables.map(subjectLists)}</section>

@@ -3,6 +3,8 @@ import type { ProportionResult, ResultTable } from '../analysis/index.ts';
 import type { AttritionStep } from '../cohort/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { proportionTable } from './proportion-lines.ts';
+import type { SearchReport } from './search-report.ts';
+import { sampleLines, yieldTable } from './yield-table.ts';
 
 /** The account, one line a step; with events, their numbers beside those of the persons. */
 export function attritionText(steps: readonly AttritionStep[]): string {
@@ -35,6 +37,15 @@ function mark(letters: readonly string[]): string {
 export function proportionsText(proportions: readonly ProportionResult[]): string {
   const { columns, rows } = proportionTable(proportions);
   return aligned([['', ...columns], ...rows.map(({ label, cells }) => [label, ...cells])]);
+}
+
+/** The yield of the search, and what the sample of those whom no arm found says. */
+export function searchText(report: SearchReport): string {
+  const { columns, rows, notes } = yieldTable(report);
+  const lines = rows.map(({ label, depth, cells }) => [`${'  '.repeat(depth)}${label}`, ...cells]);
+  return [aligned([['', ...columns], ...lines]), ...notes, ...(report.sample ? sampleLines(report.sample) : [])].join(
+    '\n',
+  );
 }
 
 /** The first column to the left, the others to the right; the first line is the header. */

@@ -48,7 +48,7 @@ export interface VitiligoStudy extends Disposable {
   within<Result>(work: (open: OpenStudy) => Promise<Result> | Result): Promise<Result>;
 }
 
-/** Two persons, both included; the second one's chart differs until it is adjudicated. */
+/** Two persons, both included, and one without a code; the second one's chart differs until it is adjudicated. */
 export async function vitiligoStudy(): Promise<VitiligoStudy> {
   const dir = mkdtempSync(join(tmpdir(), 'chartproof-publish-'));
   const workspace = initWorkspace(join(dir, 'workspace'));
@@ -109,13 +109,13 @@ function cited(id: string, value: boolean) {
 }
 
 async function importPersons(workspace: Workspace, file: string): Promise<void> {
-  const lines = ['1', '2'].flatMap((id) => {
+  const lines = ['1', '2', '3'].flatMap((id) => {
     const subject = { reference: `Patient/${id}` };
     const vitiligo = { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'L80' }] };
     const data = Buffer.from(NOTE).toString('base64');
     return [
       { resourceType: 'Patient', id, gender: 'female', birthDate: '1970-07-15', name: [{ family: 'Quackenbush' }] },
-      { resourceType: 'Condition', id, subject, code: vitiligo, onsetDateTime: '2015-02-01' },
+      ...(id === '3' ? [] : [{ resourceType: 'Condition', id, subject, code: vitiligo, onsetDateTime: '2015-02-01' }]),
       {
         resourceType: 'DocumentReference',
         id,

@@ -7,11 +7,15 @@ import type { Review, ReviewPerson } from './open-review.ts';
 /** The rows of the records that entries cite: source id to person id. */
 export type CitedRecords = ReadonlyMap<string, string>;
 
+/** Whose chart is cited, and what of the field is needed. */
+type Cited = Pick<ReviewPerson, 'personId'>;
+type Asked = Pick<Field, 'id' | 'evidence'>;
+
 /** Every problem of what one answer cites, or fails to cite. */
 export function evidenceProblems(
   review: Review,
-  person: ReviewPerson,
-  field: Field,
+  person: Cited,
+  field: Asked,
   answer: Answer,
   cited: CitedRecords,
 ): Problem[] {
@@ -23,7 +27,7 @@ export function evidenceProblems(
 }
 
 /** A value without its evidence, a missing value without its coverage. */
-function restProblems(field: Field, answer: Answer): Problem[] {
+function restProblems(field: Asked, answer: Answer): Problem[] {
   if (field.evidence !== 'required' || answer.evidence.length > 0) return [];
   if ('value' in answer) {
     return [
@@ -37,7 +41,7 @@ function restProblems(field: Field, answer: Answer): Problem[] {
 }
 
 /** A note that is said to have been read is one of this person's. */
-function coverageProblems(review: Review, person: ReviewPerson, field: Field, answer: Answer): Problem[] {
+function coverageProblems(review: Review, person: Cited, field: Asked, answer: Answer): Problem[] {
   const notes = 'missing' in answer ? (answer.coverage?.notes ?? []) : [];
   const strange = notes.filter((note) => review.gate.note(note)?.personId !== person.personId);
   if (strange.length === 0) return [];
@@ -45,13 +49,7 @@ function coverageProblems(review: Review, person: ReviewPerson, field: Field, an
   return [{ code: 'review.unknown-note', message, tip: 'Name notes by source id, such as DocumentReference/1.' }];
 }
 
-function citation(
-  review: Review,
-  person: ReviewPerson,
-  field: Field,
-  evidence: Evidence,
-  cited: CitedRecords,
-): Problem[] {
+function citation(review: Review, person: Cited, field: Asked, evidence: Evidence, cited: CitedRecords): Problem[] {
   const wrong = (code: string, message: string, tip: string): Problem[] => [
     { code, message: `${field.id}: ${message}`, tip },
   ];

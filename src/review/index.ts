@@ -8,6 +8,8 @@ export * from './open-study.ts';
 export type { LocatedEntry } from './read-entries.ts';
 export * from './review-state.ts';
 export { saidAt } from './said-at.ts';
+export * from './sample-verdicts.ts';
+export * from './screening-verdicts.ts';
 export { type OpenItem, type SettledRecord, type SettledSubject, settledFocus } from './settle.ts';
 export type { SettledValue } from './settle-field.ts';
 export * from './verify-evidence.ts';

@@ -13,12 +13,13 @@ import { loadEntryFiles } from './load-entries.ts';
 import { openReview, type Review } from './open-review.ts';
 import { psoriasisProtocol } from './psoriasis-protocol.test-support.ts';
 
-/** Text of the notes by source id. Patient/4 has refused; Patient/5 has no psoriasis. */
+/** Text of the notes by source id. Patient/4 has refused; Patient/5 has no code of psoriasis. */
 export const notes: Readonly<Record<string, string>> = {
   'DocumentReference/1': 'Severe plaque psoriasis. Smokes, 20 pack-years. Methotrexate since 2015-03-01.',
   'DocumentReference/2': 'Mild psoriasis of the elbows. Never smoked. Methotrexate begun in 2016.',
   'DocumentReference/3': 'Severe psoriasis of the scalp. Never smoked. Skin is clear today.',
   'DocumentReference/4': 'Severe psoriasis. Does not want research.',
+  'DocumentReference/5': 'Scaly elbows. Psoriasis was seen elsewhere.',
 };
 
 const BY = { actor: 'steward', at: '2024-01-01T00:00:00Z' };

@@ -131,6 +131,18 @@ describe('migrations', () => {
     opened.close();
   });
 
+  test('a file of before the samples gets them, and keeps what it holds', () => {
+    const path = join(folder, 'old.sqlite');
+    const old = openStudyDatabaseAt(path, studyMigrations.slice(0, 2));
+    old.sql.exec("INSERT INTO study (key, value) VALUES ('protocol', 'abc')");
+    old.close();
+    const opened = openStudyDatabaseAt(path);
+    for (const table of ['sample', 'sampled_person', 'sample_member', 'sample_verdict'] as const)
+      expect(opened.all(opened.db.selectFrom(table).selectAll())).toEqual([]);
+    expect(opened.all(opened.db.selectFrom('study').selectAll())).toEqual([{ key: 'protocol', value: 'abc' }]);
+    opened.close();
+  });
+
   test('one that fails leaves the file as it was', () => {
     const path = join(folder, 'gout-1', 'study.sqlite');
     study.close();

@@ -114,4 +114,39 @@ export const studyMigrations: readonly Migration[] = [
       ...['search', 'search_reason'].flatMap(appendOnly),
     ],
   },
+  {
+    name: '0003-sample',
+    statements: [
+      `CREATE TABLE sample (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        run TEXT NOT NULL REFERENCES cohort_run (id),
+        seed TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        among TEXT,
+        term_sets TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE sampled_person (
+        subject TEXT PRIMARY KEY,
+        person_id TEXT NOT NULL UNIQUE,
+        person_source TEXT NOT NULL,
+        first_snapshot TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE sample_member (
+        sample INTEGER NOT NULL REFERENCES sample (id),
+        ordinal INTEGER NOT NULL,
+        subject TEXT NOT NULL REFERENCES sampled_person (subject),
+        PRIMARY KEY (sample, ordinal)
+      ) STRICT`,
+      `CREATE TABLE sample_verdict (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL REFERENCES sampled_person (subject),
+        reviewer TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      ...['sample', 'sample_member', 'sample_verdict'].flatMap(appendOnly),
+    ],
+  },
 ];

@@ -17,6 +17,12 @@ export interface StudyTables {
   readonly audit: AuditTable;
   readonly search: SearchTable;
   readonly search_reason: SearchReasonTable;
+  readonly sample: SampleTable;
+  /** `N001`, `N002`, ...: persons of samples, who are no candidates; in the order in which they were drawn. */
+  readonly sampled_person: { subject: string; person_id: string; person_source: string; first_snapshot: string };
+  /** Who is in which sample; `ordinal` from 0, in the order in which they were drawn. Append-only. */
+  readonly sample_member: { sample: number; ordinal: number; subject: string };
+  readonly sample_verdict: SampleVerdictTable;
 }
 
 /** What one reviewer said of one field, once. The newest of a reviewer holds; the older stay. Append-only. */
@@ -96,5 +102,30 @@ export interface SearchReasonTable {
   search_id: number;
   why: string;
   actor: string;
+  at: string;
+}
+
+/** A random sample of persons whom no arm of a run found. The newest of a run holds. Append-only. */
+export interface SampleTable {
+  id: Generated<number>;
+  run: string;
+  seed: string;
+  /** How many were asked for. */
+  size: number;
+  /** The named criterion of the protocol that it is restricted to. */
+  among: string | null;
+  /** Canonical JSON: the term sets that this criterion asks notes with, as they were. */
+  term_sets: string;
+  actor: string;
+  at: string;
+}
+
+/** What somebody said of a person of a sample. The newest of a person holds; the older stay. Append-only. */
+export interface SampleVerdictTable {
+  id: Generated<number>;
+  subject: string;
+  reviewer: string;
+  /** Canonical JSON of the answer: whether it is a case, with its evidence. */
+  answer: string;
   at: string;
 }

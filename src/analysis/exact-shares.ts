@@ -1,0 +1,47 @@
+/** Shares of counts with their exact intervals, as R computes them. Rule R8 of SPEC.md. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { ChartproofError } from '../base/index.ts';
+import type { Estimate } from '../cohort/index.ts';
+import { csvText, type TextFile } from './csv-text.ts';
+import { runR } from './run-r.ts';
+
+/** `x` of `n`. */
+export interface Count {
+  readonly id: string;
+  readonly x: number;
+  readonly n: number;
+}
+
+/** The shares by the id of their count, and every file of them: script, input, and what R wrote. */
+export interface ExactShares {
+  readonly files: readonly TextFile[];
+  readonly shares: ReadonlyMap<string, Estimate>;
+}
+
+const LEVEL = 0.95;
+const OUTPUT = 'arms-r.csv';
+
+/** Runs the script in R. Errors: `analysis.r-failed`, `analysis.r-output`. */
+export async function exactShares(counts: readonly Count[]): Promise<ExactShares> {
+  const rows = counts.map(({ id, x, n }) => [id, x, n, LEVEL]);
+  const files = [
+    { name: 'arms.R', text: readFileSync(new URL('arms.R', import.meta.url), 'utf8') },
+    { name: 'data/arm-counts.csv', text: csvText(['id', 'x', 'n', 'level'], rows) },
+  ];
+  const output = await runR(files, 'arms.R', OUTPUT);
+  const read: Record<string, string>[] = parse(output.text, { columns: true });
+  const shares = new Map(
+    read.map(({ id = '', estimate, low, high }) => [
+      id,
+      { estimate: share(estimate), low: share(low), high: share(high) },
+    ]),
+  );
+  if (counts.some(({ id }) => !shares.has(id)))
+    throw new ChartproofError('analysis.r-output', 'The output of R lacks a share that it was asked for.');
+  return { files: [...files, output], shares };
+}
+
+function share(text: string | undefined): number | null {
+  return text === undefined || text === '' ? null : Number(text);
+}
