@@ -30,7 +30,7 @@ import {
   tables,
 } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { authorizedPersons } from './authorization.ts';
+import { AUTHORIZED, standingOfPersons } from './authorization.ts';
 import { requireBehindGate, withoutValues } from './behind-gate.ts';
 import { onlyNamed, sharedSetsOf, termSetsFor } from './term-sets.ts';
 
@@ -46,6 +46,8 @@ export interface Gate {
   sharedTermSets(): TermSets;
   /** Whether a person may be used: what is known of anybody else is not to be shown. */
   isAuthorized(personId: string): boolean;
+  /** Whether an authorized person never answered, which the protocol takes for a grant. */
+  isSilent(personId: string): boolean;
   /**
    * Rows of one SELECT of tables that hold authorized persons only. Values as `Records.all` gives them.
    * Errors: `cohort.not-behind-gate` where it names anything else, `cohort.query-failed`.
@@ -98,9 +100,11 @@ export async function gateBefore(records: Records, workspace: Workspace, protoco
   try {
     notes = openNotes(workspace, records.snapshot);
     await raise(records, protocol);
-    const rows = await records.all<{ person_id: string }>('SELECT person_id FROM authorized.gate');
+    const rows = await records.all<{ person_id: string; is_silent: boolean }>(
+      `SELECT person_id, standing = 'silent' AS is_silent FROM main.standing SEMI JOIN authorized.gate USING (person_id)`,
+    );
     const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
-    return behind(records, notes, protocol, setsOf, new Set(rows.map((row) => row.person_id)));
+    return behind(records, notes, protocol, setsOf, new Map(rows.map((row) => [row.person_id, row.is_silent])));
   } catch (error) {
     notes?.close();
     records.close();
@@ -110,9 +114,12 @@ export async function gateBefore(records: Records, workspace: Workspace, protoco
 
 async function raise(records: Records, protocol: Protocol): Promise<void> {
   await addDateFunctions(records);
-  const { sql, parameters } = authorizedPersons(protocol);
+  const { sql, parameters } = standingOfPersons(protocol);
   await records.run('CREATE SCHEMA authorized');
-  await records.run(`CREATE TABLE authorized.gate AS ${sql}`, parameters);
+  await records.run(`CREATE TABLE main.standing AS ${sql}`, parameters);
+  await records.run(
+    `CREATE TABLE authorized.gate AS SELECT person_id FROM main.standing WHERE standing IN ${AUTHORIZED}`,
+  );
   for (const [table, columns] of Object.entries(tables)) {
     const rows = NOT_RESEARCH.has(table) ? refused(table) : gated(table, 'person_id' in columns);
     await records.run(`CREATE VIEW authorized.${table} AS ${rows}`);
@@ -142,8 +149,9 @@ function behind(
   notes: NoteStore,
   protocol: Protocol,
   setsOf: SetsOf,
-  authorized: ReadonlySet<string>,
+  silence: ReadonlyMap<string, boolean>,
 ): Gate {
+  const authorized = new Set(silence.keys());
   const noteTables = new Map<string, Promise<string>>();
   const views = new Set<string>(researchTables);
   const seen = (personId: string): boolean => authorized.has(personId);
@@ -156,6 +164,7 @@ function behind(
     termSetsOf: (query) => onlyNamed(query, setsOf(query)),
     sharedTermSets: () => sharedSetsOf(protocol, setsOf),
     isAuthorized: seen,
+    isSilent: (personId) => silence.get(personId) === true,
     all: behindGate(records, views),
     findNotes: (query, termSets) => notes.find(parseQuery(query), termSets ?? setsOf(query), authorized),
     suggestTerms: (term) => notes.suggest(term, authorized),
