@@ -4,6 +4,9 @@ import {
   armOverlaps,
   type CohortRun,
   candidates,
+  type GateCounts,
+  gateKinds,
+  gateLabels,
   identify,
   laterRefusals,
   type MissedEstimate,
@@ -149,7 +152,10 @@ function noted({ newerSnapshot, laterRefusals: later }: Identified): object {
 function identifiedText(study: string, { run, newerSnapshot, laterRefusals: later, asOf }: Identified): string {
   const newer = `There are newer records (${newerSnapshot}). What they would change: chartproof study move ${study} --dry-run`;
   const refused = `${later} of the candidates refused after ${asOf}, which the protocol leaves out: give it a new version with a later \`asOf\`.`;
-  return [runText(run), ...(newerSnapshot === null ? [] : [newer]), ...(later === 0 ? [] : [refused])].join('\n');
+  const counts = run.gate ? [gateText(run.gate)] : [];
+  return [runText(run), ...counts, ...(newerSnapshot === null ? [] : [newer]), ...(later === 0 ? [] : [refused])].join(
+    '\n',
+  );
 }
 
 /** How the arms found the candidates, as text. */
@@ -163,6 +169,13 @@ export function runText({ arms, identified, candidates: found }: CohortRun): str
     overlaps.length === 0 ? 'Nobody is left to review.' : `Found by ${overlaps.join('; ')}`,
     ...missedByAll(ids, found).map(missedText),
   ].join('\n');
+}
+
+function gateText(counts: GateCounts): string {
+  return columns(
+    gateKinds.map((kind) => [gateLabels[kind], String(counts[kind])]),
+    ['at the gate', 'persons'],
+  );
 }
 
 function missedText({ arm, others, missed, interval }: MissedEstimate): string {

@@ -62,7 +62,7 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
   if (!found) throw new Error('A run that was stored is gone');
   const { snapshot } = gate;
   const termSets = gate.sharedTermSets();
-  const { identified, arms, persons } = found;
+  const { identified, arms, persons, gate: atGate } = found;
   addCandidates(database, persons, snapshot);
   const byPerson = new Map(persons.map((person) => [person.personId, person]));
   const run: CohortRun = {
@@ -71,6 +71,7 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
     snapshot,
     ...(Object.keys(termSets).length === 0 ? {} : { termSets }),
     identified,
+    gate: atGate,
     arms,
     candidates: candidates(database).flatMap(({ subject, personId }) => {
       const person = byPerson.get(personId);

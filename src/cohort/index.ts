@@ -5,6 +5,7 @@ export { type Candidate, candidates, subjectOf } from './candidates.ts';
 export { type Actor, type CohortRun, currentRun, type RunCandidate, storedSnapshot } from './cohort-run.ts';
 export * from './explain-criterion.ts';
 export { type Gate, openGate } from './gate.ts';
+export { type GateCounts, gateKinds, gateLabels } from './gate-counts.ts';
 export { identify } from './identify.ts';
 export * from './later-refusals.ts';
 export * from './move-study.ts';

@@ -1,6 +1,13 @@
 /** The two drawings of the results page, each with its numbers as a table for those who cannot see it or want to copy them. */
 import { html, raw } from 'hono/html';
-import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
+import {
+  type ArmOverlap,
+  type AttritionStep,
+  type CohortRun,
+  type GateCounts,
+  gateKinds,
+  gateLabels,
+} from '../cohort/index.ts';
 
 type Fragment = ReturnType<typeof html>;
 
@@ -8,6 +15,8 @@ type Fragment = ReturnType<typeof html>;
 export interface DrawingContent {
   readonly attrition: readonly AttritionStep[];
   readonly attritionSvg: string;
+  /** How those identified stand at the gate. */
+  readonly gate?: CohortRun['gate'];
   readonly arms: CohortRun['arms'];
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];
@@ -15,14 +24,23 @@ export interface DrawingContent {
 }
 
 /** The account: the flow diagram, and how many left and remained at each step. */
-export function attritionSection({ attrition, attritionSvg }: DrawingContent): Fragment {
+export function attritionSection({ attrition, attritionSvg, gate }: DrawingContent): Fragment {
   return html`<section><h2>Who was left out, and why</h2><figure>${raw(attritionSvg)}</figure>
 <table><caption>Steps of the account</caption>
 <thead><tr><th scope="col"></th><th scope="col">Left</th><th scope="col">Remain</th></tr></thead>
 <tbody>
 ${attrition.map(({ label, removed, n }) => numbersLine(label, [removed, n]))}
 </tbody></table>
-</section>
+${gate ? gateTable(gate) : ''}</section>
+`;
+}
+
+function gateTable(gate: GateCounts): Fragment {
+  return html`<table><caption>Authorization for research of those identified</caption>
+<thead><tr><th scope="col"></th><th scope="col">Persons</th></tr></thead>
+<tbody>
+${gateKinds.map((kind) => numbersLine(gateLabels[kind], [gate[kind]]))}
+</tbody></table>
 `;
 }
 

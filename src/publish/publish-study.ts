@@ -114,6 +114,7 @@ export async function publishStudy(
     facts,
     results,
     attrition,
+    gate: found.run.gate,
     arms: found.run.arms,
     overlaps: armOverlaps(found.run.candidates),
     proportions,

@@ -20,6 +20,7 @@ export interface ReleaseContent {
   readonly facts: ReleaseFacts;
   readonly results: Results;
   readonly attrition: readonly AttritionStep[];
+  readonly gate?: CohortRun['gate'];
   readonly arms: CohortRun['arms'];
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];

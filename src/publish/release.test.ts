@@ -71,6 +71,7 @@ const content: ReleaseContent = {
     { id: 'no-gout', label: 'No gout', n: 3, removed: 1, kind: 'exclusion' },
     { id: 'included', label: 'Included', n: 3, removed: 0, kind: 'included' },
   ],
+  gate: { granted: 3, silent: 1, refused: 0, revoked: 1, unanswered: 0, later: 0, noPerson: 0 },
   arms: [
     { id: 'coded', label: 'Coded <a>', found: 4, authorized: 3 },
     { id: 'notes', label: 'Notes', found: 2, authorized: 2 },
@@ -131,6 +132,8 @@ describe('a release', () => {
     expect(page).toContain('<a href="#table1/site-toe/total">2</a>');
     expect(page).toContain('<th scope="row">Coded &lt;a&gt; and Notes</th><td>1</td>');
     expect(page).toContain('<th scope="row">No gout</th><td>1</td><td>3</td>');
+    expect(page).toContain('<th scope="row">Granted and revoked</th><td>1</td>');
+    expect(JSON.parse(readFileSync(join(folder, 'attrition.json'), 'utf8'))).toMatchObject({ gate: content.gate });
     const word = strFromU8(
       unzipSync(readFileSync(join(folder, 'tables.docx')))['word/document.xml'] ?? new Uint8Array(),
     );

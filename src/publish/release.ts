@@ -35,13 +35,13 @@ export async function writeRelease(releases: string, content: ReleaseContent): P
 }
 
 async function releaseFiles(content: ReleaseContent): Promise<Map<string, string | Uint8Array>> {
-  const { facts, results, attrition, arms, overlaps, proportions } = content;
+  const { facts, results, attrition, gate, arms, overlaps, proportions } = content;
   const attritionSvg = attritionDiagram({ arms, steps: attrition }, `${facts.title}: flow of persons`);
   const armsSvg = armOverlapDiagram({ arms, overlaps }, `${facts.title}: overlap of the arms`);
-  const page = { facts, results, attrition, attritionSvg, arms, overlaps, armsSvg, proportions };
+  const page = { facts, results, attrition, attritionSvg, gate, arms, overlaps, armsSvg, proportions };
   const files = new Map<string, string | Uint8Array>([
     ['tables.json', json(results)],
-    ['attrition.json', json({ steps: attrition })],
+    ['attrition.json', json({ steps: attrition, gate })],
     ['attrition.svg', attritionSvg],
     ['attrition.png', pngOf(attritionSvg)],
     ['arms.svg', armsSvg],
