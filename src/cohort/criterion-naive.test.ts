@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PartialDate } from '../base/index.ts';
 import { type Criterion, drugSources, type EventCriterion, type Relation, relations } from '../protocol/index.ts';
+import { clinics, siteNames, specialties } from './clinics.test-support.ts';
 import { compileCriterion, type Side } from './criterion-sql.ts';
 import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
 import { naive } from './naive-criterion.test-support.ts';
@@ -71,6 +72,8 @@ const anyPerson: fc.Arbitrary<Omit<TestPerson, 'id'>> = fc.record({
       class: fc.constantFrom('AMB', 'IMP', 'ACUTE', 'EMER'),
       date,
       end: fc.constantFrom(undefined, '2012-03-09', '2014', '2016-07-05', '2019-01'),
+      practitioner: fc.constantFrom(undefined, ...Object.keys(specialties)),
+      site: fc.constantFrom(undefined, ...Object.keys(siteNames)),
     }),
   ),
   died: fc.constantFrom(undefined, undefined, '2014-06-15', '2016', '2018-01'),
@@ -99,6 +102,13 @@ const limits = fc.constantFrom(
   { range: 'normal' as const, atLeast: 5 },
 );
 
+const names = (...all: string[]) => fc.option(fc.subarray(all, { minLength: 1 }), { nil: undefined, freq: 1 });
+const elsewhere = {
+  exceptSites: names('skin clinic', 'Joint Clinic'),
+  specialties: names('Dermatology', 'rheumatology'),
+  exceptSpecialties: names('dermatology', 'Rheumatology'),
+};
+
 /** An event without timing; `more` are its window and number. */
 function anEvent<More extends object>(more: { readonly [Key in keyof More]: fc.Arbitrary<More[Key]> }) {
   return fc.oneof(
@@ -118,8 +128,13 @@ function anEvent<More extends object>(more: { readonly [Key in keyof More]: fc.A
     fc.record({ measurement: fc.constant('urate'), value: limits, ...more }),
     fc.record({ observation: fc.constant('sulfa'), ...more }),
     fc.record({ note: fc.constantFrom('affirmed(@gout)', '@gout', 'podagra'), ...more }),
-    fc.record({ visit: fc.constantFrom('any' as const, 'ambulatory' as const, 'inpatient' as const), ...more }),
-    fc.record({ contact: fc.constant('any' as const), ...more }),
+    fc.record({
+      visit: fc.constantFrom('any' as const, 'ambulatory' as const, 'inpatient' as const),
+      ...elsewhere,
+      sites: names('Skin Clinic', 'JOINT clinic'),
+      ...more,
+    }),
+    fc.record({ contact: fc.constant('any' as const), ...elsewhere, ...more }),
     fc.record({ death: fc.constant('any' as const), ...more }),
   ) as fc.Arbitrary<EventCriterion>;
 }
@@ -168,11 +183,11 @@ const anyCriterion = fc.letrec<{ criterion: Criterion }>((tie) => {
   };
 }).criterion;
 
-test('[R4][R5][R6][R7][R8][R9][R10][R11][R80][R81][R82][R83][R84][R85][R86][R87][R88] any criterion finds whom the rules, read naively, find', async () => {
+test('[R4][R5][R6][R7][R8][R9][R10][R11][R80][R81][R82][R83][R84][R85][R86][R87][R88][R117] any criterion finds whom the rules, read naively, find', async () => {
   const crowds = fc.sample(fc.array(anyPerson, { minLength: 150, maxLength: 150 }), { numRuns: 2, seed: 7 });
   for (const crowd of crowds) {
     const persons = crowd.map((one, at) => ({ ...one, id: `p${at}` }));
-    using place = await hospital(persons);
+    using place = await hospital(persons, clinics);
     using gate = await place.gate(protocol);
     const sqlOf = (criterion: Criterion, side: Side) => compileCriterion(gate, criterion, side);
     await fc.assert(
