@@ -243,6 +243,7 @@ describe('the commands of a study', () => {
       ['cohort', 'run', STUDY],
       ['cohort', 'list', STUDY],
       ['cohort', 'attrition', STUDY],
+      ['cohort', 'follow-up', STUDY, '--except-site', 'Nowhere', '--except-specialty', 'None'],
       ['review', 'status', STUDY],
       ['review', 'agreement', STUDY],
       ['review', 'verify', STUDY],

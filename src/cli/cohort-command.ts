@@ -17,11 +17,12 @@ import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { type Explained, explainAll, explainedText } from './cohort-explain.ts';
+import { followUpCommand } from './cohort-follow-up.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof cohort run|list|explain|attrition STUDY` */
+/** `chartproof cohort run|list|explain|attrition|follow-up STUDY` */
 export function cohortCommand(): Command {
   const command = new Command('cohort').description('who is in a study, who is out, and why');
   command
@@ -108,6 +109,7 @@ export function cohortCommand(): Command {
         );
       }),
     );
+  command.addCommand(followUpCommand());
   return command;
 }
 
@@ -152,7 +154,7 @@ function noted({ newerSnapshot, laterRefusals: later }: Identified): object {
 function identifiedText(study: string, { run, newerSnapshot, laterRefusals: later, asOf }: Identified): string {
   const newer = `There are newer records (${newerSnapshot}). What they would change: chartproof study move ${study} --dry-run`;
   const refused = `${later} of the candidates refused after ${asOf}, which the protocol leaves out: give it a new version with a later \`asOf\`.`;
-  const counts = run.gate ? [gateText(run.gate)] : [];
+  const counts = run.gate ? ['', gateText(run.gate)] : [];
   return [runText(run), ...counts, ...(newerSnapshot === null ? [] : [newer]), ...(later === 0 ? [] : [refused])].join(
     '\n',
   );

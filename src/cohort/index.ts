@@ -4,6 +4,8 @@ export * from './attrition.ts';
 export { type Candidate, candidates, subjectOf } from './candidates.ts';
 export { type Actor, type CohortRun, currentRun, type RunCandidate, storedSnapshot } from './cohort-run.ts';
 export * from './explain-criterion.ts';
+export * from './follow-up.ts';
+export * from './follow-up-summary.ts';
 export { type Gate, openGate } from './gate.ts';
 export { type GateCounts, gateKinds, gateLabels } from './gate-counts.ts';
 export { identify } from './identify.ts';
