@@ -83,10 +83,17 @@ function listText(subjects: readonly FollowUp[]): string {
     one.died ?? '',
   ]);
   return columns(rows, [
-    ...['subject', 'first', 'last', 'days', 'contacts', 'visits', 'a year'],
+    'subject',
+    'first',
+    'last',
+    'days',
+    'contacts',
+    'visits',
+    'a year',
     ...(asked?.elsewhere === undefined ? [] : ['elsewhere']),
     ...(asked?.withOthers === undefined ? [] : ['others']),
-    ...['at the end', 'died'],
+    'at the end',
+    'died',
   ]);
 }
 

@@ -43,23 +43,48 @@ describe('follow-up', () => {
     const all = await of(gate, persons);
     expect(all).toEqual([
       {
-        ...{ subject: 'long', first: '2012-01-01', last: '2016-01-01', days: 1461, contacts: 5, visits: 3 },
-        ...{ visitsAYear: (3 / 1461) * 365.25, died: '2016', isQuiet: false },
+        subject: 'long',
+        first: '2012-01-01',
+        last: '2016-01-01',
+        days: 1461,
+        contacts: 5,
+        visits: 3,
+        visitsAYear: (3 / 1461) * 365.25,
+        died: '2016',
+        isQuiet: false,
       },
       {
-        ...{ subject: 'coarse', first: '2013-01-01', last: '2013-12-31', days: 364, contacts: 1, visits: 1 },
-        ...{ visitsAYear: 365.25 / 364, died: null, isQuiet: true },
+        subject: 'coarse',
+        first: '2013-01-01',
+        last: '2013-12-31',
+        days: 364,
+        contacts: 1,
+        visits: 1,
+        visitsAYear: 365.25 / 364,
+        died: null,
+        isQuiet: true,
       },
       {
-        ...{ subject: 'once', first: '2016-06-30', last: '2016-06-30', days: 0, contacts: 1, visits: 1 },
-        ...{ visitsAYear: null, died: null, isQuiet: false },
+        subject: 'once',
+        first: '2016-06-30',
+        last: '2016-06-30',
+        days: 0,
+        contacts: 1,
+        visits: 1,
+        visitsAYear: null,
+        died: null,
+        isQuiet: false,
       },
       { subject: 'never', ...never, died: null },
       { subject: 'refuses', ...never, died: null },
     ]);
     // R: quantile(c(1461, 364, 0), c(.25, .5, .75))
     expect(await followUpSummary(gate, all)).toMatchObject({
-      ...{ subjects: 5, withoutContact: 2, deaths: 1, quiet: 3, quietAndDied: 0 },
+      subjects: 5,
+      withoutContact: 2,
+      deaths: 1,
+      quiet: 3,
+      quietAndDied: 0,
       days: { n: 3, q1: 182, median: 364, q3: 912.5 },
       visitsAYear: { n: 2 },
     });
@@ -111,7 +136,13 @@ describe('follow-up', () => {
             .at(-1) ?? null;
         const days = first && last && dayNumber(last) - dayNumber(first);
         return {
-          ...{ subject: id, first, last, days, contacts: contacts.length, visits: dated.length, died: null },
+          subject: id,
+          first,
+          last,
+          days,
+          contacts: contacts.length,
+          visits: dated.length,
+          died: null,
           visitsAYear: days ? (dated.length / days) * 365.25 : null,
           isQuiet: !contacts.some(({ earliest, latest }) => earliest <= '2016-06-30' && latest >= '2015-07-02'),
           elsewhere: dated.filter((one) => isSeenAs(one, { exceptSites: asked.exceptSites })).length,
