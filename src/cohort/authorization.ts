@@ -70,10 +70,11 @@ function standingBy(schema: 'main' | 'latest'): string {
       SELECT DISTINCT person_id, "first", "last" FROM dated
       WHERE decision = 'requested' AND "last" + $days::INTEGER <= $asOf::DATE
     ), letters AS (
-      -- Of a day and a month that holds it nobody can say that they are two letters.
-      SELECT person_id, count(*) AS n FROM waited ANTI JOIN waited within
-        ON waited.person_id = within.person_id AND waited."first" <= within."first" AND waited."last" >= within."last"
-        AND (waited."first" < within."first" OR waited."last" > within."last")
+      -- Of a day and a month that holds it nobody can say that they are two letters. What lies within a date comes next after it.
+      SELECT person_id, count(*) AS n FROM (
+        SELECT person_id, "last", lead("last") OVER (PARTITION BY person_id ORDER BY "first", "last" DESC) AS next_last
+        FROM waited
+      ) WHERE next_last IS NULL OR next_last > "last"
       GROUP BY person_id
     )
     SELECT DISTINCT person_id, CASE
