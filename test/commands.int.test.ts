@@ -252,6 +252,7 @@ describe('the commands of a study', () => {
       ['cohort', 'arms', STUDY, '--only', 'compounding-pharmacy'],
       ['cohort', 'sample', 'draw', STUDY, '-n', '3', '--seed', '7'],
       ['cohort', 'sample', 'list', STUDY],
+      ['cohort', 'follow-up', STUDY, '--except-site', 'Nowhere', '--except-specialty', 'None'],
       ['review', 'status', STUDY],
       ['review', 'agreement', STUDY],
       ['review', 'verify', STUDY],

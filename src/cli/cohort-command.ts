@@ -4,6 +4,9 @@ import {
   armOverlaps,
   type CohortRun,
   candidates,
+  type GateCounts,
+  gateKinds,
+  gateLabels,
   identify,
   laterRefusals,
   type MissedEstimate,
@@ -16,6 +19,7 @@ import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { armsCommand } from './cohort-arms.ts';
 import { diffCommand } from './cohort-diff.ts';
 import { type ExplainedStudy, explainAll, explainedText } from './cohort-explain.ts';
+import { followUpCommand } from './cohort-follow-up.ts';
 import { sampleCommand } from './cohort-sample.ts';
 import { showCommand } from './cohort-show.ts';
 import { whyCommand } from './cohort-why.ts';
@@ -23,7 +27,7 @@ import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOpt
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
 
-/** `chartproof cohort run|list|explain|attrition|show|why|diff|arms|sample STUDY` */
+/** `chartproof cohort run|list|explain|attrition|show|why|diff|arms|sample|follow-up STUDY` */
 export function cohortCommand(): Command {
   const command = new Command('cohort').description('who is in a study, who is out, and why');
   command
@@ -119,7 +123,8 @@ export function cohortCommand(): Command {
     .addCommand(whyCommand())
     .addCommand(diffCommand())
     .addCommand(armsCommand())
-    .addCommand(sampleCommand());
+    .addCommand(sampleCommand())
+    .addCommand(followUpCommand());
 }
 
 /** A run, and what whoever asked for it should know. */
@@ -163,7 +168,10 @@ function noted({ newerSnapshot, laterRefusals: later }: Identified): object {
 function identifiedText(study: string, { run, newerSnapshot, laterRefusals: later, asOf }: Identified): string {
   const newer = `There are newer records (${newerSnapshot}). What they would change: chartproof study move ${study} --dry-run`;
   const refused = `${later} of the candidates refused after ${asOf}, which the protocol leaves out: give it a new version with a later \`asOf\`.`;
-  return [runText(run), ...(newerSnapshot === null ? [] : [newer]), ...(later === 0 ? [] : [refused])].join('\n');
+  const counts = run.gate ? ['', gateText(run.gate)] : [];
+  return [runText(run), ...counts, ...(newerSnapshot === null ? [] : [newer]), ...(later === 0 ? [] : [refused])].join(
+    '\n',
+  );
 }
 
 /** How the arms found the candidates, as text. */
@@ -189,6 +197,13 @@ function casesText(found: CohortRun['candidates']): string[] {
   });
   const events = cases.reduce((sum, n) => sum + n, 0);
   return [`Cases that no rule leaves out: ${events}, of ${cases.length} of the ${found.length} candidates`];
+}
+
+function gateText(counts: GateCounts): string {
+  return columns(
+    gateKinds.map((kind) => [gateLabels[kind], String(counts[kind])]),
+    ['at the gate', 'persons'],
+  );
 }
 
 function missedText({ arm, others, missed, interval }: MissedEstimate): string {

@@ -9,6 +9,7 @@ import {
   type Relation,
   relations,
 } from '../protocol/index.ts';
+import { siteNames, specialties } from './clinics.test-support.ts';
 import { goutProtocol, type TestPerson } from './hospital.test-support.ts';
 
 /** The protocol whose criteria by name, concept sets and period they are. */
@@ -76,6 +77,8 @@ export const anyPerson: fc.Arbitrary<Omit<TestPerson, 'id'>> = fc.record({
       class: fc.constantFrom('AMB', 'IMP', 'ACUTE', 'EMER'),
       date,
       end: fc.constantFrom(undefined, '2012-03-09', '2014', '2016-07-05', '2019-01'),
+      practitioner: fc.constantFrom(undefined, ...Object.keys(specialties)),
+      site: fc.constantFrom(undefined, ...Object.keys(siteNames)),
     }),
   ),
   died: fc.constantFrom(undefined, undefined, '2014-06-15', '2016', '2018-01'),
@@ -104,6 +107,13 @@ const limits = fc.constantFrom(
   { range: 'normal' as const, atLeast: 5 },
 );
 
+const names = (...all: string[]) => fc.option(fc.subarray(all, { minLength: 1 }), { nil: undefined, freq: 1 });
+const elsewhere = {
+  exceptSites: names('skin clinic', 'Joint Clinic'),
+  specialties: names('Dermatology', 'rheumatology'),
+  exceptSpecialties: names('dermatology', 'Rheumatology'),
+};
+
 /** An event without timing; `more` are its window and number. */
 function anEvent<More extends object>(more: { readonly [Key in keyof More]: fc.Arbitrary<More[Key]> }) {
   return fc.oneof(
@@ -123,8 +133,13 @@ function anEvent<More extends object>(more: { readonly [Key in keyof More]: fc.A
     fc.record({ measurement: fc.constant('urate'), value: limits, ...more }),
     fc.record({ observation: fc.constant('sulfa'), ...more }),
     fc.record({ note: fc.constantFrom('affirmed(@gout)', '@gout', 'podagra'), ...more }),
-    fc.record({ visit: fc.constantFrom('any' as const, 'ambulatory' as const, 'inpatient' as const), ...more }),
-    fc.record({ contact: fc.constant('any' as const), ...more }),
+    fc.record({
+      visit: fc.constantFrom('any' as const, 'ambulatory' as const, 'inpatient' as const),
+      ...elsewhere,
+      sites: names('Skin Clinic', 'JOINT clinic'),
+      ...more,
+    }),
+    fc.record({ contact: fc.constant('any' as const), ...elsewhere, ...more }),
     fc.record({ death: fc.constant('any' as const), ...more }),
   ) as fc.Arbitrary<EventCriterion>;
 }

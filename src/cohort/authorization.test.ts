@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayRange, type PartialDate } from '../base/index.ts';
+import { type Day, dayNumber, dayRange, type PartialDate } from '../base/index.ts';
 import type { Protocol } from '../protocol/index.ts';
 import type { Gate } from './gate.ts';
 import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
@@ -8,6 +8,8 @@ import { goutProtocol, hospital, type TestPerson } from './hospital.test-support
 const AS_OF = '2016-06';
 const optOut = goutProtocol();
 const optIn = goutProtocol({ authorization: { asOf: AS_OF, noneOnRecord: 'refused' } });
+const letters = (count: number, days: number) => ({ grantedAfter: { letters: count, days } });
+const byLetters = goutProtocol({ authorization: { asOf: AS_OF, noneOnRecord: letters(2, 60) } });
 
 async function authorized(persons: readonly TestPerson[], protocol: typeof optOut): Promise<string[]> {
   using place = await hospital(persons);
@@ -16,7 +18,7 @@ async function authorized(persons: readonly TestPerson[], protocol: typeof optOu
 }
 
 type Consents = NonNullable<TestPerson['consents']>;
-const said = (...consents: [decision: 'permit' | 'deny', date?: string][]): Consents =>
+const said = (...consents: [decision: Consents[number]['decision'], date?: string][]): Consents =>
   consents.map(([decision, date]) => ({ decision, date }));
 
 describe('who is authorized', () => {
@@ -54,7 +56,49 @@ describe('who is authorized', () => {
     expect(await authorized(persons, optIn)).toEqual([]);
   });
 
-  const decisions = ['permit', 'deny'] as const;
+  test('[R113] silence is a grant when enough letters were sent surely so long ago, and nobody answered', async () => {
+    const first = ['letter', '2016-01-01'] as const;
+    const persons: TestPerson[] = [
+      { id: 'never-asked' },
+      { id: 'asked-once', consents: said([...first]) },
+      { id: 'asked-twice', consents: said([...first], ['letter', '2016-05-01']) }, // 60 days before 2016-06-30
+      { id: 'asked-lately', consents: said([...first], ['letter', '2016-05-02']) },
+      { id: 'asked-in-may', consents: said([...first], ['letter', '2016-05']) },
+      { id: 'asked-in-april', consents: said([...first], ['letter', '2016-04']) },
+      { id: 'one-letter-twice', consents: said([...first], [...first]) },
+      { id: 'maybe-one-letter', consents: said([...first], ['letter', '2016-01'], ['letter', '2016-01-01T10:00:00Z']) },
+      { id: 'two-in-a-month', consents: said([...first], ['letter', '2016-01'], ['letter', '2016-01-31']) },
+      { id: 'undated', consents: said([...first], ['letter']) },
+      { id: 'answered-yes', consents: said([...first], ['permit', '2016-02-01']) },
+      { id: 'answered-no', consents: said([...first], ['letter', '2016-02-01'], ['deny', '2016-06-30']) },
+      { id: 'said-no-before', consents: said(['deny', '2010'], [...first], ['letter', '2016-02-01']) },
+      { id: 'said-no-later', consents: said([...first], ['letter', '2016-02-01'], ['deny', '2016-07-01']) },
+    ];
+    expect(await authorized(persons, byLetters)).toEqual([
+      'answered-yes',
+      'asked-in-april',
+      'asked-twice',
+      'said-no-later',
+      'two-in-a-month',
+    ]);
+    // A letter alone is no answer, whatever else silence counts as.
+    const asked = persons.filter(({ id }) => id.startsWith('asked') || id === 'never-asked');
+    expect(await authorized(asked, optOut)).toEqual(asked.map(({ id }) => id).sort());
+    expect(await authorized(asked, optIn)).toEqual([]);
+  });
+
+  test('[R114] who revoked a grant has refused', async () => {
+    const persons: TestPerson[] = [
+      { id: 'revoked', consents: said(['permit', '2012'], ['revoke', '2014-03']) },
+      { id: 'granted-again', consents: said(['revoke', '2014-03'], ['permit', '2015']) },
+      { id: 'revoked-undated', consents: said(['permit', '2015'], ['revoke']) },
+      { id: 'revoked-later', consents: said(['permit', '2015'], ['revoke', '2016-07']) },
+    ];
+    for (const protocol of [optOut, optIn, byLetters])
+      expect(await authorized(persons, protocol)).toEqual(['granted-again', 'revoked-later']);
+  });
+
+  const decisions = ['permit', 'deny', 'revoke', 'letter'] as const;
   const dates = [
     undefined,
     '2013',
@@ -67,7 +111,7 @@ describe('who is authorized', () => {
   ];
   const one = fc.record({ decision: fc.constantFrom(...decisions), date: fc.constantFrom(...dates) });
 
-  test('[R1][R2] whatever was said when, and whichever day a date means', async () => {
+  test('[R1][R2][R113][R114] whatever was said or asked when, and whichever day a date means', async () => {
     const single = decisions.flatMap((decision) => dates.map((date) => ({ decision, date })));
     const pairs = single.flatMap((first) => single.map((second) => [first, second]));
     const more = fc.sample(fc.array(one, { minLength: 3, maxLength: 4 }), { numRuns: 400, seed: 11 });
@@ -75,7 +119,12 @@ describe('who is authorized', () => {
     const persons = lists.map((consents, at) => ({ id: `p${at}`, consents }));
     using place = await hospital(persons);
     const asOf = fc.constantFrom('2012', '2013', '2013-07-01', '2014-03', '2014-03-15', '2014', '2016-07-01', '2020');
-    const noneOnRecord = fc.constantFrom('granted', 'refused');
+    const noneOnRecord = fc.oneof(
+      fc.constantFrom('granted', 'refused'),
+      fc.record({
+        grantedAfter: fc.record({ letters: fc.integer({ min: 1, max: 3 }), days: fc.constantFrom(1, 60, 400) }),
+      }),
+    );
     await fc.assert(
       fc.asyncProperty(fc.record({ asOf, noneOnRecord }), async (authorization) => {
         const protocol = goutProtocol({ authorization });
@@ -95,7 +144,7 @@ async function idsBehind(gate: Gate): Promise<string[]> {
 
 /** A decision on one day of those that its date may mean. */
 interface Said {
-  readonly decision: 'permit' | 'deny';
+  readonly decision: Consents[number]['decision'];
   readonly day: string;
 }
 
@@ -107,19 +156,32 @@ function mayBeUsed(consents: Consents, { authorization }: Protocol): boolean {
       before.flatMap((said) => daysOf(decision, date, asOf).map((day) => [...said, { decision, day }])),
     [[]],
   );
-  return choices.every((said) => lastDecision(said, asOf) ?? authorization.noneOnRecord === 'granted');
+  return choices.every((said) => lastDecision(said, asOf) ?? silenceGrants(said, asOf, authorization));
 }
 
-/** The first and the last day that the date may mean, and the last that still counts: the others change nothing. */
+/**
+ * The first and the last day that the date may mean, the last that still counts, and those on which a letter may be the
+ * same as another: the others change nothing.
+ */
 function daysOf(decision: Said['decision'], date: string | undefined, asOf: string): string[] {
-  if (date === undefined) return decision === 'deny' ? [asOf] : ['9999-12-31'];
+  if (date === undefined) return decision === 'deny' || decision === 'revoke' ? [asOf] : ['9999-12-31'];
   const { earliest, latest } = dayRange(date as PartialDate);
-  return [earliest, latest, ...(earliest <= asOf && asOf <= latest ? [asOf] : [])];
+  const others = decision === 'letter' ? ['2014-03-01', '2014-03-15', '2014-03-16'] : [];
+  return [...new Set([earliest, latest, ...[asOf, ...others].filter((day) => earliest <= day && day <= latest)])];
+}
+
+/** Whether who never answered counts as having granted: by so many letters on days so long before. */
+function silenceGrants(said: readonly Said[], asOf: string, { noneOnRecord }: Protocol['authorization']): boolean {
+  if (typeof noneOnRecord === 'string') return noneOnRecord === 'granted';
+  const { letters: enough, days } = noneOnRecord.grantedAfter;
+  const sent = said.filter(({ decision, day }) => decision === 'letter' && day !== '9999-12-31');
+  const waited = sent.filter(({ day }) => dayNumber(day as Day) + days <= dayNumber(asOf as Day));
+  return new Set(waited.map(({ day }) => day)).size >= enough;
 }
 
 /** Whether the last decision up to the day is a grant; `undefined` where there is none. */
 function lastDecision(said: readonly Said[], asOf: string): boolean | undefined {
-  const upTo = said.filter(({ day }) => day <= asOf);
+  const upTo = said.filter(({ decision, day }) => decision !== 'letter' && day <= asOf);
   const last = upTo
     .map(({ day }) => day)
     .sort()

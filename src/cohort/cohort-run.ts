@@ -9,6 +9,7 @@ import { candidates } from './candidates.ts';
 import type { ArmFound } from './find-candidates.ts';
 import { type FoundLeaf, onPersons } from './find-leaves.ts';
 import type { Gate } from './gate.ts';
+import { type GateCounts, withLeft } from './gate-counts.ts';
 import type { CaseEvent } from './index-events.ts';
 
 /** One candidate of a run: the arms that found it and the exclusions by rule that hold. */
@@ -28,6 +29,8 @@ export interface CohortRun {
   /** The texts of the shared term sets that the protocol names, as they were; absent where it names none. */
   readonly termSets?: TermSets;
   readonly identified: number;
+  /** How those identified stand at the gate; absent of a run made before this was counted. */
+  readonly gate?: GateCounts;
   readonly arms: readonly ArmFound[];
   /** By subject. */
   readonly candidates: readonly RunCandidate[];
@@ -42,7 +45,7 @@ export interface Actor {
 }
 
 /** The run that stands, without those whom the gate does not let through; `cohort.none` while there is none. */
-export function currentRun(database: StudyDatabase, gate: Pick<Gate, 'isAuthorized'>): CohortRun {
+export function currentRun(database: StudyDatabase, gate: Pick<Gate, 'isAuthorized' | 'isSilent'>): CohortRun {
   return withoutRefused(database, standingRun(database), gate);
 }
 
@@ -64,19 +67,27 @@ export function storedSnapshot(database: StudyDatabase): SnapshotId | undefined 
 export function withoutRefused(
   database: StudyDatabase,
   run: CohortRun,
-  { isAuthorized }: Pick<Gate, 'isAuthorized'>,
+  { isAuthorized, isSilent }: Pick<Gate, 'isAuthorized' | 'isSilent'>,
 ): CohortRun {
-  const refused = new Set(
-    candidates(database).flatMap(({ subject, personId }) => (isAuthorized(personId) ? [] : [subject])),
-  );
-  const left = run.candidates.filter(({ subject }) => !refused.has(subject));
+  const persons = new Map(candidates(database).map(({ subject, personId }) => [subject, personId]));
+  const personOf = ({ subject }: RunCandidate): string => persons.get(subject) ?? '';
+  const left = run.candidates.filter((candidate) => isAuthorized(personOf(candidate)));
   if (left.length === run.candidates.length) return run;
+  const silent = left.filter((candidate) => isSilent(personOf(candidate))).length;
   const arms = run.arms.map((arm) => ({
     ...arm,
     authorized: left.filter((candidate) => candidate.arms.includes(arm.id)).length,
   }));
-  const leaves = run.leaves && onPersons(run.leaves, (subjects) => subjects.filter((one) => !refused.has(one)));
-  return { ...run, arms, candidates: left, ...(leaves ? { leaves } : {}) };
+  const stays = new Set(left.map(({ subject }) => subject));
+  const leaves = run.leaves && onPersons(run.leaves, (subjects) => subjects.filter((one) => stays.has(one)));
+  const gate = run.gate && withLeft(run.gate, left.length, silent);
+  return {
+    ...run,
+    ...(gate ? { gate } : {}),
+    arms,
+    candidates: left,
+    ...(leaves ? { leaves } : {}),
+  };
 }
 
 /** The run of an id, as it was found. */

@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Criterion } from '../protocol/index.ts';
 import { anyCriterion, anyPerson, anyProtocol } from './any-criterion.test-support.ts';
+import { clinics } from './clinics.test-support.ts';
 import { compileCriterion, type Side } from './criterion-sql.ts';
 import { hospital } from './hospital.test-support.ts';
 import { naive } from './naive-criterion.test-support.ts';
 
-test('[R4][R5][R6][R7][R8][R9][R10][R11][R80][R81][R82][R83][R84][R85][R86][R87][R88] any criterion finds whom the rules, read naively, find', async () => {
+test('[R4][R5][R6][R7][R8][R9][R10][R11][R80][R81][R82][R83][R84][R85][R86][R87][R88][R117] any criterion finds whom the rules, read naively, find', async () => {
   const crowds = fc.sample(fc.array(anyPerson, { minLength: 150, maxLength: 150 }), { numRuns: 2, seed: 7 });
   for (const crowd of crowds) {
     const persons = crowd.map((one, at) => ({ ...one, id: `p${at}` }));
-    using place = await hospital(persons);
+    using place = await hospital(persons, clinics);
     using gate = await place.gate(anyProtocol);
     const sqlOf = (criterion: Criterion, side: Side) => compileCriterion(gate, criterion, side);
     await fc.assert(

@@ -72,10 +72,14 @@ function kindText(protocol: Told, event: EventCriterion): string {
   if ('observation' in event) return `the observation ${label(event.observation)}`;
   if ('note' in event) return `a note with ${event.note}`;
   if ('death' in event) return 'death';
-  const where = 'visit' in event && event.sites ? [`at ${orList(event.sites)}`] : [];
-  const who = event.specialties ? [`with ${orList(event.specialties)}`] : [];
-  if ('contact' in event) return `a contact of any kind${bracketed(who)}`;
-  return `a visit${bracketed([...(event.visit === 'any' ? [] : [event.visit]), ...where, ...who])}`;
+  const narrower = [
+    ...('visit' in event && event.sites ? [`at ${orList(event.sites)}`] : []),
+    ...(event.exceptSites ? [`elsewhere than at ${orList(event.exceptSites)}`] : []),
+    ...(event.specialties ? [`with ${orList(event.specialties)}`] : []),
+    ...(event.exceptSpecialties ? [`with another specialty than ${orList(event.exceptSpecialties)}`] : []),
+  ];
+  if ('contact' in event) return `a contact of any kind${bracketed(narrower)}`;
+  return `a visit${bracketed([...(event.visit === 'any' ? [] : [event.visit]), ...narrower])}`;
 }
 
 function valueText({ above, atLeast, below, atMost, range }: ValueLimits, unit: string | undefined): string {

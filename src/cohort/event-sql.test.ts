@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Criterion } from '../protocol/index.ts';
+import { clinics } from './clinics.test-support.ts';
 import { compileCriterion } from './criterion-sql.ts';
 import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
 
@@ -112,6 +113,38 @@ describe('events', () => {
     const contact = { contact: 'any' as const, atLeast: 1 };
     expect(await meeting(persons, contact, more)).toEqual(['joints', 'noted', 'skin']);
     expect(await meeting(persons, { ...contact, specialties: ['rheumatology'] }, more)).toEqual(['joints']);
+  });
+
+  test('[R117] elsewhere is at a known site, or with a known specialty, and none of those excepted', async () => {
+    const at = (id: string, seen: object): TestPerson => ({ id, visits: [{ date, ...seen }] });
+    const persons = [
+      at('both', { practitioner: 'both', site: 's' }),
+      at('joints', { practitioner: 'joints', site: 'j' }),
+      at('nobody', { practitioner: 'unsaid', site: 'unnamed' }),
+      at('nowhere', {}),
+      { id: 'measured', measurements: [{ date }] },
+    ];
+    const written = {
+      resourceType: 'DocumentReference',
+      id: 'read',
+      status: 'current',
+      subject: { reference: 'Patient/nowhere' },
+      date,
+      context: { practiceSetting: { text: 'Radiology' } },
+      content: [{ attachment: { contentType: 'text/plain', data: Buffer.from('Well.').toString('base64') } }],
+    };
+    const more = [...clinics, written];
+    const visit = { visit: 'any' as const, atLeast: 1 };
+    const contact = { contact: 'any' as const, atLeast: 1 };
+    expect(await meeting(persons, { ...visit, specialties: ['Dermatology'] }, more)).toEqual(['both']);
+    expect(await meeting(persons, { ...visit, exceptSites: ['skin clinic'] }, more)).toEqual(['joints']);
+    expect(await meeting(persons, { ...contact, exceptSites: ['Skin Clinic', 'Joint Clinic'] }, more)).toEqual([]);
+    expect(await meeting(persons, { ...visit, exceptSpecialties: ['dermatology'] }, more)).toEqual(['joints']);
+    expect(await meeting(persons, { ...contact, exceptSpecialties: ['dermatology'] }, more)).toEqual([
+      'joints',
+      'nowhere',
+    ]);
+    expect(await meeting(persons, { ...contact, exceptSpecialties: ['Radiology'] }, more)).toEqual(['both', 'joints']);
   });
 
   test('[R87] an event is not related to itself, but to another on the same day', async () => {

@@ -121,18 +121,10 @@ function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: st
   };
 }
 
-function visits(
-  to: Compiling,
-  {
-    visit,
-    sites,
-    specialties,
-  }: Pick<Extract<EventCriterion, { readonly visit: unknown }>, 'visit' | 'sites' | 'specialties'>,
-): EventTable {
-  const names = sites?.map((site) => site.toLowerCase());
-  const site =
-    names &&
-    `care_site_id IN (SELECT care_site_id FROM ${to.side}.care_site WHERE ${oneOf(to, 'lower(care_site_name)', names)})`;
+type Provider = Pick<Extract<EventCriterion, { readonly contact: 'any' }>, 'specialties' | 'exceptSpecialties'>;
+type Visit = Pick<Extract<EventCriterion, { readonly visit: unknown }>, 'visit' | 'sites' | 'exceptSites'> & Provider;
+
+function visits(to: Compiling, { visit, sites, exceptSites, ...provider }: Visit): EventTable {
   return {
     table: 'visit_occurrence',
     id: 'visit_occurrence_id',
@@ -140,25 +132,52 @@ function visits(
     until: lastOf('visit_end_date'),
     where: [
       ...optional(to, 'upper(visit_class)', visitKinds[visit]),
-      ...(specialties ? [bySpecialty(to, specialties)] : []),
-      ...(site ? [site] : []),
+      ...byProvider(to, provider),
+      ...(sites ? [atSite(to, oneOf(to, 'lower(care_site_name)', inSmall(sites)))] : []),
+      ...(exceptSites ? [atSite(to, `NOT ${oneOf(to, 'lower(care_site_name)', inSmall(exceptSites))}`)] : []),
     ],
   };
 }
 
-/** Everything that shows that a person was seen. A measurement names no provider. */
-function contacts(to: Compiling, { specialties }: Extract<EventCriterion, { readonly contact: 'any' }>): EventTable[] {
-  const visit = visits(to, { visit: 'any', specialties });
-  const procedure = procedures(specialties ? [bySpecialty(to, specialties)] : []);
-  const written = specialties ? [bySpecialty(to, specialties, 'specialty')] : [];
-  const note: EventTable = { table: 'note', id: 'note_id', date: 'note_date', where: [NOT_AN_ERROR, ...written] };
-  return [visit, procedure, note, ...(specialties ? [] : [measurements([])])];
+function atSite(to: Compiling, condition: string): string {
+  return `care_site_id IN (SELECT care_site_id FROM ${to.side}.care_site WHERE ${condition})`;
 }
 
-function bySpecialty(to: Compiling, specialties: readonly string[], own?: string): string {
-  const names = specialties.map((one) => one.toLowerCase());
-  const ofProvider = `provider_id IN (SELECT provider_id FROM ${to.side}.provider WHERE ${oneOf(to, 'lower(specialty_source_value)', names)})`;
-  return own === undefined ? ofProvider : `(${oneOf(to, `lower(${own})`, names)} OR ${ofProvider})`;
+/** Everything that shows that a person was seen. Only a visit names a site; a measurement names no provider. */
+function contacts(to: Compiling, event: Extract<EventCriterion, { readonly contact: 'any' }>): EventTable[] {
+  const { exceptSites, specialties, exceptSpecialties } = event;
+  const provider = { specialties, exceptSpecialties };
+  const visit = visits(to, { visit: 'any', exceptSites, ...provider });
+  if (exceptSites) return [visit];
+  const procedure = procedures(byProvider(to, provider));
+  const written = byProvider(to, provider, 'specialty');
+  const note: EventTable = { table: 'note', id: 'note_id', date: 'note_date', where: [NOT_AN_ERROR, ...written] };
+  return [visit, procedure, note, ...(specialties || exceptSpecialties ? [] : [measurements([])])];
+}
+
+/** `own` is a column that names a specialty, beside that of the provider. */
+function byProvider(to: Compiling, { specialties, exceptSpecialties }: Provider, own?: string): string[] {
+  const some = (condition: (column: string) => string): string => {
+    const ofProvider = `provider_id IN (SELECT provider_id FROM ${to.side}.provider WHERE ${condition('specialty_source_value')})`;
+    return own === undefined ? ofProvider : `(${condition(own)} OR ${ofProvider})`;
+  };
+  const named = (names: readonly string[]): string => some((column) => nameIn(to, column, names));
+  return [
+    ...(specialties ? [named(specialties)] : []),
+    ...(exceptSpecialties
+      ? [some((column) => `${column} IS NOT NULL`), `NOT coalesce(${named(exceptSpecialties)}, false)`]
+      : []),
+  ];
+}
+
+/** Whether a column has one of the names, alone or among several, as the specialties of a provider stand in it. */
+function nameIn(to: Compiling, column: string, names: readonly string[]): string {
+  const wanted = to.bind(inSmall(names));
+  return `list_has_any(${wanted}, list_append(str_split(lower(${column}), '; '), lower(${column})))`;
+}
+
+function inSmall(names: readonly string[]): readonly string[] {
+  return names.map((one) => one.toLowerCase());
 }
 
 function lastOf(date: string): string {

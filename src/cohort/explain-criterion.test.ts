@@ -49,6 +49,10 @@ describe('an explanation', () => {
       'A contact of any kind, at most 30 days after the index event',
     ],
     [{ age: { max: 17, at: 'index' } }, 'Age at most 17 years at the index event'],
+    [
+      { visit: 'any', exceptSites: ['Lodge', 'Ward 2'], exceptSpecialties: ['dermatology'], atLeast: 2 },
+      'A visit (elsewhere than at Lodge or Ward 2, with another specialty than dermatology), at least 2 times',
+    ],
     [{ age: { min: 18 } }, 'Age at least 18 years at the start of the period (2012)'],
     [{ atLeast: 2, of: [gout, severe] }, 'At least 2 of these:'],
   ])('[R95] %j is told in plain English', (criterion, text) => {

@@ -3,6 +3,7 @@ import type { Progress } from '../base/index.ts';
 import { asksIndex, type Criterion, resolved } from '../protocol/index.ts';
 import { compileCriterion } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
+import { countAtGate, type GateCounts } from './gate-counts.ts';
 import { type CaseEvent, type IndexRow, indexRows, indexTable, judgedByCases } from './index-events.ts';
 
 /** How many persons an arm found: `found` before the gate, `authorized` behind it. */
@@ -27,6 +28,7 @@ export interface FoundPerson {
 /** What the arms found. `identified` counts persons before the gate; `persons` are by person id. */
 export interface Found {
   readonly identified: number;
+  readonly gate: GateCounts;
   readonly arms: readonly ArmFound[];
   readonly persons: readonly FoundPerson[];
 }
@@ -58,6 +60,7 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   const persons = await authorizedOf(gate, anyArm);
   return {
     identified: await gate.countBefore(`SELECT person_id FROM main.${anyArm}`),
+    gate: await countAtGate(gate, anyArm),
     arms: await armsFound(gate, byArm, persons),
     persons: persons.map(({ person_id, person_source_value, found_by }) => ({
       personId: person_id,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { personIdOf } from '../base/index.ts';
 import { currentSnapshot, tables } from '../records/index.ts';
 import type { Gate } from './gate.ts';
+import { countAtGate } from './gate-counts.ts';
 import { goutProtocol, hospital, type TestPerson } from './hospital.test-support.ts';
 
 const optOut = goutProtocol();
@@ -55,6 +56,7 @@ async function everythingShown(gate: Gate, hidden: readonly TestPerson[]): Promi
   for (const term of ['gout', 'of', 'toes', 'great toe']) shown.push(gate.suggestTerms(term));
   shown.push(hidden.map(({ id }) => gate.copiesOf(personIdOf(`Patient/${id}`))));
   shown.push(hidden.map(({ id }) => gate.note(`DocumentReference/${id}-note-0`)));
+  shown.push(await countAtGate(gate, await gate.tableBefore('SELECT person_id FROM main.person')));
   return shown;
 }
 
@@ -199,6 +201,23 @@ describe('the gate', () => {
     for (const table of notResearch)
       for (const what of ['*', 'count(*)', '1'])
         await expect(gate.all(`SELECT ${what} FROM ${table}`), table).rejects.toThrow(/not research data/);
+  });
+
+  test('[R3][R115] how a person stands at the gate is listed nowhere, whoever asks and whatever for', async () => {
+    using place = await hospital([refuser, other, personWho('grants', 'willing')]);
+    using gate = await place.gate(optOut);
+    const table = await gate.tableBefore('SELECT person_id FROM main.person');
+    const counts = await countAtGate(gate, table);
+    expect(Object.values(counts).filter((count) => typeof count !== 'number')).toEqual([]);
+    expect(counts).toMatchObject({ granted: 1, silent: 1, refused: 1 });
+    for (const name of ['standing', 'main.standing', 'authorized.standing', 'STANDING', '"standing"', 'gate'])
+      for (const what of ['*', 'count(*)', 'person_id'])
+        await expect(gate.all(`SELECT ${what} FROM ${name}`), name).rejects.toMatchObject({
+          code: 'cohort.not-behind-gate',
+        });
+    await expect(gate.all(`SELECT standing FROM person SEMI JOIN main.standing USING (person_id)`)).rejects.toThrow();
+    expect(gate.isSilent(personIdOf('Patient/refuser'))).toBe(false);
+    expect(gate.isSilent(personIdOf('Patient/other'))).toBe(true);
   });
 
   test('[R3] rows of somebody who has no person row are not there', async () => {

@@ -30,7 +30,7 @@ import {
   tables,
 } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
-import { authorizedPersons } from './authorization.ts';
+import { AUTHORIZED, standingOfPersons } from './authorization.ts';
 import { requireBehindGate, withoutValues } from './behind-gate.ts';
 import { onlyNamed, sharedSetsOf, termSetsFor } from './term-sets.ts';
 
@@ -46,6 +46,8 @@ export interface Gate {
   sharedTermSets(): TermSets;
   /** Whether a person may be used: what is known of anybody else is not to be shown. */
   isAuthorized(personId: string): boolean;
+  /** Whether an authorized person never answered, which the protocol takes for a grant. */
+  isSilent(personId: string): boolean;
   /**
    * Rows of one SELECT of tables that hold authorized persons only. Values as `Records.all` gives them.
    * Errors: `cohort.not-behind-gate` where it names anything else, `cohort.query-failed`.
@@ -110,10 +112,12 @@ export async function gateBefore(
   try {
     notes = openNotes(workspace, records.snapshot);
     await raise(records, protocol, only);
-    const rows = await records.all<{ person_id: string }>('SELECT person_id FROM authorized.gate');
+    const rows = await records.all<{ person_id: string; is_silent: boolean }>(
+      `SELECT person_id, standing = 'silent' AS is_silent FROM main.standing SEMI JOIN authorized.gate USING (person_id)`,
+    );
     const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
-    const authorized = new Set(rows.map((row) => row.person_id));
-    return behind(records, notes, protocol, setsOf, authorized, only === undefined ? undefined : authorized);
+    const silence = new Map(rows.map((row) => [row.person_id, row.is_silent]));
+    return behind(records, notes, protocol, setsOf, silence, only === undefined ? undefined : new Set(silence.keys()));
   } catch (error) {
     notes?.close();
     records.close();
@@ -123,10 +127,14 @@ export async function gateBefore(
 
 async function raise(records: Records, protocol: Protocol, only: string | undefined): Promise<void> {
   await addDateFunctions(records);
-  const { sql, parameters } = authorizedPersons(protocol);
+  const { sql, parameters } = standingOfPersons(protocol);
   await records.run('CREATE SCHEMA authorized');
-  if (only === undefined) await records.run(`CREATE TABLE authorized.gate AS ${sql}`, parameters);
-  else await records.run(`CREATE TABLE authorized.gate AS ${justOne(sql)}`, { ...parameters, only });
+  const standing =
+    only === undefined ? { sql, parameters } : { sql: justOne(sql), parameters: { ...parameters, only } };
+  await records.run(`CREATE TABLE main.standing AS ${standing.sql}`, standing.parameters);
+  await records.run(
+    `CREATE TABLE authorized.gate AS SELECT person_id FROM main.standing WHERE standing IN ${AUTHORIZED}`,
+  );
   for (const [table, columns] of Object.entries(tables)) {
     const rows = NOT_RESEARCH.has(table) ? refused(table) : gated(table, 'person_id' in columns);
     await records.run(`CREATE VIEW authorized.${table} AS ${rows}`);
@@ -134,8 +142,8 @@ async function raise(records: Records, protocol: Protocol, only: string | undefi
   await records.run(`SET search_path = 'authorized'`);
 }
 
-function justOne(authorized: string): string {
-  return `SELECT person_id FROM (${authorized})
+function justOne(standing: string): string {
+  return `SELECT * FROM (${standing})
     SEMI JOIN (SELECT person_id FROM main.person WHERE person_source_value = $only) USING (person_id)`;
 }
 
@@ -162,9 +170,10 @@ function behind(
   notes: NoteStore,
   protocol: Protocol,
   setsOf: SetsOf,
-  authorized: ReadonlySet<string>,
+  silence: ReadonlyMap<string, boolean>,
   searched: ReadonlySet<string> | undefined,
 ): Gate {
+  const authorized = new Set(silence.keys());
   const noteTables = new Map<string, Promise<string>>();
   const views = new Set<string>(researchTables);
   const seen = (personId: string): boolean => authorized.has(personId);
@@ -177,6 +186,7 @@ function behind(
     termSetsOf: (query) => onlyNamed(query, setsOf(query)),
     sharedTermSets: () => sharedSetsOf(protocol, setsOf),
     isAuthorized: seen,
+    isSilent: (personId) => silence.get(personId) === true,
     all: behindGate(records, views),
     findNotes: (query, termSets, persons) =>
       notes.find(parseQuery(query), termSets ?? setsOf(query), persons ? new Set(persons.filter(seen)) : authorized),

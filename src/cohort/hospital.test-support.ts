@@ -23,7 +23,7 @@ export interface TestPerson {
   readonly replacedBy?: string;
   readonly sex?: string | undefined;
   readonly birth?: string | undefined;
-  readonly consents?: readonly (Dated & { readonly decision: 'permit' | 'deny' })[];
+  readonly consents?: readonly (Dated & { readonly decision: keyof typeof consentStatuses })[];
   readonly conditions?: readonly (Dated & {
     readonly code: string;
     /** Its URI; of ICD the code says which. */
@@ -59,6 +59,9 @@ export interface TestPerson {
   readonly allergies?: readonly Dated[];
   readonly photographs?: readonly Dated[];
 }
+
+/** The status of a consent that says so; `letter` asks for a decision. */
+const consentStatuses = { permit: 'active', deny: 'active', revoke: 'inactive', letter: 'proposed' } as const;
 
 /** How each kind of drug row comes in FHIR: the resource, and its elements for the day and the dosage. */
 const drugResources = {
@@ -159,11 +162,11 @@ function resources(person: TestPerson): object[] {
     ...(person.consents ?? []).map(({ date, decision }, at) => ({
       resourceType: 'Consent',
       id: id('consent', at),
-      status: 'active',
+      status: consentStatuses[decision],
       scope: { coding: [{ code: 'research' }] },
       patient: subject,
       dateTime: date,
-      provision: { type: decision },
+      provision: { type: decision === 'deny' ? 'deny' : 'permit' },
     })),
     ...(person.conditions ?? []).map(({ date, code, system, verification }, at) => ({
       resourceType: 'Condition',

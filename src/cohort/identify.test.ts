@@ -67,6 +67,7 @@ describe('identification', () => {
     const { run: found, subjects } = await run(place.workspace);
     expect(found).toMatchObject({
       identified: 4,
+      gate: { granted: 0, silent: 3, refused: 1, revoked: 0, unanswered: 0, later: 0, noPerson: 0 },
       arms: [
         { id: 'coded', found: 3, authorized: 2 },
         { id: 'written', found: 2, authorized: 2 },
@@ -131,6 +132,10 @@ describe('identification', () => {
     await place.add([refusal]);
     const since = await run(place.workspace, protocol, 'stays');
     expect(JSON.stringify(since.run)).not.toContain(first.subjects.leaves);
+    expect([first.run.gate, since.run.gate]).toMatchObject([
+      { silent: 2, later: 0 },
+      { silent: 1, later: 1 },
+    ]);
     expect(since.rows).toBe(first.rows);
 
     using before = await hospital([persons[0] ?? gouty('stays'), { ...persons[1], ...refusal }]);
@@ -189,7 +194,7 @@ describe('identification', () => {
     using place = await hospital([{ id: 'nobody' }]);
     const database = openStudyDatabase(place.workspace, 'gout');
     try {
-      expect(() => currentRun(database, { isAuthorized: () => true })).toThrow(
+      expect(() => currentRun(database, { isAuthorized: () => true, isSilent: () => false })).toThrow(
         expect.objectContaining({ code: 'cohort.none' }),
       );
       expect(() => subjectOf(database, 'S001')).toThrow(expect.objectContaining({ code: 'cohort.no-subject' }));

@@ -64,7 +64,7 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
   if (!found) throw new Error('A run that was stored is gone');
   const { snapshot } = gate;
   const termSets = gate.sharedTermSets();
-  const { identified, arms, persons, leaves } = found;
+  const { identified, arms, persons, leaves, gate: atGate } = found;
   addCandidates(database, persons, snapshot);
   const byPerson = new Map(persons.map((person) => [person.personId, person]));
   const run: CohortRun = {
@@ -73,6 +73,7 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
     snapshot,
     ...(Object.keys(termSets).length === 0 ? {} : { termSets }),
     identified,
+    gate: atGate,
     arms,
     candidates: candidates(database).flatMap(({ subject, personId }) => {
       const person = byPerson.get(personId);

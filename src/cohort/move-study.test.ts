@@ -163,7 +163,7 @@ describe('a move', () => {
         const { change } = await planned((plan) => plan);
         const subject = candidates(database).find(({ person }) => person === 'Patient/changes')?.subject;
         expect(change.changed).toMatchObject([{ subject, arms: false, rules: true }]);
-        const run = currentRun(database, { isAuthorized: () => true });
+        const run = currentRun(database, { isAuthorized: () => true, isSilent: () => false });
         expect(run.candidates.map(({ rules, events }) => [rules, events?.map((one) => one.rules)])).toEqual([
           [[], [[], []]],
           [[], [[], []]],

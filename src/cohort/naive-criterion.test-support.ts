@@ -10,6 +10,7 @@ import {
   resolved,
   type ValueLimits,
 } from '../protocol/index.ts';
+import { isSeenAs } from './clinics.test-support.ts';
 import type { Dated, TestPerson } from './hospital.test-support.ts';
 
 /**
@@ -142,8 +143,14 @@ function eventsOf(person: TestPerson, event: EventCriterion): NaiveEvent[] {
   if ('visit' in event) {
     const classes = { any: undefined, ambulatory: ['AMB'], inpatient: ['IMP', 'ACUTE'] } as const;
     const wanted: readonly string[] | undefined = classes[event.visit as keyof typeof classes];
-    return kept('visit', person.visits, (one) => wanted === undefined || wanted.includes(one.class ?? 'AMB'));
+    return kept(
+      'visit',
+      person.visits,
+      (one) => isSeenAs(one, event) && (wanted === undefined || wanted.includes(one.class ?? 'AMB')),
+    );
   }
+  if ('contact' in event && (event.exceptSites ?? event.specialties ?? event.exceptSpecialties))
+    return kept('visit', person.visits, (one) => isSeenAs(one, event));
   if ('contact' in event)
     return [
       ...kept('visit', person.visits, () => true),

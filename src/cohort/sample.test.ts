@@ -117,5 +117,5 @@ describe('a sample', () => {
 });
 
 function currentRunSnapshot(database: AskedStudy['database']) {
-  return currentRun(database, { isAuthorized: () => true }).snapshot;
+  return currentRun(database, { isAuthorized: () => true, isSilent: () => false }).snapshot;
 }

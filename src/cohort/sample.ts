@@ -86,7 +86,10 @@ function isSame(one: SampleDesign, other: SampleDesign): boolean {
 }
 
 /** The sample that was drawn last for the run that stands; `undefined` where there is none. */
-export function standingSample(database: StudyDatabase, gate: Pick<Gate, 'isAuthorized'>): Sample | undefined {
+export function standingSample(
+  database: StudyDatabase,
+  gate: Pick<Gate, 'isAuthorized' | 'isSilent'>,
+): Sample | undefined {
   const { id: run } = currentRun(database, gate);
   const [row] = database.all(
     database.db.selectFrom('sample').selectAll().where('run', '=', run).orderBy('id', 'desc').limit(1),

@@ -89,6 +89,14 @@ describe('criteria', () => {
     );
   });
 
+  test.each([
+    ['visit: any, sites: [Lodge], exceptSites: [Lodge]', 'protocol.said-twice Either `sites` says which are meant'],
+    ['contact: any, specialties: [A], exceptSpecialties: [B]', 'protocol.said-twice Either `specialties` says'],
+  ])('[R34] %s is refused', (criterion, told) => {
+    expect(mistakes(criterion)).toEqual([expect.stringMatching(new RegExp(`^\\d+:\\d+ .*${escaped(told)}`))]);
+    expect(mistakes(criterion.replace(/, (?:sites|specialties): \[\w+\]/, ''))).toEqual([]);
+  });
+
   test('[R30] criteria that lead back to themselves are told, each at its place, through parts and relations', () => {
     const found = mistakes(
       'criterion: one',

@@ -39,6 +39,7 @@ function checkEvent(checker: Checker, protocol: Protocol, event: EventCriterion,
       checkTermSet(checker, protocol, id, [...path, 'note']);
   }
   if ('measurement' in event) checkMeasurement(checker, protocol, event, path);
+  checkExcepted(checker, event, path);
   if (typeof event.during === 'object') {
     const { from, to } = event.during;
     const [first, last] = [from && dayRange(from).earliest, to && dayRange(to).latest];
@@ -52,6 +53,18 @@ function checkEvent(checker: Checker, protocol: Protocol, event: EventCriterion,
   }
   for (const [at, relation] of (event.timing ?? []).entries())
     checkRelation(checker, protocol, relation, [...path, 'timing', at]);
+}
+
+/** Which are meant and which are left out are two ways of saying one thing. */
+function checkExcepted(checker: Checker, event: EventCriterion, path: YamlPath): void {
+  for (const [meant, left] of [
+    ['sites', 'exceptSites'],
+    ['specialties', 'exceptSpecialties'],
+  ] as const) {
+    if (!(meant in event && left in event)) continue;
+    const message = `Either \`${meant}\` says which are meant, or \`${left}\` which are not.`;
+    checker.add([...path, left], 'said-twice', message, `Leave out \`${left}\`.`);
+  }
 }
 
 function checkMeasurement(

@@ -93,6 +93,12 @@ describe('parseProtocol', () => {
       'protocol.not-allowed `authorization.noneOnRecord` is not one of those allowed. Did you mean `granted`? Allowed: `granted`, `refused`.',
     ],
     [
+      'noneOnRecord: granted',
+      'noneOnRecord: { grantedAfter: { letters: 2 } }',
+      '{ letters: 2 }',
+      'protocol.missing-key `days` is missing (a number).',
+    ],
+    [
       'type: yesno, label: Tophi?',
       'type: boolean, label: Tophi?',
       'boolean',
@@ -101,6 +107,14 @@ describe('parseProtocol', () => {
     ['id: gout-febuxostat', 'id: Gout', 'Gout', 'protocol.not-allowed `id`: small letters, digits and single hyphens.'],
   ])('[R2] %j -> %j', (...mistake) => {
     expectMistake(mistake);
+  });
+
+  test('[R34] silence counts as a grant after at least one letter and one day', () => {
+    const grantedAfter = (letters: number, days: number) =>
+      goutMistakes(['noneOnRecord: granted', `noneOnRecord: { grantedAfter: { letters: ${letters}, days: ${days} } }`]);
+    expect(grantedAfter(2, 60)).toEqual([]);
+    expect(grantedAfter(0, 60)).toEqual([expect.stringContaining('`authorization.noneOnRecord.grantedAfter.letters`')]);
+    expect(grantedAfter(2, 0)).toEqual([expect.stringContaining('`authorization.noneOnRecord.grantedAfter.days`')]);
   });
 
   test('[R2] a missing key is told where it belongs', () => {

@@ -74,6 +74,7 @@ export interface ValueLimits {
 
 interface Provider {
   readonly specialties?: readonly string[] | undefined;
+  readonly exceptSpecialties?: readonly string[] | undefined;
 }
 
 /** A criterion about rows of the records. The first key says of which kind. */
@@ -93,8 +94,13 @@ export type EventCriterion =
     } & Leaf)
   | ({ readonly observation: string } & Leaf)
   | ({ readonly note: string } & Leaf)
-  | ({ readonly visit: VisitKind; readonly sites?: readonly string[] | undefined } & Provider & Leaf)
-  | ({ readonly contact: 'any' } & Provider & Leaf)
+  | ({
+      readonly visit: VisitKind;
+      readonly sites?: readonly string[] | undefined;
+      readonly exceptSites?: readonly string[] | undefined;
+    } & Provider &
+      Leaf)
+  | ({ readonly contact: 'any'; readonly exceptSites?: readonly string[] | undefined } & Provider & Leaf)
   | ({ readonly death: 'any' } & Leaf);
 
 /** Completed years, at the start of the period unless `at` says at the index event. */
@@ -142,7 +148,9 @@ const leaf = {
 const names = z.array(z.string().regex(/\S/, 'a name')).min(1);
 const provider = {
   specialties: names.optional().describe('Of the provider, as the records have it'),
+  exceptSpecialties: names.optional().describe('Of a provider with a specialty that is none of these'),
 };
+const exceptSites = names.optional().describe('At a site that is none of these');
 const conceptSet = slug.describe('A concept set');
 
 const events = [
@@ -192,6 +200,7 @@ const events = [
     .strictObject({
       visit: z.enum(Object.keys(visitKinds) as [VisitKind, ...VisitKind[]]).describe('Which visits'),
       sites: names.optional().describe('Where, as the records name it'),
+      exceptSites,
       ...provider,
       ...leaf,
     })
@@ -199,6 +208,7 @@ const events = [
   z
     .strictObject({
       contact: z.literal('any').describe('A visit, note, procedure or measurement: the person was seen'),
+      exceptSites,
       ...provider,
       ...leaf,
     })

@@ -76,6 +76,13 @@ const exclusionSchema = z
     message: 'an exclusion is either by rule or by reviewer',
   });
 
+const silence = z
+  .strictObject({
+    letters: z.int().min(1).describe('At least so many letters asked for a decision'),
+    days: z.int().min(1).describe('So many days have passed since that letter'),
+  })
+  .describe('Granted only after letters that were not answered; else refused');
+
 export const protocolSchema = z
   .strictObject({
     chartproof: z.literal(1).describe('The version of this file format'),
@@ -101,7 +108,9 @@ export const protocolSchema = z
     authorization: z
       .strictObject({
         asOf: partialDate.describe('Decisions after this day do not count'),
-        noneOnRecord: z.enum(['granted', 'refused']).describe('What counts when a person never answered'),
+        noneOnRecord: z
+          .union([z.enum(['granted', 'refused']), z.strictObject({ grantedAfter: silence })])
+          .describe('What counts when a person never answered'),
       })
       .describe('The gate before every query: whose records may be used for research'),
     criteria: z

@@ -1,6 +1,13 @@
 /** The two drawings of the results page, each with its numbers as a table for those who cannot see it or want to copy them. */
 import { html, raw } from 'hono/html';
-import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
+import {
+  type ArmOverlap,
+  type AttritionStep,
+  type CohortRun,
+  type GateCounts,
+  gateKinds,
+  gateLabels,
+} from '../cohort/index.ts';
 
 type Fragment = ReturnType<typeof html>;
 
@@ -10,6 +17,8 @@ export interface DrawingContent {
   /** How many a person looked at. */
   readonly screened: number;
   readonly attritionSvg: string;
+  /** How those identified stand at the gate. */
+  readonly gate?: CohortRun['gate'];
   readonly arms: CohortRun['arms'];
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];
@@ -17,7 +26,7 @@ export interface DrawingContent {
 }
 
 /** The account: the flow diagram, and how many left and remained at each step. */
-export function attritionSection({ attrition, screened, attritionSvg }: DrawingContent): Fragment {
+export function attritionSection({ attrition, screened, attritionSvg, gate }: DrawingContent): Fragment {
   const ofEvents = attrition.some(({ events }) => events);
   return html`<section><h2>Who was left out, and why</h2><figure>${raw(attritionSvg)}</figure>
 <table><caption>Steps of the account</caption>
@@ -27,7 +36,16 @@ ${attrition.map((step) => numbersLine(step.label, stepNumbers(step, ofEvents)))}
 </tbody></table>
 <p>Holds for: how many of those authorized meet the reason, at whatever step they left. Whom the records exclude is not
 screened, so that the reasons of reviewers are not known of them. Screened by reviewers: ${screened}.</p>
-</section>
+${gate ? gateTable(gate) : ''}</section>
+`;
+}
+
+function gateTable(gate: GateCounts): Fragment {
+  return html`<table><caption>Authorization for research of those identified</caption>
+<thead><tr><th scope="col"></th><th scope="col">Persons</th></tr></thead>
+<tbody>
+${gateKinds.map((kind) => numbersLine(gateLabels[kind], [gate[kind]]))}
+</tbody></table>
 `;
 }
 

@@ -130,6 +130,7 @@ export async function publishStudy(
     results,
     attrition,
     screened,
+    gate: found.run.gate,
     arms: found.run.arms,
     overlaps: armOverlaps(found.run.candidates),
     search: search.report,

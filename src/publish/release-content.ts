@@ -25,6 +25,7 @@ export interface ReleaseContent {
   readonly attrition: readonly AttritionStep[];
   /** How many a person looked at; a step of its own only where all rules stand before all reviewers. */
   readonly screened: number;
+  readonly gate?: CohortRun['gate'];
   readonly arms: CohortRun['arms'];
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];

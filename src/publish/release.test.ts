@@ -87,6 +87,7 @@ const content: ReleaseContent = {
     { id: 'included', label: 'Included', n: 3, removed: 0, kind: 'included' },
   ],
   screened: 4,
+  gate: { granted: 3, silent: 1, refused: 0, revoked: 1, unanswered: 0, later: 0, noPerson: 0 },
   arms: [
     { id: 'coded', label: 'Coded <a>', found: 4, authorized: 3 },
     { id: 'notes', label: 'Notes', found: 2, authorized: 2 },
@@ -171,6 +172,8 @@ describe('a release', () => {
     expect(page).toContain('<th scope="row">on rows: ICD10CM M10.0</th><td>2</td><td></td>');
     expect(page).toContain('Found nobody: ICD9CM 274.');
     expect(page).not.toContain('Whom no arm found');
+    expect(page).toContain('<th scope="row">Granted and revoked</th><td>1</td>');
+    expect(JSON.parse(readFileSync(join(folder, 'attrition.json'), 'utf8'))).toMatchObject({ gate: content.gate });
     const word = strFromU8(
       unzipSync(readFileSync(join(folder, 'tables.docx')))['word/document.xml'] ?? new Uint8Array(),
     );

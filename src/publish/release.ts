@@ -35,13 +35,25 @@ export async function writeRelease(releases: string, content: ReleaseContent): P
 }
 
 async function releaseFiles(content: ReleaseContent): Promise<Map<string, string | Uint8Array>> {
-  const { facts, results, attrition, screened, arms, overlaps, search, proportions } = content;
+  const { facts, results, attrition, screened, gate, arms, overlaps, search, proportions } = content;
   const attritionSvg = attritionDiagram({ arms, steps: attrition }, `${facts.title}: flow of persons`);
   const armsSvg = armOverlapDiagram({ arms, overlaps }, `${facts.title}: overlap of the arms`);
-  const page = { facts, results, attrition, screened, attritionSvg, arms, overlaps, armsSvg, search, proportions };
+  const page = {
+    facts,
+    results,
+    attrition,
+    screened,
+    attritionSvg,
+    gate,
+    arms,
+    overlaps,
+    armsSvg,
+    search,
+    proportions,
+  };
   const files = new Map<string, string | Uint8Array>([
     ['tables.json', json(results)],
-    ['attrition.json', json({ steps: attrition, screened })],
+    ['attrition.json', json({ steps: attrition, screened, gate })],
     ['attrition.svg', attritionSvg],
     ['attrition.png', pngOf(attritionSvg)],
     ['arms.svg', armsSvg],

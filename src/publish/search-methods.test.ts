@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import type { PartialDate } from '../base/index.ts';
 import type { KeptSearch } from '../cohort/index.ts';
+import type { Protocol } from '../protocol/index.ts';
 import { searchMethods } from './search-methods.ts';
 
 const facts = {
-  protocol: { authorization: { asOf: '2017-06-27' as PartialDate, noneOnRecord: 'refused' as const } },
+  protocol: {
+    authorization: { asOf: '2017-06-27' as PartialDate, noneOnRecord: 'refused' } as Protocol['authorization'],
+  },
   importedOn: new Map([['1111111111111111', '2024-01-02T03:04:05Z']]),
 };
 

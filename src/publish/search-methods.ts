@@ -38,14 +38,20 @@ function paragraph(log: readonly KeptSearch[], shown: readonly KeptSearch[], { p
   const queries = new Set(shown.map(({ canonical }) => canonical)).size;
   const { asOf, noneOnRecord } = protocol.authorization;
   const versions = [...new Set(shown.map(({ notesVersion }) => notesVersion))].join(', ');
-  const silence = noneOnRecord === 'granted' ? 'included' : 'left out';
   return [
     `The text of the clinical notes was searched with ${queries === 1 ? 'one query' : `${queries} queries`} of the Chartproof search language, asked ${log.length === 1 ? 'once' : `${log.length} times`} ${first === last ? `on ${first}` : `between ${first} and ${last}`}.`,
     'A search finds every note of which its query is true; results are not ranked and not cut off.',
-    `Only notes of persons whose records may be used for research were searched (last decision up to ${asOf}; persons without a decision were ${silence}).`,
+    `Only notes of persons whose records may be used for research were searched (last decision up to ${asOf}; persons without a decision were ${silenceText(noneOnRecord)}).`,
     `Negation, uncertainty, history and experiencer of each mention were worked out by rules (analysis ${versions}).`,
     'The table gives each query with the counts of its last run on the same records.',
   ].join(' ');
+}
+
+function silenceText(noneOnRecord: Protocol['authorization']['noneOnRecord']): string {
+  if (typeof noneOnRecord === 'string') return noneOnRecord === 'granted' ? 'included' : 'left out';
+  const { letters, days } = noneOnRecord.grantedAfter;
+  const sent = letters === 1 ? 'a letter that asked for one was' : `${letters} letters that asked for one were`;
+  return `included where ${sent} sent at least ${days === 1 ? 'one day' : `${days} days`} before, else left out`;
 }
 
 function table(shown: readonly KeptSearch[], { importedOn }: SearchMethodsFacts): string {

@@ -205,12 +205,12 @@ describe('rows', () => {
     expect(await place.query('SELECT person_id FROM condition_occurrence')).toEqual([{ person_id: '77' }]);
   });
 
-  test('[R137] research_authorization says who granted and who refused', async () => {
+  test('[R137] research_authorization says who granted, refused and revoked, and who was asked', async () => {
     using place = omopPlace();
     const report = await place.omop({
       'person.csv': table(person('1')),
       'research_authorization.csv':
-        'person_id,decision,decided_date\n1,Granted,2012-01-01\n1,refused,\n2,maybe,2012-01-01\n',
+        'person_id,decision,decided_date\n1,Granted,2012-01-01\n1,refused,\n1,REVOKED,2013-01-01\n1,requested,2011-01-01\n2,maybe,2012-01-01\n',
     });
     expect(report.reasons).toEqual({ 'consent.no-decision': 1 });
     expect(
@@ -218,6 +218,8 @@ describe('rows', () => {
     ).toEqual([
       { person_id: '1', decision: 'granted', decided_date: '2012-01-01' },
       { person_id: '1', decision: 'refused', decided_date: null },
+      { person_id: '1', decision: 'requested', decided_date: '2011-01-01' },
+      { person_id: '1', decision: 'revoked', decided_date: '2013-01-01' },
     ]);
   });
 });

@@ -134,6 +134,32 @@ columns:
   expect(found).toEqual([{ person: 'cases/1', sex: 'female' }]);
 });
 
+test('[R142] a table of letters becomes decisions about research of those whom its rows are linked to', async () => {
+  using place = newPlace();
+  await place.import(people);
+  const letters = `source: letters
+becomes: research_authorization
+row_id: No
+columns: { date: { column: Sent, format: YYYY-MM-DD }, decision: { value: requested } }
+person: { record_number: MRN }
+linkage: [{ match: [record_number] }]
+`;
+  const rows = ['No,MRN,Sent', '1,100,2014-03-05', '2,100,2014-05-05', '3,12345,2014-05-05'];
+  const files = [place.write('letters.csv', rows)];
+  const mapping = place.write('letters.yaml', [letters]);
+  const report = await importTable(place.workspace, mapping, files, how);
+  expect(report).toMatchObject({ stored: 2, reasons: { 'linkage.none': 1 } });
+  const again = place.write('letters.csv', ['No,MRN,Sent', '1,100,2014-03-06']);
+  await importTable(place.workspace, mapping, [again], how);
+  const found = await place.query(
+    'SELECT decision, decided_date FROM research_authorization SEMI JOIN person USING (person_id) ORDER BY decided_date',
+  );
+  expect(found).toEqual([
+    { decision: 'requested', decided_date: '2014-03-06' },
+    { decision: 'requested', decided_date: '2014-05-05' },
+  ]);
+});
+
 describe('a dry run of a table', () => {
   test('[R117] shows ten rows as they would be stored, whose they are and by which rule, and no names', async () => {
     using place = newPlace();

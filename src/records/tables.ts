@@ -4,6 +4,13 @@
  * source's own text and precision beside it in `*_date_source`. Every row ends with where it came from.
  */
 
+/**
+ * What `research_authorization` says. `requested` is no decision but a letter that asked for one; `revoked` takes back what
+ * was granted, and refuses as `refused` does.
+ */
+export const authorizationDecisions = ['granted', 'refused', 'revoked', 'requested'] as const;
+export type AuthorizationDecision = (typeof authorizationDecisions)[number];
+
 type ColumnType = 'BIGINT' | 'INTEGER' | 'DOUBLE' | 'DATE' | 'VARCHAR';
 export type Columns = Readonly<Record<string, ColumnType>>;
 
@@ -181,10 +188,10 @@ export const tables = {
     rank: 'INTEGER', // order in the source, from 0
     ...provenance,
   },
-  /** What a person decided about the use of the record for research; the last one by date holds. */
+  /** What a person decided about the use of the record for research; the last one by date holds. And each letter that asked. */
   research_authorization: {
     person_id: 'BIGINT',
-    decision: 'VARCHAR', // granted, refused
+    decision: 'VARCHAR', // of authorizationDecisions
     decided_date: 'DATE',
     decided_date_source: 'VARCHAR',
     ...provenance,

@@ -35,10 +35,24 @@ describe('research consent', () => {
     expect(said({ ...undated, meta })).toEqual(['granted 2022-01-01T00:00:00Z']);
   });
 
-  test('[R16] that denies, is rejected or inactive, is a refusal', () => {
+  test('[R16] that denies or is rejected is a refusal', () => {
     expect(said({ ...permit, provision: { type: 'deny' } })).toEqual(['refused 2020-01-01']);
     expect(said({ ...permit, status: 'rejected' })).toEqual(['refused 2020-01-01']);
-    expect(said({ ...permit, status: 'inactive' })).toEqual(['refused 2020-01-01']);
+  });
+
+  test('[R141] that permitted and is inactive was revoked; a refusal that is inactive stays one', () => {
+    expect(said({ ...permit, status: 'inactive' })).toEqual(['revoked 2020-01-01']);
+    expect(said({ ...permit, status: 'inactive', provision: { type: 'deny' } })).toEqual(['refused 2020-01-01']);
+  });
+
+  test('[R140] that is proposed is a letter, of its own date or of its last update', () => {
+    const { dateTime: _dateTime, ...undated } = permit;
+    const meta = { lastUpdated: '2022-01-01T00:00:00Z' };
+    const provision = { type: 'permit', period: { start: '2021-06', end: '2023' } };
+    expect(said({ ...permit, status: 'proposed', provision: undefined })).toEqual(['requested 2020-01-01']);
+    expect(said({ ...undated, status: 'proposed', provision, meta })).toEqual(['requested 2022-01-01T00:00:00Z']);
+    expect(said({ ...permit, status: 'proposed', provision: { type: 'deny' } })).toEqual([]);
+    expect(said({ ...permit, status: 'proposed', scope: { coding: [{ code: 'treatment' }] } })).toBe('unmapped');
   });
 
   test('[R48] that excepts anything is a refusal, and what it excepts may be what makes it one about research', () => {
@@ -58,8 +72,8 @@ describe('research consent', () => {
     expect(said({ ...permit, provision })).toEqual(['granted 2020-01-01', 'refused 2023-12-31']);
   });
 
-  test('[R18] says nothing as a draft, a proposal or an error', () => {
-    for (const status of ['draft', 'proposed', 'entered-in-error']) expect(said({ ...permit, status })).toEqual([]);
+  test('[R18] says nothing as a draft or an error', () => {
+    for (const status of ['draft', 'entered-in-error']) expect(said({ ...permit, status })).toEqual([]);
   });
 
   test('[R18] that neither permits nor denies is quarantined', () => {

@@ -1,5 +1,6 @@
 import { Refusal } from '../quarantine-reasons.ts';
 import { type DecodedRow, row } from '../rows.ts';
+import type { AuthorizationDecision } from '../tables.ts';
 import { type Dated, dateAt, firstDate, periodAt } from './dates.ts';
 import { type Fhir, listAt, objectAt, textAt } from './elements.ts';
 import { personAt } from './references.ts';
@@ -8,14 +9,17 @@ import { personAt } from './references.ts';
 const RESEARCH = new Set(['research', 'hresch', 'clintrch', 'rsreid', 'rsdid']);
 
 /** Statuses of a consent that says nothing yet, or never did. */
-const SAYS_NOTHING = new Set(['draft', 'proposed', 'entered-in-error']);
+const SAYS_NOTHING = new Set(['draft', 'entered-in-error']);
 
-/** Statuses of a consent that is not, or no longer, given. */
-const NOT_GIVEN = new Set(['rejected', 'inactive']);
+/** What a consent that permits comes to where it is not, or no longer, given. */
+const NOT_GIVEN: ReadonlyMap<string | undefined, 'refused' | 'revoked'> = new Map([
+  ['rejected', 'refused'],
+  ['inactive', 'revoked'],
+] as const);
 
 /**
  * Consent about research: what the person decided about the use of the record. `undefined` for a consent about anything
- * else. Rules R14 to R18 and R48 of SPEC.md: where it is not certain that use is permitted, it is refused.
+ * else. Rules R14 to R18, R48, R140 and R141 of SPEC.md: where it is not certain that use is permitted, it is refused.
  */
 export function decodeConsent(consent: Fhir): DecodedRow[] | undefined {
   if (!aboutResearch(consent)) return undefined;
@@ -23,19 +27,18 @@ export function decodeConsent(consent: Fhir): DecodedRow[] | undefined {
   const status = textAt(consent, 'status');
   const provision = objectAt(consent, 'provision');
   const period = periodAt(provision, 'period');
-  const decided = firstDate(
-    dateAt(consent, 'dateTime'),
-    period.start,
-    dateAt(objectAt(consent, 'meta'), 'lastUpdated'),
-  );
+  const [written, updated] = [dateAt(consent, 'dateTime'), dateAt(objectAt(consent, 'meta'), 'lastUpdated')];
+  const answer = (decision: AuthorizationDecision, { day, source }: Dated): DecodedRow =>
+    row('research_authorization', { person_id, decision, decided_date: day, decided_date_source: source });
+  const isDenied = [provision, ...provisionsIn(provision)].some((one) => textAt(one, 'type') === 'deny');
   if (status !== undefined && SAYS_NOTHING.has(status)) return [];
+  if (status === 'proposed') return isDenied ? [] : [answer('requested', firstDate(written, updated))];
   const type = textAt(provision, 'type');
   if (type !== 'permit' && type !== 'deny') throw new Refusal('consent.no-decision', 'provision.type');
 
-  const answer = (decision: 'granted' | 'refused', { day, source }: Dated): DecodedRow =>
-    row('research_authorization', { person_id, decision, decided_date: day, decided_date_source: source });
-  const isDenied = type === 'deny' || provisionsIn(provision).some((inner) => textAt(inner, 'type') === 'deny');
-  if (isDenied || (status !== undefined && NOT_GIVEN.has(status))) return [answer('refused', decided)];
+  const decided = firstDate(written, period.start, updated);
+  const notGiven = isDenied ? 'refused' : NOT_GIVEN.get(status);
+  if (notGiven) return [answer(notGiven, decided)];
   const ended = period.end.day === null ? [] : [answer('refused', period.end)];
   return [answer('granted', decided), ...ended];
 }

@@ -2,7 +2,7 @@
  * Cells of a CDM as SQL: from text, whatever the file, to the type of their column. A cell that does not fit its column
  * makes its row one for the quarantine, and says which column it is.
  */
-import type { Columns } from '../tables.ts';
+import { authorizationDecisions, type Columns } from '../tables.ts';
 import { type CdmTableName, cdmTable } from './cdm-tables.ts';
 
 /** Functions that the queries below call. Text that databases write for no value is none. */
@@ -93,7 +93,7 @@ const OWN_FAULTS: Partial<
   note: [{ when: `coalesce(trim(note_text), '') = ''`, reason: 'note.empty', element: 'note_text' }],
   research_authorization: [
     {
-      when: `coalesce(lower(decision), '') NOT IN ('granted', 'refused')`,
+      when: `coalesce(lower(decision), '') NOT IN (${authorizationDecisions.map((each) => `'${each}'`).join(', ')})`,
       reason: 'consent.no-decision',
       element: 'decision',
     },

@@ -127,6 +127,11 @@ const notes = z.strictObject({
   status: text.optional(),
 });
 
+const authorizations = z.strictObject({
+  date: date.optional().describe('when it was decided, or the letter was sent'),
+  decision: text.describe('granted, refused, revoked; requested for a letter'),
+});
+
 const persons = z.strictObject({
   record_number: column.optional(),
   family_name: column.optional(),
@@ -152,6 +157,12 @@ export const mappingSchema = z.discriminatedUnion('becomes', [
   z.strictObject({ becomes: z.literal('observation'), ...anyTable, columns: observations, ...aboutPersons }),
   z.strictObject({ becomes: z.literal('visit_occurrence'), ...anyTable, columns: visits, ...aboutPersons }),
   z.strictObject({ becomes: z.literal('note'), ...anyTable, columns: notes, ...aboutPersons }),
+  z.strictObject({
+    becomes: z.literal('research_authorization'),
+    ...anyTable,
+    columns: authorizations,
+    ...aboutPersons,
+  }),
   z.strictObject({ becomes: z.literal('person'), ...anyTable, columns: persons }),
 ]);
 

@@ -29,10 +29,12 @@ export interface StagedRows {
 /** So many rows show whether a mapping is right. */
 const SAMPLES = 10;
 
+const WITHOUT_CODES: ReadonlySet<Target> = new Set(['note', 'visit_occurrence', 'research_authorization']);
+
 /** The tables that rows fill. */
 export function tablesOf(target: Target): readonly ImportTable[] {
   if (target === 'person') return ['person', 'person_identity'];
-  return target === 'note' || target === 'visit_occurrence' ? [target] : [target, 'coding'];
+  return WITHOUT_CODES.has(target) ? [target] : [target, 'coding'];
 }
 
 /** Fills `table_row`, and `row_TABLE` for each table of the target. */

@@ -135,6 +135,33 @@ describe('cells', () => {
   });
 });
 
+describe('decisions about research', () => {
+  const said = (decision: string, columns: string) =>
+    decoded('research_authorization', columns, { Sent: '03/2014', Said: decision });
+  const dated = '{ date: { column: Sent, format: MM/YYYY }, decision: Said }';
+
+  test('[R142] are granted, refused, revoked, or requested by a letter, in capitals or not', () => {
+    for (const decision of ['granted', 'Refused', 'REVOKED', 'requested'])
+      expect(said(decision, dated)).toEqual([
+        {
+          table: 'research_authorization',
+          person_id: null,
+          decision: decision.toLowerCase(),
+          decided_date: '2014-03-01',
+          decided_date_source: '2014-03',
+        },
+      ]);
+    expect(said('', '{ decision: { value: requested } }')).toMatchObject([
+      { decision: 'requested', decided_date: null },
+    ]);
+  });
+
+  test('[R142] that say nothing, or something else, refuse their row', () => {
+    expect(said('', dated)).toEqual(['consent.no-decision', undefined]);
+    expect(said('maybe', dated)).toEqual(['table.unknown-value', 'Said']);
+  });
+});
+
 describe('measurements', () => {
   const measured = (value: string, unit: string, more = '') =>
     decoded(

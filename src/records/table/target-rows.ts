@@ -3,6 +3,7 @@ import { dayRange, type PartialDate } from '../../base/index.ts';
 import { Refusal } from '../quarantine-reasons.ts';
 import { routeOf } from '../route.ts';
 import { type DecodedRow, type RowOf, row } from '../rows.ts';
+import { type AuthorizationDecision, authorizationDecisions } from '../tables.ts';
 import type { Cells } from './cells.ts';
 import type { MappingOf, TableMapping, Target } from './mapping-schema.ts';
 
@@ -37,6 +38,10 @@ const SEXES = {
   unknown: 'unknown',
   u: 'unknown',
 } as const;
+
+const DECISIONS: Readonly<Record<string, AuthorizationDecision>> = Object.fromEntries(
+  authorizationDecisions.map((each) => [each, each]),
+);
 
 /** The administrative gender of FHIR that a cell names. */
 export function sexIn(cells: Cells, said: MappingOf<'person'>['columns']['sex']): string | null {
@@ -162,6 +167,14 @@ const decoders: { readonly [Becomes in Target]: Decoder<Becomes> } = {
         specialty: cells.text(columns.specialty),
       }),
     ];
+  },
+
+  research_authorization: ({ columns }, cells) => {
+    const decision = cells.oneOf(columns.decision, DECISIONS);
+    if (decision === null) throw new Refusal('consent.no-decision');
+    const decided = cells.date(columns.date);
+    const dates = { decided_date: dayOf(decided), decided_date_source: decided };
+    return [row('research_authorization', { person_id: null, decision, ...dates })];
   },
 
   person: ({ columns }, cells, id, name) => {
