@@ -5,30 +5,30 @@ import {
   type Criterion,
   conceptSetsIn,
   type EventCriterion,
+  eventsIn,
   isEvent,
   noteQueriesIn,
   partsOf,
   resolved,
 } from '../protocol/index.ts';
-import type { Parameter } from '../records/index.ts';
-import { requireCrosswalks } from './codes-sql.ts';
+import { bindings, type CriterionQuery } from './bindings.ts';
+import { codingOf, requireCrosswalks } from './codes-sql.ts';
 import { eventsSql } from './event-sql.ts';
-import type { Compiling, Side } from './event-tables.ts';
+import { type Compiling, codedTables, type Side } from './event-tables.ts';
 import type { Gate } from './gate.ts';
 
-export type { Side };
-
-/** SQL and what it is asked with. */
-export interface CriterionQuery {
-  readonly sql: string;
-  readonly parameters: Readonly<Record<string, Parameter>>;
-}
+export type { CriterionQuery, Side };
 
 /**
- * Compiles a criterion; the notes that it asks for are searched now.
+ * Compiles a criterion; the notes that it asks for are searched now. `coding`: see {@link codingFor}.
  * Errors: `cohort.unknown-concept`, `cohort.unknown-route`, `cohort.no-crosswalk`, `notes.query`.
  */
-export async function compileCriterion(gate: Gate, criterion: Criterion, side: Side): Promise<CriterionQuery> {
+export async function compileCriterion(
+  gate: Gate,
+  criterion: Criterion,
+  side: Side,
+  coding?: string,
+): Promise<CriterionQuery> {
   const { protocol } = gate;
   const whole = resolved(protocol, criterion);
   for (const id of conceptSetsIn(whole)) {
@@ -38,14 +38,29 @@ export async function compileCriterion(gate: Gate, criterion: Criterion, side: S
   const noteTables = new Map<string, string>();
   for (const query of noteQueriesIn(whole)) noteTables.set(query, await gate.noteTable(query));
   const units = asksValues(whole) ? await gate.measurementUnits() : [];
-  const parameters: Record<string, Parameter> = {};
-  const bind = (value: Parameter): string => {
-    const name = `p${Object.keys(parameters).length}`;
-    parameters[name] = value;
-    return `$${name}`;
-  };
-  const sql = personsSql({ protocol, side, noteTables, units, bind }, whole);
+  const { parameters, bind } = bindings();
+  const sql = personsSql({ protocol, side, coding, noteTables, units, bind }, whole);
   return { sql, parameters };
+}
+
+/**
+ * A query for the codings of all persons that criteria ask for, to be kept: to look through those of a hospital takes longer than
+ * all else, and so is done once. `undefined` where they ask for none.
+ */
+export function codingFor(
+  { protocol }: Pick<Gate, 'protocol'>,
+  criteria: readonly Criterion[],
+): CriterionQuery | undefined {
+  const events = criteria.flatMap((criterion) => eventsIn(resolved(protocol, criterion)));
+  const { parameters, bind } = bindings();
+  const columns = 'person_id, table_name, row_id, vocabulary_id, code';
+  const tables = Object.entries(codedTables).flatMap(([key, table]) => {
+    const ids = new Set(events.map((event) => Object.entries(event).find(([name]) => name === key)?.[1]));
+    const sets = [...ids].flatMap((id) => protocol.concepts[String(id)] ?? []);
+    return codingOf({ side: 'main', bind }, table, sets, columns) ?? [];
+  });
+  if (tables.length === 0) return undefined;
+  return { sql: tables.map((table) => `(${table})`).join(' UNION ALL '), parameters };
 }
 
 /** The persons who meet a criterion whose names are resolved: each once. */

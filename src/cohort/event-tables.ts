@@ -5,13 +5,15 @@ import { type Parameter, routes } from '../records/index.ts';
 import { codedAs } from './codes-sql.ts';
 import { valueConditions } from './measurement-sql.ts';
 
-/** `authorized`: the tables behind the gate; `main`: all persons, to be counted only. */
-export type Side = 'authorized' | 'main';
+/** `authorized`: the tables behind the gate; `found`: those of whom it was narrowed to; `main`: all persons, to be counted only. */
+export type Side = 'authorized' | 'found' | 'main';
 
 /** What is known while a criterion is compiled. */
 export interface Compiling {
   readonly protocol: Protocol;
   readonly side: Side;
+  /** A table of the codes that are asked for, where it is not `coding` of the side. */
+  readonly coding?: string | undefined;
   /** The table of hits of each note query. */
   readonly noteTables: ReadonlyMap<string, string>;
   /** The units that measurements of the records have. */
@@ -34,6 +36,15 @@ export interface EventTable {
 export function eventTables(to: Compiling, event: EventCriterion): EventTable[] {
   return 'contact' in event ? contacts(to, event) : [eventTable(to, event)];
 }
+
+/** Where events with a code stand, by the key of their criterion. */
+export const codedTables = {
+  condition: 'condition_occurrence',
+  procedure: 'procedure_occurrence',
+  drug: 'drug_exposure',
+  measurement: 'measurement',
+  observation: 'observation',
+} as const;
 
 function eventTable(to: Compiling, event: EventCriterion): EventTable {
   if ('condition' in event) {

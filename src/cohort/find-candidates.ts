@@ -1,7 +1,6 @@
 /** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
 import type { Progress } from '../base/index.ts';
-import type { Criterion } from '../protocol/index.ts';
-import { compileCriterion } from './criterion-sql.ts';
+import { type CriterionQuery, codingFor, compileCriterion } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
 
 /** How many persons an arm found: `found` before the gate, `authorized` behind it. */
@@ -39,15 +38,27 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   progress.step('Searching', arms.length + rules.length);
   let done = 0;
   const byArm: string[] = [];
+  const codes = codingFor(
+    gate,
+    arms.map(({ criterion }) => criterion),
+  );
+  const coding = codes && `main.${await gate.tableBefore(codes.sql, codes.parameters)}`;
   for (const { criterion } of arms) {
-    const { sql, parameters } = await compileCriterion(gate, criterion, 'main');
+    const { sql, parameters } = await compileCriterion(gate, criterion, 'main', coding);
     byArm.push(await gate.tableBefore(sql, parameters));
     progress.advance(++done);
   }
   const anyArm = await gate.tableBefore(armsOfPersons(byArm));
+  const compiled: (CriterionQuery & { readonly id: string })[] = [];
+  for (const { id, criterion } of rules) compiled.push({ id, ...(await compileCriterion(gate, criterion, 'found')) });
+  await gate.narrowTo(
+    anyArm,
+    compiled.map(({ sql }) => sql),
+  );
   const byRule: Holders[] = [];
-  for (const { id, criterion } of rules) {
-    byRule.push({ id, persons: await whomHoldsFor(gate, criterion, anyArm) });
+  for (const { id, sql, parameters } of compiled) {
+    const rows = await gate.all<{ person_id: string }>(sql, parameters);
+    byRule.push({ id, persons: new Set(rows.map((row) => row.person_id)) });
     progress.advance(++done);
   }
   const persons = await authorizedOf(gate, anyArm);
@@ -73,16 +84,6 @@ function armsOfPersons(byArm: readonly string[]): string {
 interface Holders {
   readonly id: string;
   readonly persons: ReadonlySet<string>;
-}
-
-/** Those of a table behind the gate who meet a criterion. */
-async function whomHoldsFor(gate: Gate, criterion: Criterion, among: string): Promise<ReadonlySet<string>> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized');
-  const rows = await gate.all<{ person_id: string }>(
-    `SELECT person_id FROM (${sql}) SEMI JOIN ${among} USING (person_id)`,
-    parameters,
-  );
-  return new Set(rows.map((row) => row.person_id));
 }
 
 interface AuthorizedRow {

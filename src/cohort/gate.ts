@@ -73,6 +73,11 @@ export interface Gate {
    * `main.NAME` of the name returned, to be counted, and behind the gate NAME, with the rows of the authorized alone.
    */
   tableBefore(sql: string, parameters?: Parameters): Promise<string>;
+  /**
+   * Makes the schema `found`, in place of the one before it: the rows of the persons of a kept table alone, if they are
+   * authorized, of the tables and columns that `queries` name. To ask of these is quicker than of all.
+   */
+  narrowTo(kept: string, queries: readonly string[]): Promise<void>;
   /** How many rows a query gives that names tables of all persons (`main.person`): the number and nothing else. */
   countBefore(sql: string, parameters?: Parameters): Promise<number>;
   close(): void;
@@ -180,6 +185,7 @@ function behind(
       await putBehind(records, views, name);
       return name;
     },
+    narrowTo: (kept, queries) => narrow(records, views, kept, queries.join(' ')),
     measurementUnits() {
       units ??= unitsOf(records);
       return units;
@@ -218,11 +224,29 @@ async function unitsOf(records: Records): Promise<readonly string[]> {
   return rows.map(({ unit }) => unit);
 }
 
+async function narrow(records: Records, views: Set<string>, kept: string, queries: string): Promise<void> {
+  await records.run('DROP SCHEMA IF EXISTS found CASCADE');
+  for (const view of views) if (view.startsWith('found.')) views.delete(view);
+  await records.run('CREATE SCHEMA found');
+  const words = new Set(queries.match(/\w+/g));
+  const named = new Set(queries.match(/(?<=\bfound\.)\w+/g));
+  for (const table of [...views].filter((view) => named.has(view))) {
+    const columns = Object.keys(tables[table as TableName] ?? {});
+    if (columns.includes('person_id')) {
+      const read = columns.filter((column) => column === 'person_id' || words.has(column));
+      await records.run(
+        `CREATE TABLE found.${table} AS SELECT ${read.join(', ')} FROM main.${table} SEMI JOIN authorized.${kept} USING (person_id)`,
+      );
+    } else await records.run(`CREATE VIEW found.${table} AS SELECT * FROM authorized.${table}`);
+    views.add(`found.${table}`);
+  }
+}
+
 const HITS_A_TIME = 2000;
 
 /** Lets queries of the study name a table of `main`: they see the rows of the authorized. */
 async function putBehind(records: Records, views: Set<string>, name: string): Promise<string> {
-  await records.run(`CREATE VIEW authorized.${name} AS ${gated(name, true)}`);
+  await records.run(`CREATE TABLE authorized.${name} AS ${gated(name, true)}`);
   views.add(name);
   return name;
 }
