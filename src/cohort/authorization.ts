@@ -5,10 +5,14 @@ import type { Parameter } from '../records/index.ts';
 
 /**
  * A query for the `person_id` of everybody who is authorized, and what it is asked with: by the decisions of the snapshot
- * that is read, and by those of the current one, which must know the person (rule R51).
+ * that is read, and by those of the current one, which must know the person (rule R51); `isCurrent` where both are the same.
  */
-export function authorizedPersons({ authorization }: Pick<Protocol, 'authorization'>): AuthorizationQuery {
-  const sql = `(${authorizedBy('main')}) INTERSECT (${authorizedBy('latest')})`;
+export function authorizedPersons(
+  { authorization }: Pick<Protocol, 'authorization'>,
+  isCurrent: boolean,
+): AuthorizationQuery {
+  const byBoth = `(${authorizedBy('main')}) INTERSECT (${authorizedBy('latest')})`;
+  const sql = isCurrent ? authorizedBy('latest') : byBoth;
   return { sql, parameters: { asOf: dayRange(authorization.asOf).latest, none: authorization.noneOnRecord } };
 }
 

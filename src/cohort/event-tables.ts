@@ -112,7 +112,6 @@ const CENTURY = 36_525;
 function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: string }>): EventTable {
   const set = conceptSet(to.protocol, event.drug);
   const start = 'main.last_possible(drug_exposure_start_date, drug_exposure_start_date_source)';
-  const forms = (event.forms ?? []).map((form) => hasWords(to, `concat_ws(' ', dose_form, drug_source_value)`, form));
   return {
     table: 'drug_exposure',
     id: 'drug_exposure_id',
@@ -123,7 +122,7 @@ function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: st
       `(${[codedAs(to, 'drug_exposure', set), ...namedAs(to, set)].join(' OR ')})`,
       ...optional(to, 'route', knownRoutes(event.routes ?? set.drugs?.routes)),
       ...optional(to, 'drug_kind', event.sources satisfies readonly DrugSource[] | undefined),
-      ...(forms.length > 0 ? [`(${forms.join(' OR ')})`] : []),
+      ...(event.forms ? [hasWords(to, `concat_ws(' ', dose_form, drug_source_value)`, event.forms)] : []),
     ],
   };
 }
@@ -192,17 +191,22 @@ function conceptSet(protocol: Protocol, id: string): ConceptSet {
   throw new ChartproofError('cohort.unknown-concept', `The protocol has no concept set \`${id}\`.`, { tip });
 }
 
-/** Rows whose text has one of the drug names, as whole words. */
+/** Rows whose text has one of the drug names. */
 function namedAs(to: Compiling, set: ConceptSet): string[] {
-  return (set.drugs?.names ?? []).map((name) => hasWords(to, 'drug_source_value', name));
+  const names = set.drugs?.names ?? [];
+  return names.length > 0 ? [hasWords(to, 'drug_source_value', names)] : [];
 }
 
-function hasWords(to: Compiling, text: string, name: string): string {
-  const words = name
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])${words.join('\\s+')}($|[^\\p{L}\\p{M}\\p{N}])`;
+/** Texts that have one of the names, as whole words: a single pattern, since each is a pass over the text. */
+function hasWords(to: Compiling, text: string, names: readonly string[]): string {
+  const words = names.map((name) =>
+    name
+      .trim()
+      .split(/\s+/)
+      .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('\\s+'),
+  );
+  const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])(${words.join('|')})($|[^\\p{L}\\p{M}\\p{N}])`;
   return `regexp_matches(${text}, ${to.bind(pattern)})`;
 }
 

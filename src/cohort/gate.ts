@@ -23,6 +23,7 @@ import {
 import type { Protocol } from '../protocol/index.ts';
 import {
   addDateFunctions,
+  currentSnapshot,
   openRecords,
   type Parameters,
   type Records,
@@ -32,6 +33,7 @@ import {
 import type { Workspace } from '../workspace/index.ts';
 import { authorizedPersons } from './authorization.ts';
 import { requireBehindGate, withoutValues } from './behind-gate.ts';
+import { type PersonIds, personIds } from './person-ids.ts';
 import { onlyNamed, sharedSetsOf, termSetsFor } from './term-sets.ts';
 
 /** What a study may see of one snapshot. Close it. */
@@ -102,10 +104,10 @@ export async function gateBefore(records: Records, workspace: Workspace, protoco
   let notes: NoteStore | undefined;
   try {
     notes = openNotes(workspace, records.snapshot);
-    await raise(records, protocol);
-    const rows = await records.all<{ person_id: string }>('SELECT person_id FROM authorized.gate');
+    await raise(records, protocol, currentSnapshot(workspace) === records.snapshot);
+    const authorized = personIds(await records.ids('SELECT person_id FROM authorized.gate ORDER BY person_id'));
     const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
-    return behind(records, notes, protocol, setsOf, new Set(rows.map((row) => row.person_id)));
+    return behind(records, notes, protocol, setsOf, authorized);
   } catch (error) {
     notes?.close();
     records.close();
@@ -113,9 +115,9 @@ export async function gateBefore(records: Records, workspace: Workspace, protoco
   }
 }
 
-async function raise(records: Records, protocol: Protocol): Promise<void> {
+async function raise(records: Records, protocol: Protocol, isCurrent: boolean): Promise<void> {
   await addDateFunctions(records);
-  const { sql, parameters } = authorizedPersons(protocol);
+  const { sql, parameters } = authorizedPersons(protocol, isCurrent);
   await records.run('CREATE SCHEMA authorized');
   await records.run(`CREATE TABLE authorized.gate AS ${sql}`, parameters);
   for (const [table, columns] of Object.entries(tables)) {
@@ -142,13 +144,7 @@ function oncePerQuery(read: SetsOf): SetsOf {
   return (query) => known.get(query) ?? known.set(query, read(query)).get(query) ?? {};
 }
 
-function behind(
-  records: Records,
-  notes: NoteStore,
-  protocol: Protocol,
-  setsOf: SetsOf,
-  authorized: ReadonlySet<string>,
-): Gate {
+function behind(records: Records, notes: NoteStore, protocol: Protocol, setsOf: SetsOf, authorized: PersonIds): Gate {
   const noteTables = new Map<string, Promise<string>>();
   const views = new Set<string>(researchTables);
   const seen = (personId: string): boolean => authorized.has(personId);
@@ -162,8 +158,8 @@ function behind(
     sharedTermSets: () => sharedSetsOf(protocol, setsOf),
     isAuthorized: seen,
     all: behindGate(records, views),
-    findNotes: (query, termSets) => notes.find(parseQuery(query), termSets ?? setsOf(query), authorized),
-    suggestTerms: (term) => notes.suggest(term, authorized),
+    findNotes: (query, termSets) => notes.find(parseQuery(query), termSets ?? setsOf(query), authorized.asSet()),
+    suggestTerms: (term) => notes.suggest(term, authorized.asSet()),
     note(source) {
       const note = notes.note(source);
       return note && seen(note.personId) ? note : undefined;
