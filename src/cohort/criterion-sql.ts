@@ -65,17 +65,28 @@ export function codingFor(
 
 /** The persons who meet a criterion whose names are resolved: each once. */
 function personsSql(to: Compiling, criterion: Criterion): string {
-  const parts = partsOf(criterion).map((part) => `(${personsSql(to, part)})`);
-  if ('all' in criterion) return parts.join('\nINTERSECT\n');
-  if ('any' in criterion) return parts.join('\nUNION\n');
-  if ('none' in criterion) return `SELECT person_id FROM ${to.side}.person\nEXCEPT\n(${parts.join('\nUNION\n')})`;
-  if ('of' in criterion)
-    return `SELECT person_id FROM (${parts.join('\nUNION ALL\n')})\nGROUP BY person_id HAVING count(*) >= ${to.bind(criterion.atLeast)}`;
+  const parts = partsOf(criterion).map((part) => personsSql(to, part));
+  if (parts.length > 0) return combined(to, criterion, parts);
   if ('age' in criterion) return agePersons(to, criterion.age);
   if ('sex' in criterion)
     return `SELECT DISTINCT person_id FROM ${to.side}.person WHERE coalesce(sex, 'unknown') = ${to.bind(criterion.sex)}`;
   if (isEvent(criterion)) return eventPersons(to, criterion);
   throw new Error('A criterion whose name was not resolved');
+}
+
+/** The persons who meet a combination, by a query for those who meet each of its parts. */
+export function combined(
+  to: Pick<Compiling, 'side' | 'bind'>,
+  criterion: Criterion,
+  queries: readonly string[],
+): string {
+  const parts = queries.map((query) => `(${query})`);
+  if ('all' in criterion) return parts.join('\nINTERSECT\n');
+  if ('any' in criterion) return parts.join('\nUNION\n');
+  if ('none' in criterion) return `SELECT person_id FROM ${to.side}.person\nEXCEPT\n(${parts.join('\nUNION\n')})`;
+  if ('of' in criterion)
+    return `SELECT person_id FROM (${parts.join('\nUNION ALL\n')})\nGROUP BY person_id HAVING count(*) >= ${to.bind(criterion.atLeast)}`;
+  throw new Error('A criterion that combines nothing');
 }
 
 function eventPersons(to: Compiling, event: EventCriterion): string {
