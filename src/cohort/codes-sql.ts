@@ -15,7 +15,7 @@ import type { Gate } from './gate.ts';
 /** Where the tables are looked for, and how values go into the query. */
 interface Asking {
   readonly side: string;
-  /** The table of codes, where it is not that of the side. */
+  /** The table of codes, where it is not `coding`. */
   readonly coding?: string | undefined;
   bind(value: Parameter): string;
 }
@@ -30,7 +30,7 @@ export function codedAs(to: Asking, table: string, set: ConceptSet, column = `${
 export function codingOf(to: Asking, table: string, sets: readonly ConceptSet[], columns: string): string | undefined {
   const codes = sets.flatMap((set) => codesOf(to, set) ?? []);
   if (codes.length === 0) return undefined;
-  const coding = to.coding ?? `${to.side}.coding`;
+  const coding = `${to.side}.${to.coding ?? 'coding'}`;
   return `WITH used AS MATERIALIZED (SELECT DISTINCT vocabulary_id, code FROM ${coding} WHERE table_name = '${table}')
     SELECT ${columns} FROM ${coding} SEMI JOIN (${codes.map((one) => `(${one})`).join(' UNION ')}) wanted USING (vocabulary_id, code)
     WHERE table_name = '${table}'`;

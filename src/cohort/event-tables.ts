@@ -12,7 +12,7 @@ export type Side = 'authorized' | 'found' | 'main';
 export interface Compiling {
   readonly protocol: Protocol;
   readonly side: Side;
-  /** A table of the codes that are asked for, where it is not `coding` of the side. */
+  /** A kept table of the codes that are asked for; else they are looked for in `coding`. */
   readonly coding?: string | undefined;
   /** The table of hits of each note query. */
   readonly noteTables: ReadonlyMap<string, string>;

@@ -22,7 +22,7 @@ export interface ExplainedCriterion extends CriterionQuery {
 export async function explainCriterion(gate: Gate, criterion: Criterion): Promise<ExplainedCriterion> {
   const query = await compileCriterion(gate, criterion, 'authorized');
   const codes = codingFor(gate, [criterion]);
-  const coding = codes && `authorized.${await gate.tableBefore(codes.sql, codes.parameters)}`;
+  const coding = codes && (await gate.tableBefore(codes.sql, codes.parameters));
   const { part } = await explained(gate, criterion, coding);
   return { part, ...query };
 }

@@ -42,7 +42,7 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
     gate,
     arms.map(({ criterion }) => criterion),
   );
-  const coding = codes && `main.${await gate.tableBefore(codes.sql, codes.parameters)}`;
+  const coding = codes && (await gate.tableBefore(codes.sql, codes.parameters));
   for (const { criterion } of arms) {
     const { sql, parameters } = await compileCriterion(gate, criterion, 'main', coding);
     byArm.push(await gate.tableBefore(sql, parameters));

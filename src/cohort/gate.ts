@@ -226,14 +226,15 @@ async function narrow(records: Records, views: Set<string>, kept: string, querie
   await records.run('CREATE SCHEMA found');
   const words = new Set(queries.match(/\w+/g));
   const named = new Set(queries.match(/(?<=\bfound\.)\w+/g));
+  await records.run(`CREATE TABLE found.gate AS SELECT DISTINCT person_id FROM authorized.${kept}`);
   for (const table of [...views].filter((view) => named.has(view))) {
-    const columns = Object.keys(tables[table as TableName] ?? {});
-    if (columns.includes('person_id')) {
-      const read = columns.filter((column) => column === 'person_id' || words.has(column));
-      await records.run(
-        `CREATE TABLE found.${table} AS SELECT ${read.join(', ')} FROM main.${table} SEMI JOIN authorized.${kept} USING (person_id)`,
-      );
-    } else await records.run(`CREATE VIEW found.${table} AS SELECT * FROM authorized.${table}`);
+    const columns = Object.keys(tables[table as TableName] ?? { person_id: 'BIGINT' });
+    const read = table in tables ? columns.filter((name) => name === 'person_id' || words.has(name)).join(', ') : '*';
+    await records.run(
+      columns.includes('person_id')
+        ? `CREATE TABLE found.${table} AS SELECT ${read} FROM main.${table} SEMI JOIN found.gate USING (person_id)`
+        : `CREATE VIEW found.${table} AS SELECT * FROM main.${table}`,
+    );
     views.add(`found.${table}`);
   }
 }
@@ -242,7 +243,7 @@ const HITS_A_TIME = 2000;
 
 /** Lets queries of the study name a table of `main`: they see the rows of the authorized. */
 async function putBehind(records: Records, views: Set<string>, name: string): Promise<string> {
-  await records.run(`CREATE TABLE authorized.${name} AS ${gated(name, true)}`);
+  await records.run(`CREATE VIEW authorized.${name} AS ${gated(name, true)}`);
   views.add(name);
   return name;
 }
