@@ -7,6 +7,8 @@
  * each table, without the rows of anybody else, and puts it first. DuckDB looks on in `main` for what it does not find
  * there: `person_identity` and `research_authorization`, which are not research data, have a view that fails. A query of a
  * study that names `main` or anything else before the gate does not run (`behind-gate.ts`).
+ *
+ * `narrowTo` makes a third schema, `found`: copies of what a run asks again and again, of those found and authorized alone.
  */
 import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
 import {
