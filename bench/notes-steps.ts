@@ -131,6 +131,7 @@ function recordsOf(notes: number, mtsamples: string | undefined): Records {
       }
       yield batch;
     },
+    ids: async () => new BigInt64Array(),
     run: async () => {},
     close() {},
   };

@@ -4,6 +4,7 @@ export * from './files.ts';
 export * from './hash.ts';
 export * from './ids.ts';
 export * from './nearest.ts';
+export * from './once.ts';
 export * from './partial-date.ts';
 export * from './progress.ts';
 export * from './yaml.ts';

@@ -15,14 +15,18 @@ export const AUTHORIZED = `('granted', 'silent')`;
 
 /**
  * A query for `person_id` and `standing` of every person, and what it is asked with: by the decisions of the snapshot that is
- * read, and by those of the current one, which must know the person (rule R51).
+ * read, and by those of the current one, which must know the person (rule R51); `isCurrent` where both are the same.
  */
-export function standingOfPersons({ authorization }: Pick<Protocol, 'authorization'>): AuthorizationQuery {
-  const sql = `
+export function standingOfPersons(
+  { authorization }: Pick<Protocol, 'authorization'>,
+  isCurrent: boolean,
+): AuthorizationQuery {
+  const byBoth = `
     SELECT person_id, CASE
       WHEN here.standing IN ${AUTHORIZED} AND coalesce(now.standing, '') NOT IN ${AUTHORIZED} THEN 'later'
       ELSE here.standing END AS standing
     FROM (${standingBy('main')}) here LEFT JOIN (${standingBy('latest')}) now USING (person_id)`;
+  const sql = isCurrent ? standingBy('latest') : byBoth;
   return { sql, parameters: parametersOf(authorization, dayRange(authorization.asOf).latest) };
 }
 

@@ -28,7 +28,8 @@ type Tree = Readonly<Record<string, unknown>>;
 type Names = ReadonlySet<string>;
 
 /**
- * Lets through a single SELECT of `views` (lower case, in the schema `authorized` or without one) and fails otherwise.
+ * Lets through a single SELECT of `views` (lower case; `person` is in the schema `authorized`, to be named or not) and fails
+ * otherwise.
  * Error: `cohort.not-behind-gate`; the text of the query is not in it.
  */
 export async function requireBehindGate(records: Pick<Records, 'all'>, sql: string, views: Names): Promise<void> {
@@ -94,7 +95,8 @@ function isSeen({ catalog_name, schema_name, table_name }: Tree, ctes: Names, vi
   const table = lower(table_name);
   if (catalog_name !== '') return false;
   if (schema_name === '') return ctes.has(table) || views.has(table);
-  return lower(schema_name) === 'authorized' && views.has(table);
+  const schema = lower(schema_name);
+  return views.has(schema === 'authorized' ? table : `${schema}.${table}`);
 }
 
 function isRowFunction(called: Tree | undefined): boolean {

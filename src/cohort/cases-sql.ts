@@ -2,7 +2,7 @@
 import type { Compiling } from './event-tables.ts';
 
 /** The index events that were taken, as events (`eventsSql`) that are each of the case `index_row`: their own. */
-export function casesOf({ side, indexTable }: Compiling): string {
-  if (indexTable === undefined) throw new Error('A criterion that names the index event, where none was looked for');
-  return `SELECT person_id, row_id, row_id AS index_row, "first", "last", "until" FROM ${side}.${indexTable} WHERE taken`;
+export function casesOf({ side, indexEvents }: Compiling): string {
+  if (indexEvents === undefined) throw new Error('A criterion that names the index event, where none was looked for');
+  return `SELECT person_id, row_id, row_id AS index_row, "first", "last", "until" FROM ${side}.${indexEvents} WHERE taken`;
 }

@@ -14,36 +14,50 @@ import type { Gate } from './gate.ts';
 
 /** Where the tables are looked for, and how values go into the query. */
 interface Asking {
-  readonly side: 'authorized' | 'main';
-  /** The rows of `coding` that are looked through; all where it is left out. */
-  readonly coding?: string;
+  readonly side: string;
+  /** The table of codes, where it is not `coding`. */
+  readonly coding?: string | undefined;
   bind(value: Parameter): string;
 }
 
 /** A condition that holds for the rows of a table of events that carry a code of the set, `column` their id. */
 export function codedAs(to: Asking, table: string, set: ConceptSet, column = `${table}_id`): string {
-  const patterns = codePatterns(set);
+  const rows = codingOf(to, table, [codePatterns(set)], 'row_id');
+  return rows === undefined ? 'false' : `${column} IN (${rows})`;
+}
+
+/** The codings of a table of events with a code of one of the sets of patterns; `undefined` where none has a code. */
+export function codingOf(
+  to: Asking,
+  table: string,
+  sets: readonly (readonly CodePattern[])[],
+  columns: string,
+): string | undefined {
+  const codes = sets.flatMap((set) => codesOf(to, set) ?? []);
+  if (codes.length === 0) return undefined;
+  const coding = `${to.side}.${to.coding ?? 'coding'}`;
+  return `WITH used AS MATERIALIZED (SELECT DISTINCT vocabulary_id, code FROM ${coding} WHERE table_name = '${table}')
+    SELECT ${columns} FROM ${coding} SEMI JOIN (${codes.map((one) => `(${one})`).join(' UNION ')}) wanted USING (vocabulary_id, code)
+    WHERE table_name = '${table}'`;
+}
+
+/**
+ * The codes of a set as the records write them, out of `used`: to compare so many takes a moment, to compare those of all
+ * rows takes long. A row that has another code of the set beside one that is left out counts.
+ */
+function codesOf(to: Asking, patterns: readonly CodePattern[]): string | undefined {
   const wanted = patterns.filter(({ exclude }) => !exclude);
-  if (wanted.length === 0) return 'false';
-  const rows = codesOf(to, table, wanted);
+  if (wanted.length === 0) return undefined;
   const out = patterns.filter(({ exclude }) => exclude);
-  const without = out.length > 0 ? ` EXCEPT (${codesOf(to, table, out)})` : '';
-  return `${column} IN (SELECT row_id FROM (${rows}${without}))`;
+  return codesLike(to, wanted) + (out.length > 0 ? ` EXCEPT (${codesLike(to, out)})` : '');
 }
 
-/** The codes that patterns find, each with its row: a row that has another code of the set beside one that is left out counts. */
-export function codesOf(to: Asking, table: string, patterns: readonly CodePattern[]): string {
+function codesLike(to: Asking, patterns: readonly CodePattern[]): string {
   const own = patterns.map((pattern) => hasCode(to, 'code', pattern)).join(' OR ');
-  const rows = `SELECT ${CODE} FROM ${codingOf(to)} WHERE table_name = '${table}' AND (${own})`;
+  const codes = `SELECT vocabulary_id, code FROM used WHERE ${own}`;
   const concepts = patterns.flatMap((pattern) => furtherConcepts(to, pattern));
-  return concepts.length > 0 ? `${rows} UNION ALL ${rowsOfConcepts(to, table, concepts.join(' UNION '))}` : rows;
+  return concepts.length > 0 ? `(${codes} UNION ${codesOfConcepts(to, concepts.join(' UNION '))})` : codes;
 }
-
-function codingOf({ side, coding }: Asking): string {
-  return coding === undefined ? `${side}.coding` : `${coding} coding`;
-}
-
-const CODE = 'coding.row_id, coding.vocabulary_id, coding.code';
 
 /** The comparison of `matchesCode`, of a table with `vocabulary_id` and this column of codes. */
 function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code, below }: CodePattern): string {
@@ -52,14 +66,13 @@ function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code
   return `(vocabulary_id = ${to.bind(vocabulary)} AND ${test})`;
 }
 
-/** Rows with a code of concepts. A join, since the same as one more condition of the rows takes several times as long. */
-function rowsOfConcepts(to: Asking, table: string, concepts: string): string {
-  const code = anyNormalizedCodeSql('coding.vocabulary_id', 'coding.code');
+/** A join, since the same as one more condition takes several times as long. */
+function codesOfConcepts(to: Asking, concepts: string): string {
+  const code = anyNormalizedCodeSql('used.vocabulary_id', 'used.code');
   const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
-  return `SELECT ${CODE} FROM ${codingOf(to)}
+  return `SELECT used.vocabulary_id, used.code FROM used
     SEMI JOIN (SELECT vocabulary_id, ${conceptCode} AS code FROM ${to.side}.concept WHERE concept_id IN (${concepts})) counted
-      ON coding.vocabulary_id = counted.vocabulary_id AND ${code} = counted.code
-    WHERE table_name = '${table}'`;
+      ON used.vocabulary_id = counted.vocabulary_id AND ${code} = counted.code`;
 }
 
 /** What only the vocabulary of the records knows: the concepts below by its hierarchy, and those that a crosswalk gives. */

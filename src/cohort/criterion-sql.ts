@@ -7,40 +7,36 @@ import {
   type Criterion,
   conceptSetsIn,
   type EventCriterion,
+  eventsIn,
   isEvent,
   noteQueriesIn,
   partsOf,
   resolved,
 } from '../protocol/index.ts';
-import type { Parameter } from '../records/index.ts';
+import { codePatterns } from '../vocabulary/index.ts';
+import { bindings, type CriterionQuery } from './bindings.ts';
 import { casesOf } from './cases-sql.ts';
-import { requireCrosswalks } from './codes-sql.ts';
+import { codingOf, requireCrosswalks } from './codes-sql.ts';
 import { eventsSql } from './event-sql.ts';
-import type { Compiling, Side } from './event-tables.ts';
+import { type Compiling, codedTables, type GivenTables, type Side } from './event-tables.ts';
 import type { Gate } from './gate.ts';
 
-export type { Side };
-
-/** SQL and what it is asked with. */
-export interface CriterionQuery {
-  readonly sql: string;
-  readonly parameters: Readonly<Record<string, Parameter>>;
-}
+export type { CriterionQuery, GivenTables, Side };
 
 /**
  * Compiles a criterion; the notes that it asks for are searched now. One that names the index event is asked of each case of
- * the `indexTable`, and gives `index_row` beside `person_id`.
+ * `indexEvents`, and gives `index_row` beside `person_id`.
  * Errors: `cohort.unknown-concept`, `cohort.unknown-route`, `cohort.no-crosswalk`, `notes.query`.
  */
 export async function compileCriterion(
   gate: Gate,
   criterion: Criterion,
   side: Side,
-  indexTable?: string,
+  given: GivenTables = {},
 ): Promise<CriterionQuery> {
   const whole = resolved(gate.protocol, criterion);
-  const { to, parameters } = await compiling(gate, [whole], side);
-  return { sql: holdersSql({ ...to, indexTable }, whole, asksIndex(whole)), parameters };
+  const { to, parameters } = await compiling(gate, [whole], side, given);
+  return { sql: holdersSql(to, whole, asksIndex(whole)), parameters };
 }
 
 /** The events themselves, as {@link eventsSql} gives them, of an event criterion whose names are resolved. Errors likewise. */
@@ -54,6 +50,7 @@ export async function compiling(
   gate: Gate,
   criteria: readonly Criterion[],
   side: Side,
+  given: GivenTables = {},
 ): Promise<{ readonly to: Compiling; readonly parameters: CriterionQuery['parameters'] }> {
   const { protocol } = gate;
   for (const id of criteria.flatMap(conceptSetsIn)) {
@@ -63,13 +60,28 @@ export async function compiling(
   const noteTables = new Map<string, string>();
   for (const query of criteria.flatMap(noteQueriesIn)) noteTables.set(query, await gate.noteTable(query));
   const units = criteria.some(asksValues) ? await gate.measurementUnits() : [];
-  const parameters: Record<string, Parameter> = {};
-  const bind = (value: Parameter): string => {
-    const name = `p${Object.keys(parameters).length}`;
-    parameters[name] = value;
-    return `$${name}`;
-  };
-  return { to: { protocol, side, noteTables, units, bind }, parameters };
+  const { parameters, bind } = bindings();
+  return { to: { protocol, side, noteTables, units, bind, ...given }, parameters };
+}
+
+/**
+ * A query for the codings of all persons that criteria ask for, to be kept: to look through those of a hospital takes longer than
+ * all else, and so is done once. `undefined` where they ask for none.
+ */
+export function codingFor(
+  { protocol }: Pick<Gate, 'protocol'>,
+  criteria: readonly Criterion[],
+): CriterionQuery | undefined {
+  const events = criteria.flatMap((criterion) => eventsIn(resolved(protocol, criterion)));
+  const { parameters, bind } = bindings();
+  const columns = 'person_id, table_name, row_id, vocabulary_id, code';
+  const tables = Object.entries(codedTables).flatMap(([key, table]) => {
+    const ids = new Set(events.map((event) => Object.entries(event).find(([name]) => name === key)?.[1]));
+    const sets = [...ids].flatMap((id) => protocol.concepts[String(id)] ?? []).map(codePatterns);
+    return codingOf({ side: 'main', bind }, table, sets, columns) ?? [];
+  });
+  if (tables.length === 0) return undefined;
+  return { sql: tables.map((table) => `(${table})`).join(' UNION ALL '), parameters };
 }
 
 /** The persons, or of each case the person and `index_row`, who meet a criterion whose names are resolved: each once. */
@@ -77,20 +89,31 @@ function holdersSql(to: Compiling, criterion: Criterion, ofCases: boolean): stri
   if (ofCases && !asksIndex(criterion))
     return `SELECT person_id, index_row FROM (${casesOf(to)}) SEMI JOIN (${holdersSql(to, criterion, false)}) USING (person_id)`;
   const holder = ofCases ? 'person_id, index_row' : 'person_id';
-  const parts = partsOf(criterion).map((part) => `(${holdersSql(to, part, ofCases)})`);
-  if ('all' in criterion) return parts.join('\nINTERSECT\n');
-  if ('any' in criterion) return parts.join('\nUNION\n');
-  if ('none' in criterion) {
-    const everybody = ofCases ? `(${casesOf(to)})` : `${to.side}.person`;
-    return `SELECT ${holder} FROM ${everybody}\nEXCEPT\n(${parts.join('\nUNION\n')})`;
-  }
-  if ('of' in criterion)
-    return `SELECT ${holder} FROM (${parts.join('\nUNION ALL\n')})\nGROUP BY ${holder} HAVING count(*) >= ${to.bind(criterion.atLeast)}`;
+  const parts = partsOf(criterion).map((part) => holdersSql(to, part, ofCases));
+  if (parts.length > 0)
+    return combined(to, criterion, parts, holder, ofCases ? `(${casesOf(to)})` : `${to.side}.person`);
   if ('age' in criterion) return ofCases ? ageAtIndex(to, criterion.age) : agePersons(to, criterion.age);
   if ('sex' in criterion)
     return `SELECT DISTINCT person_id FROM ${to.side}.person WHERE coalesce(sex, 'unknown') = ${to.bind(criterion.sex)}`;
   if (isEvent(criterion)) return eventHolders(to, criterion, holder);
   throw new Error('A criterion whose name was not resolved');
+}
+
+/** Who meets a combination, of `everybody`, by a query for those who meet each of its parts. */
+export function combined(
+  to: Pick<Compiling, 'bind'>,
+  criterion: Criterion,
+  queries: readonly string[],
+  holder: string,
+  everybody: string,
+): string {
+  const parts = queries.map((query) => `(${query})`);
+  if ('all' in criterion) return parts.join('\nINTERSECT\n');
+  if ('any' in criterion) return parts.join('\nUNION\n');
+  if ('none' in criterion) return `SELECT ${holder} FROM ${everybody}\nEXCEPT\n(${parts.join('\nUNION\n')})`;
+  if ('of' in criterion)
+    return `SELECT ${holder} FROM (${parts.join('\nUNION ALL\n')})\nGROUP BY ${holder} HAVING count(*) >= ${to.bind(criterion.atLeast)}`;
+  throw new Error('A criterion that combines nothing');
 }
 
 function eventHolders(to: Compiling, event: EventCriterion, holder: string): string {

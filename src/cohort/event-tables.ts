@@ -5,19 +5,25 @@ import { type Parameter, routes } from '../records/index.ts';
 import { codedAs } from './codes-sql.ts';
 import { valueConditions } from './measurement-sql.ts';
 
-/** `authorized`: the tables behind the gate; `main`: all persons, to be counted only. */
-export type Side = 'authorized' | 'main';
+/** `authorized`: the tables behind the gate; `found`: those of whom it was narrowed to; `main`: all persons, to be counted only. */
+export type Side = 'authorized' | 'found' | 'main';
+
+/** Tables that were kept before, which a criterion may be asked of. */
+export interface GivenTables {
+  /** Of the codes that are asked for (`codingFor`); else they are looked for in `coding`. */
+  readonly coding?: string | undefined;
+  /** Of the index events (`index-sql.ts`), where a criterion may ask for each case. */
+  readonly indexEvents?: string | undefined;
+}
 
 /** What is known while a criterion is compiled. */
-export interface Compiling {
+export interface Compiling extends GivenTables {
   readonly protocol: Protocol;
   readonly side: Side;
   /** The table of hits of each note query. */
   readonly noteTables: ReadonlyMap<string, string>;
   /** The units that measurements of the records have. */
   readonly units: readonly string[];
-  /** The table of index events (`index-sql.ts`), where a criterion may ask for each case. */
-  readonly indexTable?: string | undefined;
   /** A value as a parameter of the query. */
   bind(value: Parameter): string;
 }
@@ -38,6 +44,15 @@ export interface EventTable {
 export function eventTables(to: Compiling, event: EventCriterion): EventTable[] {
   return 'contact' in event ? contacts(to, event) : [eventTable(to, event)];
 }
+
+/** Where events with a code stand, by the key of their criterion. */
+export const codedTables = {
+  condition: 'condition_occurrence',
+  procedure: 'procedure_occurrence',
+  drug: 'drug_exposure',
+  measurement: 'measurement',
+  observation: 'observation',
+} as const;
 
 function eventTable(to: Compiling, event: EventCriterion): EventTable {
   if ('condition' in event) {
@@ -105,7 +120,6 @@ const CENTURY = 36_525;
 function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: string }>): EventTable {
   const set = conceptSet(to.protocol, event.drug);
   const start = 'main.last_possible(drug_exposure_start_date, drug_exposure_start_date_source)';
-  const forms = (event.forms ?? []).map((form) => hasWords(to, `concat_ws(' ', dose_form, drug_source_value)`, form));
   return {
     table: 'drug_exposure',
     id: 'drug_exposure_id',
@@ -116,7 +130,7 @@ function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: st
       `(${[codedAs(to, 'drug_exposure', set), ...namedAs(to, set)].join(' OR ')})`,
       ...optional(to, 'route', knownRoutes(event.routes ?? set.drugs?.routes)),
       ...optional(to, 'drug_kind', event.sources satisfies readonly DrugSource[] | undefined),
-      ...(forms.length > 0 ? [`(${forms.join(' OR ')})`] : []),
+      ...(event.forms ? [hasWords(to, `concat_ws(' ', dose_form, drug_source_value)`, event.forms)] : []),
     ],
   };
 }
@@ -204,18 +218,22 @@ export function conceptSet(protocol: Protocol, id: string): ConceptSet {
   throw new ChartproofError('cohort.unknown-concept', `The protocol has no concept set \`${id}\`.`, { tip });
 }
 
-/** Rows whose text has one of the drug names, as whole words. */
+/** Rows whose text has one of the drug names. */
 function namedAs(to: Compiling, set: ConceptSet): string[] {
-  return (set.drugs?.names ?? []).map((name) => hasWords(to, 'drug_source_value', name));
+  const names = set.drugs?.names ?? [];
+  return names.length > 0 ? [hasWords(to, 'drug_source_value', names)] : [];
 }
 
-/** Whether a text has these words, whole and next to one another. */
-export function hasWords(to: Pick<Compiling, 'bind'>, text: string, name: string): string {
-  const words = name
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])${words.join('\\s+')}($|[^\\p{L}\\p{M}\\p{N}])`;
+/** Texts that have one of the names, as whole words: a single pattern, since each is a pass over the text. */
+export function hasWords(to: Pick<Compiling, 'bind'>, text: string, names: readonly string[]): string {
+  const words = names.map((name) =>
+    name
+      .trim()
+      .split(/\s+/)
+      .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('\\s+'),
+  );
+  const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])(${words.join('|')})($|[^\\p{L}\\p{M}\\p{N}])`;
   return `regexp_matches(${text}, ${to.bind(pattern)})`;
 }
 

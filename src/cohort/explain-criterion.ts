@@ -1,6 +1,7 @@
 /** A criterion told part by part, with how many it holds for, and the SQL that says so. Rule R95. */
-import { type Criterion, partsOf } from '../protocol/index.ts';
-import { type CriterionQuery, compileCriterion } from './criterion-sql.ts';
+import { asksIndex, type Criterion, partsOf, resolved } from '../protocol/index.ts';
+import { bindings } from './bindings.ts';
+import { type CriterionQuery, codingFor, combined, compileCriterion, type GivenTables } from './criterion-sql.ts';
 import { criterionText } from './criterion-text.ts';
 import type { Gate } from './gate.ts';
 
@@ -18,32 +19,63 @@ export interface ExplainedCriterion extends CriterionQuery {
 }
 
 /**
- * Explains an arm or a rule of the gate's protocol; `events` is the table of its index events (`indexTable`), for a rule that
- * names them. Errors as `compileCriterion`.
+ * Explains an arm or a rule of the gate's protocol; `indexEvents` is the table of its index events (`indexTable`), for a rule
+ * that names them. Errors as `compileCriterion`.
  */
-export async function explainCriterion(gate: Gate, criterion: Criterion, events?: string): Promise<ExplainedCriterion> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', events);
-  return { part: await explained(gate, criterion, events), sql, parameters };
+export async function explainCriterion(
+  gate: Gate,
+  criterion: Criterion,
+  indexEvents?: string,
+): Promise<ExplainedCriterion> {
+  const query = await compileCriterion(gate, criterion, 'authorized', { indexEvents });
+  const codes = codingFor(gate, [criterion]);
+  const coding = codes && (await gate.tableBefore(codes.sql, codes.parameters));
+  const { part } = await explained(gate, criterion, { coding, indexEvents });
+  return { part, ...query };
 }
 
-async function explained(gate: Gate, criterion: Criterion, events: string | undefined): Promise<ExplainedPart> {
+/** A part, and the table of those whom it holds for: what it is a part of is counted from that. */
+interface Kept {
+  readonly part: ExplainedPart;
+  readonly table: string;
+}
+
+async function explained(gate: Gate, criterion: Criterion, given: GivenTables): Promise<Kept> {
   const named = 'criterion' in criterion ? gate.protocol.criteria[criterion.criterion] : undefined;
   const inner = named ? [named] : partsOf(criterion);
+  // What holds for single events is not put together from the persons of its parts.
+  const ofEvents = asksIndex(resolved(gate.protocol, criterion));
   const parts: ExplainedPart[] = [];
+  const tables: string[] = [];
   for (const [at, one] of inner.entries()) {
-    const part = await explained(gate, one, events);
-    const before = 'all' in criterion ? { soFar: await personsOf(gate, { all: inner.slice(0, at + 1) }, events) } : {};
-    parts.push({ ...part, ...before });
+    const { part, table } = await explained(gate, one, given);
+    tables.push(ofEvents ? await keep(gate, { all: inner.slice(0, at + 1) }, [], given) : table);
+    const soFar = ofEvents ? tables.slice(-1) : tables;
+    parts.push({ ...part, ...('all' in criterion ? { soFar: await inAllOf(gate, soFar) } : {}) });
   }
-  return { text: criterionText(gate.protocol, criterion), alone: await personsOf(gate, criterion, events), parts };
+  const [only] = tables;
+  const table = named && only !== undefined ? only : await keep(gate, criterion, ofEvents ? [] : tables, given);
+  return { part: { text: criterionText(gate.protocol, criterion), alone: await inAllOf(gate, [table]), parts }, table };
 }
 
-/** Of a criterion that names the index event, those for one of whose events it holds. */
-async function personsOf(gate: Gate, criterion: Criterion, events: string | undefined): Promise<number> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', events);
+/** The persons whom a criterion holds for, put together from those of its parts where there are such tables. */
+async function keep(gate: Gate, criterion: Criterion, tables: readonly string[], given: GivenTables): Promise<string> {
+  if (tables.length > 0) {
+    const { parameters, bind } = bindings();
+    const sql = combined({ bind }, criterion, tables.map(personsIn), 'person_id', 'authorized.person');
+    return gate.tableBefore(sql, parameters);
+  }
+  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', given);
+  return gate.tableBefore(`SELECT DISTINCT person_id FROM (${sql})`, parameters);
+}
+
+async function inAllOf(gate: Gate, tables: readonly string[]): Promise<number> {
   const [row] = await gate.all<{ n: string }>(
-    `SELECT count(DISTINCT person_id) AS n FROM (${sql}) SEMI JOIN person USING (person_id)`,
-    parameters,
+    `SELECT count(*) AS n FROM (${tables.map(personsIn).join(' INTERSECT ')})`,
   );
   return Number(row?.n);
+}
+
+function personsIn(table: string): string {
+  return `SELECT person_id FROM authorized.${table}`;
 }

@@ -1,7 +1,7 @@
 /** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
 import type { Progress } from '../base/index.ts';
-import { asksIndex, type Criterion, resolved } from '../protocol/index.ts';
-import { compileCriterion } from './criterion-sql.ts';
+import { asksIndex, resolved } from '../protocol/index.ts';
+import { type CriterionQuery, codingFor, compileCriterion } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
 import { countAtGate, type GateCounts } from './gate-counts.ts';
 import { type CaseEvent, type IndexRow, indexRows, indexTable, judgedByCases } from './index-events.ts';
@@ -44,19 +44,38 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   progress.step('Searching', arms.length + rules.length);
   let done = 0;
   const byArm: string[] = [];
+  const codes = codingFor(
+    gate,
+    arms.map(({ criterion }) => criterion),
+  );
+  const coding = codes && (await gate.tableBefore(codes.sql, codes.parameters));
   for (const { criterion } of arms) {
-    const { sql, parameters } = await compileCriterion(gate, criterion, 'main');
+    const { sql, parameters } = await compileCriterion(gate, criterion, 'main', { coding });
     byArm.push(await gate.tableBefore(sql, parameters));
     progress.advance(++done);
   }
   const anyArm = await gate.tableBefore(armsOfPersons(byArm));
-  const events = await indexTable(gate, anyArm);
-  const byRule: Holders[] = [];
+  const indexEvents = await indexTable(gate, anyArm);
+  const compiled: (CriterionQuery & { readonly id: string; readonly ofEvents: boolean })[] = [];
   for (const { id, criterion } of rules) {
-    byRule.push({ id, ...(await whomHoldsFor(gate, criterion, anyArm, events)) });
+    const ofEvents = asksIndex(resolved(gate.protocol, criterion));
+    compiled.push({ id, ofEvents, ...(await compileCriterion(gate, criterion, 'found', { indexEvents })) });
+  }
+  await gate.narrowTo(
+    anyArm,
+    compiled.map(({ sql }) => sql),
+  );
+  const byRule: Holders[] = [];
+  for (const { id, ofEvents, sql, parameters } of compiled) {
+    const rows = await gate.all<{ holder: string }>(
+      `SELECT ${ofEvents ? 'index_row' : 'person_id'} AS holder FROM (${sql})`,
+      parameters,
+    );
+    const holders = new Set(rows.map(({ holder }) => holder));
+    byRule.push(ofEvents ? { id, persons: NOBODY, events: holders } : { id, persons: holders, events: NOBODY });
     progress.advance(++done);
   }
-  const judged = judging(gate, byRule, events === undefined ? undefined : await indexRows(gate, events));
+  const judged = judging(gate, byRule, indexEvents === undefined ? undefined : await indexRows(gate, indexEvents));
   const persons = await authorizedOf(gate, anyArm);
   return {
     identified: await gate.countBefore(`SELECT person_id FROM main.${anyArm}`),
@@ -82,23 +101,6 @@ interface Holders {
   readonly id: string;
   readonly persons: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
-}
-
-/** Those of a table behind the gate who meet a criterion, or their index events that do. */
-async function whomHoldsFor(
-  gate: Gate,
-  criterion: Criterion,
-  among: string,
-  events: string | undefined,
-): Promise<Omit<Holders, 'id'>> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', events);
-  const holder = asksIndex(resolved(gate.protocol, criterion)) ? 'index_row' : 'person_id';
-  const rows = await gate.all<{ holder: string }>(
-    `SELECT ${holder} AS holder FROM (${sql}) SEMI JOIN ${among} USING (person_id)`,
-    parameters,
-  );
-  const holders = new Set(rows.map((row) => row.holder));
-  return holder === 'index_row' ? { persons: NOBODY, events: holders } : { persons: holders, events: NOBODY };
 }
 
 const NOBODY: ReadonlySet<string> = new Set();

@@ -43,6 +43,13 @@ async function everythingShown(gate: Gate, hidden: readonly TestPerson[]): Promi
     shown.push(await gate.all(`SELECT * FROM ${table} WHERE list_contains($1::BIGINT[], person_id)`, [ids]));
     shown.push(await gate.all(`SELECT * FROM person AS p FULL JOIN ${table} AS t USING (person_id)`));
   }
+  // Narrowed to everybody, and asked for every column.
+  const everybody = await gate.tableBefore(
+    'SELECT person_id FROM main.person UNION SELECT person_id FROM main.condition_occurrence',
+  );
+  const narrowed = research.map(([table, columns]) => `SELECT ${Object.keys(columns).join(', ')} FROM found.${table}`);
+  await gate.narrowTo(everybody, narrowed);
+  for (const query of narrowed) shown.push(await gate.all(query));
   for (const query of [
     'gout',
     'affirmed(@gout)',
@@ -252,4 +259,22 @@ describe('the gate', () => {
     rmSync(place.workspace.paths.notes);
     await expect(place.gate(optOut)).rejects.toMatchObject({ code: 'notes.not-indexed' });
   });
+});
+
+test('[R3] narrowed, the tables hold the rows of the persons named alone, of the tables named, until narrowed again', async () => {
+  using place = await hospital([personWho('grants', 'a'), personWho('grants', 'b'), personWho('refuses', 'c')]);
+  using gate = await place.gate(optOut);
+  const kept = (...ids: string[]) =>
+    gate.tableBefore('SELECT person_id FROM main.person WHERE list_contains($sources, person_source_value)', {
+      sources: ids.map((id) => `Patient/${id}`),
+    });
+  const drugs = 'SELECT drug_source_value AS text FROM found.drug_exposure';
+  await gate.narrowTo(await kept('a', 'c'), [drugs]);
+  expect(await gate.all(drugs)).toEqual([{ text: 'allopurinol of a' }]);
+  await expect(gate.all('SELECT visit_start_date FROM found.visit_occurrence')).rejects.toMatchObject({
+    code: 'cohort.not-behind-gate',
+  });
+  await gate.narrowTo(await kept('b'), ['SELECT visit_start_date FROM found.visit_occurrence']);
+  await expect(gate.all(`${drugs} LIMIT 1`)).rejects.toMatchObject({ code: 'cohort.not-behind-gate' });
+  expect(await gate.all('SELECT visit_start_date AS day FROM found.visit_occurrence')).toEqual([{ day: '2013-01-01' }]);
 });

@@ -79,7 +79,7 @@ async function whomHoldsFor(
   persons: readonly string[],
   indexEvents?: string,
 ): Promise<{ has(person: string): boolean }> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', indexEvents);
+  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', { indexEvents });
   const rows = await gate.all<{ person_id: string }>(
     `SELECT person_id FROM (${sql}) WHERE list_contains($persons::BIGINT[], person_id)`,
     { ...parameters, persons },

@@ -21,9 +21,9 @@ export async function identify(
 ): Promise<CohortRun> {
   const search = await searchOnce(database, study, gate, progress);
   return database.transaction(() => {
-    const run = keepSearch(database, search, at);
-    letStand(database, withoutRefused(database, run, gate), { actor, at });
-    return withoutRefused(database, run, gate);
+    const run = withoutRefused(database, keepSearch(database, search, at), gate);
+    letStand(database, run, { actor, at });
+    return run;
   });
 }
 

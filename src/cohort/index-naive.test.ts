@@ -57,7 +57,7 @@ async function eventsIn(gate: Gate, table: string) {
 }
 
 async function casesOf(gate: Gate, criterion: Criterion, table: string): Promise<string[]> {
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', table);
+  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized', { indexEvents: table });
   return (await gate.all<{ index_row: string }>(sql, parameters)).map((row) => row.index_row).sort();
 }
 

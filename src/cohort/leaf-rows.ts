@@ -4,7 +4,7 @@
  */
 import type { EventCriterion } from '../protocol/index.ts';
 import { codePatterns } from '../vocabulary/index.ts';
-import { codesOf } from './codes-sql.ts';
+import { codingOf } from './codes-sql.ts';
 import { compiling } from './criterion-sql.ts';
 import { eventsSql } from './event-sql.ts';
 import { type Compiling, conceptSet, hasWords } from './event-tables.ts';
@@ -108,12 +108,11 @@ async function findsOf(
 function findOf(to: Compiling, event: EventCriterion, leaf: EventLeaf, at: number, rows: string, among: Among): string {
   const coded = codedKind(event);
   if (leaf.pattern && coded) {
-    const asking = { ...to, coding: `main.${among.coding}` };
     const out = codePatterns(conceptSet(to.protocol, coded.set)).filter(({ exclude }) => exclude);
-    const without = out.length > 0 ? ` EXCEPT (${codesOf(asking, coded.table, out)})` : '';
-    const codes = `(${codesOf(asking, coded.table, [leaf.pattern])})${without}`;
+    const asking = { ...to, coding: among.coding };
+    const codes = codingOf(asking, coded.table, [[leaf.pattern, ...out]], 'row_id, vocabulary_id, code');
     return `SELECT person_id, row_id, ${at} AS leaf, vocabulary_id, code FROM main.${rows} JOIN (${codes}) USING (row_id)`;
   }
-  const where = leaf.name === undefined ? '' : ` WHERE ${hasWords(to, 'drug_source_value', leaf.name)}`;
+  const where = leaf.name === undefined ? '' : ` WHERE ${hasWords(to, 'drug_source_value', [leaf.name])}`;
   return `SELECT person_id, row_id, ${at} AS leaf, NULL::VARCHAR AS vocabulary_id, NULL::VARCHAR AS code FROM main.${rows}${where}`;
 }

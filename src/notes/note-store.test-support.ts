@@ -40,6 +40,7 @@ export function recordsOf(notes: readonly TestNote[], snapshot = '00000000000000
     batches: async function* <Row>() {
       for (const note of notes) yield [note as Row];
     },
+    ids: async () => new BigInt64Array(),
     run: async () => {},
     close() {},
   };

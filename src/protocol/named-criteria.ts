@@ -64,6 +64,11 @@ function within(criterion: Criterion): Criterion[] {
   return [criterion, ...inner.flatMap(within)];
 }
 
+/** The events of a criterion whose names are resolved, also those that others are related to. */
+export function eventsIn(criterion: Criterion): EventCriterion[] {
+  return within(criterion).filter(isEvent);
+}
+
 /** The note queries of a criterion whose names are resolved. */
 export function noteQueriesIn(criterion: Criterion): string[] {
   return within(criterion).flatMap((one) => ('note' in one ? [one.note] : []));

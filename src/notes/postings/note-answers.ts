@@ -1,8 +1,7 @@
 /** The answer to a plan, counted from sets of notes; texts are read for highlights alone. */
-import type { Day } from '../../base/index.ts';
+import { type Day, once } from '../../base/index.ts';
 import type { NoteParagraphs } from '../copies.ts';
 import type { NoteAnswer, NoteCount, NoteCounts, NoteTotals, Page, PersonCount } from '../note-answer.ts';
-import { once } from '../once.ts';
 import type { NoteHead, NoteHit } from '../stored-note.ts';
 import { withoutCopies } from './count-once.ts';
 import type { Found } from './found.ts';

@@ -3,9 +3,8 @@
  * resolves a plan to notes and persons, exactly, and reads highlights of the notes that are shown.
  */
 import type Database from 'better-sqlite3';
-import type { PersonId } from '../../base/index.ts';
+import { once, type PersonId } from '../../base/index.ts';
 import type { NoteAnswer } from '../note-answer.ts';
-import { once } from '../once.ts';
 import { type Plan, wordsPlanOf } from '../resolve-query.ts';
 import type { Suggestion } from '../suggest.ts';
 import { searchFor } from './evaluate.ts';

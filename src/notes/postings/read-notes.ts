@@ -1,12 +1,11 @@
 /** Reads stored notes by their numbers in the index. */
 import type Database from 'better-sqlite3';
-import type { NoteId, NumberRange, PartialDate, PersonId } from '../../base/index.ts';
+import { type NoteId, type NumberRange, once, type PartialDate, type PersonId } from '../../base/index.ts';
 import { analyseNote } from '../analyse-note.ts';
 import type { NoteAnalysis } from '../analysis.ts';
 import { assertionAt } from '../assertion.ts';
 import type { NoteParagraphs } from '../copies.ts';
 import type { Lexicon } from '../lexicon.ts';
-import { once } from '../once.ts';
 import type { ReadNote } from '../read-note.ts';
 import type { NoteHead } from '../stored-note.ts';
 import { type Tokens, tokenize } from '../tokens.ts';

@@ -1,0 +1,134 @@
+/** What `cohort.ts` measures, each on a snapshot that is made already. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { silent } from '../src/base/index.ts';
+import { compileCriterion } from '../src/cohort/criterion-sql.ts';
+import { type Gate, gateBefore } from '../src/cohort/gate.ts';
+import { armOverlaps, attritionSteps, explainCriterion, identify, openGate, outcomes } from '../src/cohort/index.ts';
+import { type Criterion, registerProtocol, type StudyProtocol } from '../src/protocol/index.ts';
+import { openRecords, type Records } from '../src/records/index.ts';
+import { readManifest } from '../src/records/manifest.ts';
+import { openStudyDatabase, openWorkspace, studyPaths, type Workspace } from '../src/workspace/index.ts';
+import { type Account, accountByHand, sortedEntries } from './cohort-peer.ts';
+
+const PROTOCOL = join(import.meta.dirname, 'cohort-protocol.yaml');
+const BY = { actor: 'bench', at: '2026-01-01T00:00:00Z' };
+
+export type Step = 'hand' | 'program' | 'explain' | 'person';
+
+export interface Figures {
+  readonly ms: number;
+  /** Of processor time, on all cores together. */
+  readonly cpuMs: number;
+  /** Without the queries of the records; 0 where it is not asked. */
+  readonly ownMs: number;
+  readonly account?: Account;
+}
+
+/** Measures a step in a workspace of {@link cohortHospital}. */
+export async function measureStep(step: Step, dir: string): Promise<Figures> {
+  const workspace = openWorkspace(dir);
+  const manifest = readManifest(workspace);
+  if (!manifest) throw new Error('No records');
+  const study = newStudy(workspace);
+  if (step === 'hand') return timed(() => accountByHand(workspace, manifest));
+  if (step === 'program') return timed(() => accountByProgram(workspace, study));
+  return timedBehindGate(workspace, study, step === 'explain' ? explainAll : askOfOne);
+}
+
+async function timed(work: () => Promise<Account>): Promise<Figures> {
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  const account = await work();
+  return { ms: performance.now() - began, cpuMs: milliseconds(process.cpuUsage(before)), ownMs: 0, account };
+}
+
+function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000;
+}
+
+/** The gate is open when the clock starts; to read a query before it runs is own work. */
+async function timedBehindGate(
+  workspace: Workspace,
+  { protocol }: StudyProtocol,
+  work: (gate: Gate) => Promise<void>,
+): Promise<Figures> {
+  let asked = 0;
+  const clocked =
+    <Result>(ask: (sql: string, parameters?: never) => Promise<Result>) =>
+    async (sql: string, parameters?: unknown): Promise<Result> => {
+      const began = performance.now();
+      const result = await ask(sql, parameters as never);
+      if (!sql.includes('json_serialize_sql')) asked += performance.now() - began;
+      return result;
+    };
+  const records = await openRecords(workspace, undefined, ['person', 'research_authorization']);
+  const watched = { ...records, all: clocked(records.all), run: clocked(records.run) } as Records;
+  const gate = await gateBefore(watched, workspace, protocol);
+  try {
+    asked = 0;
+    const [began, before] = [performance.now(), process.cpuUsage()];
+    await work(gate);
+    const ms = performance.now() - began;
+    return { ms, cpuMs: milliseconds(process.cpuUsage(before)), ownMs: ms - asked };
+  } finally {
+    gate.close();
+  }
+}
+
+function criteriaOf({ protocol: { arms, exclusions } }: Gate): Criterion[] {
+  return [...arms.map(({ criterion }) => criterion), ...exclusions.flatMap(({ rule }) => rule ?? [])];
+}
+
+async function explainAll(gate: Gate): Promise<void> {
+  for (const criterion of criteriaOf(gate)) await explainCriterion(gate, criterion);
+}
+
+/** Somebody whom the protocol's own diagnosis was coded for. */
+async function askOfOne(gate: Gate): Promise<void> {
+  const one = await gate.tableBefore(`SELECT min(person_id) AS person_id FROM authorized.coding WHERE code = 'I48.91'`);
+  const compiled = [];
+  for (const criterion of criteriaOf(gate)) compiled.push(await compileCriterion(gate, criterion, 'found'));
+  await gate.narrowTo(
+    one,
+    compiled.map(({ sql }) => sql),
+  );
+  for (const { sql, parameters } of compiled) await gate.all(sql, parameters);
+}
+
+/** The study of the bench, new, so that nothing is known of it. */
+export function newStudy(workspace: Workspace): StudyProtocol {
+  rmSync(studyPaths(workspace, 'fibrillation-anticoagulation').dir, { recursive: true, force: true });
+  return registerProtocol(workspace, PROTOCOL, BY);
+}
+
+/** The account as the program makes it: gate, arms, exclusions, the run kept in the study's database, the steps. */
+export async function accountByProgram(workspace: Workspace, study: StudyProtocol): Promise<Account> {
+  const database = openStudyDatabase(workspace, study.study);
+  const gate = await openGate(workspace, study.protocol);
+  try {
+    const run = await identify(database, study, gate, { ...BY, progress: silent });
+    const { exclusions } = study.protocol;
+    const judged = run.candidates.map(({ subject, rules }) => ({ subject, exclusions: rules }));
+    const all = outcomes(
+      exclusions.map(({ id }) => id),
+      judged,
+    );
+    const steps = attritionSteps(run, { exclusions }, all);
+    const removed = new Map(steps.map((step) => [step.id, step.removed]));
+    return {
+      identified: run.identified,
+      arms: run.arms.map(({ id, found, authorized }) => ({ id, found, authorized })),
+      overlap: sortedEntries(armOverlaps(run.candidates).map(({ arms, n }) => [arms.join('+'), n])),
+      candidates: run.candidates.length,
+      exclusions: exclusions.map(({ id }) => ({
+        id,
+        first: removed.get(id) ?? 0,
+        all: all.filter((one) => one.all.includes(id)).length,
+      })),
+      included: steps.at(-1)?.n ?? 0,
+    };
+  } finally {
+    gate.close();
+    database.close();
+  }
+}
