@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { ChartproofError } from '../base/index.ts';
-import { type Gate, heldParts, leftAt, type Outcome } from '../cohort/index.ts';
+import { type Gate, heldParts, leftAt, type Outcome, type RunCandidate } from '../cohort/index.ts';
 import { reasonBehind, studyResults } from '../publish/index.ts';
 import { type OpenStudy, withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
@@ -24,6 +24,13 @@ interface WhyExclusion extends ToldReason {
   readonly holds: boolean | null;
 }
 
+/** An index event; `left` is null where it did not leave. */
+interface WhyEvent {
+  readonly event: string;
+  readonly day: string;
+  readonly left: string | null;
+}
+
 /** One person through every step; who is here is authorized. */
 export interface Why {
   readonly person: string;
@@ -34,7 +41,8 @@ export interface Why {
   readonly outcome: Outcome['outcome'] | 'not-found';
   /** The step where the person left. */
   readonly left: string | null;
-  readonly events?: Outcome['events'];
+  /** The index events of a candidate that were taken or washed out, where the study has one, and where each left. */
+  readonly events?: readonly WhyEvent[];
 }
 
 /** `chartproof cohort why STUDY PERSON` */
@@ -74,7 +82,7 @@ export async function whyPerson(open: OpenStudy): Promise<Why> {
   );
   if (!one) throw noPerson();
   const { person_id: id, person_source_value: person } = one;
-  const { outcomes, attrition, state } = studyResults(open);
+  const { outcomes, attrition, run, state } = studyResults(open);
   const arms: WhyArm[] = [];
   for (const { id: arm, label, criterion } of gate.protocol.arms) {
     const part = (await heldParts(gate, criterion, [id])).get(id);
@@ -83,8 +91,13 @@ export async function whyPerson(open: OpenStudy): Promise<Why> {
   const [outcome] = outcomes;
   const exclusions: WhyExclusion[] = [];
   for (const { id: step, label } of attrition.filter(({ kind }) => kind === 'exclusion')) {
-    const rule = gate.protocol.exclusions.find((exclusion) => exclusion.id === step)?.rule;
-    const part = rule && (await heldParts(gate, rule, [id])).get(id);
+    const exclusion = gate.protocol.exclusions.find((one) => one.id === step);
+    if (!exclusion) {
+      // A step of the index event, which is looked for in the records of candidates.
+      exclusions.push({ id: step, label, holds: outcome ? outcome.all.includes(step) : null });
+      continue;
+    }
+    const part = exclusion.rule && (await heldParts(gate, exclusion.rule, [id])).get(id);
     if (part) {
       exclusions.push({ id: step, label, holds: part.holds, part: toldPart(part, gate) });
       continue;
@@ -102,8 +115,14 @@ export async function whyPerson(open: OpenStudy): Promise<Why> {
     exclusions,
     outcome: outcome?.outcome ?? 'not-found',
     left: (outcome && leftAt(outcome)) ?? null,
-    ...(outcome?.events ? { events: outcome.events } : {}),
+    ...eventsOf(run.candidates.find((one) => one.subject === subject)?.events, outcome),
   };
+}
+
+function eventsOf(found: RunCandidate['events'], outcome: Outcome | undefined): Pick<Why, 'events'> {
+  if (!found) return {};
+  const left = new Map(outcome?.events?.map(({ event, first }) => [event, first]));
+  return { events: found.map(({ event, day }) => ({ event, day, left: left.get(event) ?? null })) };
 }
 
 function noPerson(): ChartproofError {
@@ -114,13 +133,20 @@ function noPerson(): ChartproofError {
 
 const HOLDS = { true: 'holds', false: 'does not hold', null: 'not known' } as const;
 
-function whyText({ person, subject, arms, exclusions, outcome, left }: Why, gate: Gate): string {
+function whyText({ person, subject, arms, exclusions, outcome, left, events }: Why, gate: Gate): string {
   return [
     `${subject ?? 'No candidate'}  ${person}`,
     ...arms.map(({ id, label, part }) =>
       [`Arm ${id}: ${label}: ${part.holds ? 'found' : 'not found'}`, ...partLines(part, 1)].join('\n'),
     ),
     'Authorized for research: yes',
+    ...(events && events.length > 0
+      ? [
+          ['Index events', ...events.map((one) => `  ${one.day}  ${one.left ? `left at ${one.left}` : 'stays'}`)].join(
+            '\n',
+          ),
+        ]
+      : []),
     ...exclusions.map(({ id, label, holds, ...behind }) =>
       [`Exclusion ${id}: ${label}: ${HOLDS[`${holds}`]}`, ...reasonLines(behind, gate)].join('\n'),
     ),

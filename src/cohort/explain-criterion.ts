@@ -49,9 +49,12 @@ async function explained(gate: Gate, criterion: Criterion, given: GivenTables): 
   const tables: string[] = [];
   for (const [at, one] of inner.entries()) {
     const { part, table } = await explained(gate, one, given);
-    tables.push(ofEvents ? await keep(gate, { all: inner.slice(0, at + 1) }, [], given) : table);
-    const soFar = ofEvents ? tables.slice(-1) : tables;
-    parts.push({ ...part, ...('all' in criterion ? { soFar: await inAllOf(gate, soFar) } : {}) });
+    tables.push(table);
+    if (!('all' in criterion)) parts.push(part);
+    else {
+      const together = ofEvents ? [await keep(gate, { all: inner.slice(0, at + 1) }, [], given)] : tables;
+      parts.push({ ...part, soFar: await inAllOf(gate, together) });
+    }
   }
   const [only] = tables;
   const table = named && only !== undefined ? only : await keep(gate, criterion, ofEvents ? [] : tables, given);

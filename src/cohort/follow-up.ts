@@ -1,9 +1,8 @@
 /** How long, how densely and by whom candidates were seen. Rules R118 and R119 of SPEC.md. */
 import { type Day, dayNumber, dayOfNumber, dayRange } from '../base/index.ts';
 import type { EventCriterion } from '../protocol/index.ts';
-import type { Parameter } from '../records/index.ts';
 import type { Candidate } from './candidates.ts';
-import { eventsSql } from './event-sql.ts';
+import { compileEvents } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
 
 /** What is asked besides: contacts elsewhere than at these sites, with another specialty; silence in the last days of the period. */
@@ -88,19 +87,12 @@ async function seen(
   persons: readonly string[],
   { from, to }: { readonly from: Day; readonly to: Day },
 ): Promise<ReadonlyMap<string, Seen>> {
-  const parameters: Record<string, Parameter> = { persons, from, to };
-  const bind = (value: Parameter): string => {
-    const name = `p${Object.keys(parameters).length}`;
-    parameters[name] = value;
-    return `$${name}`;
-  };
-  const { protocol } = gate;
-  const events = eventsSql({ protocol, side: 'authorized', noteTables: new Map(), units: [], bind }, event);
+  const { sql, parameters } = await compileEvents(gate, event, 'authorized');
   const rows = await gate.all<{ person_id: string; first: Day; last: Day; n: string; is_late: boolean }>(
     `SELECT person_id, min("first")::VARCHAR AS "first", max("last")::VARCHAR AS "last", count(*) AS n,
        bool_or("last" >= $from::DATE AND "first" <= $to::DATE) AS is_late
-     FROM (${events}) ${AMONG} WHERE "first" IS NOT NULL GROUP BY person_id`,
-    parameters,
+     FROM (${sql}) ${AMONG} WHERE "first" IS NOT NULL GROUP BY person_id`,
+    { ...parameters, persons, from, to },
   );
   return new Map(
     rows.map(({ person_id, first, last, n, is_late }) => [person_id, { first, last, n: Number(n), isLate: is_late }]),

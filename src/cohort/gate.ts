@@ -35,6 +35,7 @@ import {
 import type { Workspace } from '../workspace/index.ts';
 import { AUTHORIZED, standingOfPersons } from './authorization.ts';
 import { requireBehindGate, withoutValues } from './behind-gate.ts';
+import { fillNoteTable, gated, narrow, putBehind, unitsOf } from './gate-tables.ts';
 import { type PersonIds, personIds } from './person-ids.ts';
 import { onlyNamed, sharedSetsOf, termSetsFor } from './term-sets.ts';
 
@@ -160,10 +161,6 @@ function justOne(standing: string): string {
     SEMI JOIN (SELECT person_id FROM main.person WHERE person_source_value = $only) USING (person_id)`;
 }
 
-function gated(table: string, ofPersons: boolean): string {
-  return `SELECT * FROM main.${table}${ofPersons ? ' SEMI JOIN authorized.gate USING (person_id)' : ''}`;
-}
-
 /** No rows but an error, however it is asked and even where the table is empty. */
 function refused(table: string): string {
   return `SELECT 1 AS nothing WHERE error('${table} is not research data') IS NULL`;
@@ -262,63 +259,4 @@ function behindGate(records: Records, views: ReadonlySet<string>): Gate['all'] {
       throw withoutValues(error);
     }
   };
-}
-
-/** Units are of no person: they are told of all measurements, so that what is counted before the gate is counted alike. */
-async function unitsOf(records: Records): Promise<readonly string[]> {
-  const rows = await records.all<{ unit: string }>(
-    'SELECT DISTINCT unit_source_value AS unit FROM main.measurement WHERE unit_source_value IS NOT NULL ORDER BY unit',
-  );
-  return rows.map(({ unit }) => unit);
-}
-
-async function narrow(records: Records, views: Set<string>, kept: string, queries: string): Promise<void> {
-  await records.run('DROP SCHEMA IF EXISTS found CASCADE');
-  for (const view of views) if (view.startsWith('found.')) views.delete(view);
-  await records.run('CREATE SCHEMA found');
-  const words = new Set(queries.match(/\w+/g));
-  const named = new Set(queries.match(/(?<=\bfound\.)\w+/g));
-  await records.run(`CREATE TABLE found.gate AS SELECT DISTINCT person_id FROM authorized.${kept}`);
-  for (const table of [...views].filter((view) => named.has(view))) {
-    const columns = Object.keys(tables[table as TableName] ?? { person_id: 'BIGINT' });
-    const read = table in tables ? columns.filter((name) => name === 'person_id' || words.has(name)).join(', ') : '*';
-    await records.run(
-      columns.includes('person_id')
-        ? `CREATE TABLE found.${table} AS SELECT ${read} FROM main.${table} SEMI JOIN found.gate USING (person_id)`
-        : `CREATE VIEW found.${table} AS SELECT * FROM main.${table}`,
-    );
-    views.add(`found.${table}`);
-  }
-}
-
-const HITS_A_TIME = 2000;
-
-/** Lets queries of the study name a table of `main`: they see the rows of the authorized. */
-async function putBehind(records: Records, views: Set<string>, name: string): Promise<string> {
-  await records.run(`CREATE VIEW authorized.${name} AS ${gated(name, true)}`);
-  views.add(name);
-  return name;
-}
-
-/** The hits of all persons in `main`. */
-async function fillNoteTable(records: Records, name: string, hits: Iterable<NoteHead>): Promise<void> {
-  await records.run(
-    `CREATE TABLE main.${name} (person_id BIGINT, note_id BIGINT, note_date DATE, note_date_source VARCHAR)`,
-  );
-  let waiting: NoteHead[] = [];
-  const store = async (): Promise<void> => {
-    if (waiting.length === 0) return;
-    await records.run(
-      `INSERT INTO main.${name} SELECT unnest($1)::BIGINT, unnest($2)::BIGINT, nullif(unnest($3), '')::DATE, nullif(unnest($4), '')`,
-      [
-        waiting.map((hit) => hit.personId),
-        waiting.map((hit) => hit.noteId),
-        waiting.map((hit) => hit.day ?? ''),
-        waiting.map((hit) => hit.date ?? ''),
-      ],
-    );
-    waiting = [];
-  };
-  for (const hit of hits) if (waiting.push(hit) === HITS_A_TIME) await store();
-  await store();
 }

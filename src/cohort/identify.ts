@@ -2,7 +2,7 @@
 import { canonicalJson, type Progress, sha256 } from '../base/index.ts';
 import type { StudyProtocol } from '../protocol/index.ts';
 import type { StudyDatabase } from '../workspace/index.ts';
-import { addCandidates, candidates } from './candidates.ts';
+import { addCandidates, type Candidate, candidates } from './candidates.ts';
 import { type Actor, type CohortRun, letStand, storedRun, withoutRefused } from './cohort-run.ts';
 import { type Found, findCandidates } from './find-candidates.ts';
 import { type FoundLeaf, findLeaves, onPersons } from './find-leaves.ts';
@@ -62,35 +62,41 @@ export function keepSearch(database: StudyDatabase, { id, study, gate, found }: 
   const known = storedRun(database, id);
   if (known) return known;
   if (!found) throw new Error('A run that was stored is gone');
-  const { snapshot } = gate;
-  const termSets = gate.sharedTermSets();
-  const { identified, arms, persons, leaves, gate: atGate } = found;
-  addCandidates(database, persons, snapshot);
-  const byPerson = new Map(persons.map((person) => [person.personId, person]));
-  const run: CohortRun = {
-    id,
-    protocol: study.sha256,
-    snapshot,
-    ...(Object.keys(termSets).length === 0 ? {} : { termSets }),
-    identified,
-    gate: atGate,
-    arms,
-    candidates: candidates(database).flatMap(({ subject, personId }) => {
-      const person = byPerson.get(personId);
-      if (!person) return [];
-      const { arms: by, rules, events } = person;
-      return [{ subject, arms: by, rules, ...(events ? { events } : {}) }];
-    }),
-    leaves: bySubject(database, leaves),
-  };
-  const row = { id, protocol: study.sha256, snapshot, at, ledger: canonicalJson(run) };
+  addCandidates(database, found.persons, gate.snapshot);
+  const run = runOf({ id, study, gate, found }, candidates(database));
+  const row = { id, protocol: study.sha256, snapshot: gate.snapshot, at, ledger: canonicalJson(run) };
   database.run(database.db.insertInto('cohort_run').values(row));
   return run;
 }
 
+/** What was found, as a run; `named` says in which order its persons stand there, and by which name. */
+export function runOf(
+  { id, study, gate, found }: CohortSearch & { readonly found: NonNullable<CohortSearch['found']> },
+  named: readonly Pick<Candidate, 'subject' | 'personId'>[],
+): CohortRun {
+  const termSets = gate.sharedTermSets();
+  const byPerson = new Map(found.persons.map((person) => [person.personId, person]));
+  return {
+    id,
+    protocol: study.sha256,
+    snapshot: gate.snapshot,
+    ...(Object.keys(termSets).length === 0 ? {} : { termSets }),
+    identified: found.identified,
+    gate: found.gate,
+    arms: found.arms,
+    candidates: named.flatMap(({ subject, personId }) => {
+      const person = byPerson.get(personId);
+      if (!person) return [];
+      const { arms, rules, events } = person;
+      return [{ subject, arms, rules, ...(events ? { events } : {}) }];
+    }),
+    leaves: bySubject(named, found.leaves),
+  };
+}
+
 /** The leaves with subjects in place of persons. */
-function bySubject(database: StudyDatabase, leaves: readonly FoundLeaf[]): FoundLeaf[] {
-  const subjects = new Map(candidates(database).map(({ subject, personId }, at) => [personId, { subject, at }]));
+function bySubject(all: readonly Pick<Candidate, 'subject' | 'personId'>[], leaves: readonly FoundLeaf[]): FoundLeaf[] {
+  const subjects = new Map(all.map(({ subject, personId }, at) => [personId, { subject, at }]));
   const named = (persons: readonly string[]): string[] =>
     persons
       .flatMap((personId) => subjects.get(personId) ?? [])

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocol/index.ts';
 import type { Gate } from './gate.ts';
 import { compileIndex } from './index-sql.ts';
 import { ledgerExclusions } from './ledger-exclusions.ts';
+import { leavesAt } from './outcomes.ts';
 
 /**
  * An index event of a candidate that was taken or washed out, and every exclusion by rule that holds for it, in the order of
@@ -61,9 +62,9 @@ export function judgedByCases(
     return { event: row.row_id, day: row.day, rules: order.filter((id) => held.has(id)) };
   });
   if (events.length === 0) return { rules: ['no-index-event', ...ofPerson], events };
-  const leaving = events.map(({ rules }) => (rules[0] === undefined ? order.length : order.indexOf(rules[0])));
-  const last = Math.max(...leaving);
-  const rules = order.filter((id, at) => at === last || events.every((event) => event.rules.includes(id)));
+  const judged = events.map(({ event, rules }) => ({ event, exclusions: rules }));
+  const left = leavesAt(order, { exclusions: [], events: judged });
+  const rules = order.filter((id) => id === left || events.every((event) => event.rules.includes(id)));
   return { rules, events };
 }
 

@@ -2,7 +2,7 @@
 import type { EventCriterion, Protocol } from '../protocol/index.ts';
 import { type CodePattern, codePatterns } from '../vocabulary/index.ts';
 import { criterionText } from './criterion-text.ts';
-import { conceptSet } from './event-tables.ts';
+import { codedTables, conceptSet } from './event-tables.ts';
 
 /** The least by which somebody is found. `id` is the same for the same code wherever an arm names it. */
 export interface Leaf {
@@ -46,9 +46,10 @@ export interface CodedKind {
 
 /** The set and the table of an event; `undefined` where it is told by no code. */
 export function codedKind(event: EventCriterion): CodedKind | undefined {
-  if ('condition' in event) return { kind: 'condition', set: event.condition, table: 'condition_occurrence' };
-  if ('procedure' in event) return { kind: 'procedure', set: event.procedure, table: 'procedure_occurrence' };
-  if ('drug' in event) return { kind: 'drug', set: event.drug, table: 'drug_exposure' };
-  if ('measurement' in event) return { kind: 'measurement', set: event.measurement, table: 'measurement' };
-  return 'observation' in event ? { kind: 'observation', set: event.observation, table: 'observation' } : undefined;
+  const keys = new Map<string, unknown>(Object.entries(event));
+  for (const [kind, table] of Object.entries(codedTables)) {
+    const set = keys.get(kind);
+    if (typeof set === 'string') return { kind, set, table };
+  }
+  return undefined;
 }

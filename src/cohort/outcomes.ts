@@ -58,14 +58,14 @@ export function screenedOf(reasons: readonly Reason[], judged: readonly Judged[]
 }
 
 /** The reason at which a person leaves: the first that holds, or the one at which the last of the events leaves. */
-function leavesAt(order: readonly string[], one: Judged): string | undefined {
+export function leavesAt(order: readonly string[], one: Omit<Judged, 'subject'>): string | undefined {
   const events = eventsLeft(order, one) ?? [];
   if (events.length === 0) return order.find((id) => one.exclusions.includes(id));
   if (events.some(({ first }) => first === undefined)) return undefined;
   return order.findLast((id) => events.some(({ first }) => first === id));
 }
 
-function eventsLeft(order: readonly string[], { exclusions, events }: Judged): Outcome['events'] {
+function eventsLeft(order: readonly string[], { exclusions, events }: Omit<Judged, 'subject'>): Outcome['events'] {
   return events?.map(({ event, exclusions: own }) => {
     const first = order.find((id) => own.includes(id) || exclusions.includes(id));
     return first === undefined ? { event } : { event, first };

@@ -2,7 +2,7 @@
 import type { StudyDatabase } from '../workspace/index.ts';
 import { candidates } from './candidates.ts';
 import { type CohortRun, standingRun, storedRun, withoutRefused } from './cohort-run.ts';
-import type { CohortSearch } from './identify.ts';
+import { type CohortSearch, runOf } from './identify.ts';
 
 /** A run, and the source ids of those in it who have no number yet: they stand in it by that id. */
 export interface RunAs {
@@ -11,25 +11,17 @@ export interface RunAs {
 }
 
 /** What a search found, as a run without those who refused since. */
-export function runAs(database: StudyDatabase, { id, study, gate, found }: CohortSearch): RunAs {
+export function runAs(database: StudyDatabase, search: CohortSearch): RunAs {
+  const { id, gate, found } = search;
   const stored = storedRun(database, id);
   if (stored || !found) {
     return { run: withoutRefused(database, stored ?? standingRun(database), gate), unnumbered: [] };
   }
-  const { identified, arms, persons } = found;
-  const subjects = new Map(candidates(database).map(({ subject, personId }) => [personId, subject]));
-  const named = persons.map(({ personId, person, arms: by, rules, events }) => ({
-    subject: subjects.get(personId) ?? person,
-    arms: by,
-    rules,
-    ...(events ? { events } : {}),
-  }));
-  const termSets = gate.sharedTermSets();
-  const shared = Object.keys(termSets).length === 0 ? {} : { termSets };
-  return {
-    run: { id, protocol: study.sha256, snapshot: gate.snapshot, ...shared, identified, arms, candidates: named },
-    unnumbered: persons.filter(({ personId }) => !subjects.has(personId)),
-  };
+  const numbered = candidates(database);
+  const known = new Set(numbered.map(({ personId }) => personId));
+  const unnumbered = found.persons.filter(({ personId }) => !known.has(personId));
+  const named = unnumbered.map(({ personId, person }) => ({ personId, subject: person }));
+  return { run: runOf({ ...search, found }, [...numbered, ...named]), unnumbered };
 }
 
 /** The run that stood before the one that stands; `undefined` where there was none. */

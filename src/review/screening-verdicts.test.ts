@@ -4,6 +4,7 @@ import { screeningVerdicts } from './screening-verdicts.ts';
 
 const protocol = {
   review: { screening: 'screening' },
+  index: { label: 'First gout', washout: '1 year' },
   exclusions: [
     { id: 'minor', rule: { age: { max: 17 } } },
     { id: 'no-gout', reviewer: { instrument: 'screening', when: 'gout = false' } },
@@ -19,6 +20,7 @@ test('[R20] tells the eligible from those whom the screening, a rule or nobody y
     { subject: 'S004', exclusions: [], isOpen: true },
     { subject: 'S005', exclusions: ['no-course'] },
     { subject: 'S006', exclusions: ['no-gout', 'no-course'] },
+    { subject: 'S007', exclusions: ['washout'] },
   ]);
   expect([...verdicts].map(([subject, { verdict, isIncluded }]) => [subject, verdict, isIncluded])).toEqual([
     ['S001', 'eligible', true],
@@ -27,5 +29,6 @@ test('[R20] tells the eligible from those whom the screening, a rule or nobody y
     ['S004', 'open', false],
     ['S005', 'eligible', false],
     ['S006', 'not-eligible', false],
+    ['S007', 'by-rule', false],
   ]);
 });

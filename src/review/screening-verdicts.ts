@@ -1,10 +1,11 @@
 /** What the screening came to, candidate by candidate. Pure. Rule R20 of SPEC.md. */
-import type { Judged, Screened, ScreeningVerdict } from '../cohort/index.ts';
+import { type Judged, ledgerExclusions, type Screened, type ScreeningVerdict } from '../cohort/index.ts';
 import type { Protocol } from '../protocol/index.ts';
 
 /** The verdict of each candidate, by subject. */
 export function screeningVerdicts(protocol: Protocol, judged: readonly Judged[]): ReadonlyMap<string, Screened> {
-  const rules = new Set(protocol.exclusions.flatMap(({ id, rule }) => (rule ? [id] : [])));
+  // Steps of the index event leave out by the records too.
+  const rules = new Set(ledgerExclusions(protocol).flatMap(({ id, reviewer }) => (reviewer ? [] : [id])));
   const atScreening = new Set(
     protocol.exclusions.flatMap(({ id, reviewer }) => (reviewer?.instrument === protocol.review.screening ? [id] : [])),
   );
