@@ -2,10 +2,10 @@
 import type { Progress } from '../base/index.ts';
 import { type Criterion, isEvent, partsOf, resolved } from '../protocol/index.ts';
 import { writtenCode } from '../vocabulary/index.ts';
-import { compileCriterion } from './criterion-sql.ts';
+import { type CriterionQuery, compileCriterion } from './criterion-sql.ts';
 import type { FoundPerson } from './find-candidates.ts';
 import type { Gate } from './gate.ts';
-import { type Among, amongPersons, type EventRows, eventRows, type LeafRows } from './leaf-rows.ts';
+import { type EventQuery, type EventRows, eventQuery, eventRows, type LeafRows } from './leaf-rows.ts';
 import type { Leaf } from './leaves.ts';
 
 /** A leaf of an arm. `found`: those of the arm who have a row of it; `only`: those of them whom no arm would find without it. */
@@ -40,19 +40,44 @@ export async function findLeaves(
   persons: readonly FoundPerson[],
   progress: Progress,
 ): Promise<readonly FoundLeaf[]> {
-  const { arms } = gate.protocol;
+  const arms = gate.protocol.arms.map(({ id, criterion }) => ({ id, criterion: resolved(gate.protocol, criterion) }));
   progress.step('Counting by code and query', arms.length);
-  const among = await amongPersons(
-    gate,
-    persons.map(({ personId }) => personId),
+  const queries: Queries = { events: new Map(), others: new Map() };
+  for (const { criterion } of arms) await compileParts(gate, criterion, queries);
+  const ids = persons.map(({ personId }) => personId);
+  await gate.narrowTo(
+    await gate.tableBefore('SELECT unnest($1::BIGINT[]) AS person_id', [ids]),
+    [...queries.events.values(), ...queries.others.values()].map(({ sql }) => sql),
   );
   const asked: AskedArm[] = [];
   for (const { id, criterion } of arms) {
     const events: EventRows[] = [];
-    asked.push({ id, events, meets: await meetsOf(gate, resolved(gate.protocol, criterion), among, events) });
+    asked.push({ id, events, meets: await meetsOf(gate, criterion, queries, events) });
     progress.advance(asked.length);
   }
   return asked.flatMap((arm) => leavesOfArm(arm, asked, persons));
+}
+
+/** The parts of arms that are asked by themselves: events that may find somebody, and what only narrows. */
+interface Queries {
+  readonly events: Map<Criterion, EventQuery>;
+  readonly others: Map<Criterion, CriterionQuery>;
+}
+
+async function compileParts(gate: Gate, criterion: Criterion, { events, others }: Queries): Promise<void> {
+  if (isEvent(criterion)) {
+    const query = await eventQuery(gate, criterion);
+    if (query) events.set(criterion, query);
+  } else if (isPutTogether(criterion)) {
+    for (const part of partsOf(criterion)) await compileParts(gate, part, { events, others });
+  } else others.set(criterion, await compileCriterion(gate, criterion, 'found'));
+}
+
+/** Age, sex and what must not be there find nobody: they hold or they do not, whatever the leaves. */
+function isPutTogether(
+  criterion: Criterion,
+): criterion is Extract<Criterion, { all: unknown } | { any: unknown } | { of: unknown }> {
+  return 'all' in criterion || 'any' in criterion || 'of' in criterion;
 }
 
 /** Whether a person meets a criterion, also without what one leaf finds. */
@@ -110,27 +135,25 @@ function personsByLeaf(events: readonly EventRows[]): ReadonlyMap<string, Readon
   return byLeaf;
 }
 
-/** Builds the test of a criterion whose names are resolved; puts the events that find somebody into `events`. */
-async function meetsOf(gate: Gate, criterion: Criterion, among: Among, events: EventRows[]): Promise<Meets> {
+/** Builds the test of a criterion whose parts are compiled; puts the events that find somebody into `events`. */
+async function meetsOf(gate: Gate, criterion: Criterion, queries: Queries, events: EventRows[]): Promise<Meets> {
   if (isEvent(criterion)) {
-    const rows = await eventRows(gate, criterion, among);
+    const query = queries.events.get(criterion);
+    if (!query) return () => false;
+    const rows = await eventRows(gate, query);
     events.push(rows);
     const { atLeast, onDays = 0 } = criterion;
     return (personId, without) => isEnough(rows.byPerson.get(personId) ?? [], without, atLeast, onDays);
   }
-  if ('all' in criterion || 'any' in criterion || 'of' in criterion) {
+  if (isPutTogether(criterion)) {
     const parts = partsOf(criterion);
     const least = 'all' in criterion ? parts.length : 'any' in criterion ? 1 : criterion.atLeast;
     const tests: Meets[] = [];
-    for (const part of parts) tests.push(await meetsOf(gate, part, among, events));
+    for (const part of parts) tests.push(await meetsOf(gate, part, queries, events));
     return (personId, without) => tests.filter((meets) => meets(personId, without)).length >= least;
   }
-  // Age, sex and what must not be there find nobody: they hold or they do not, whatever the leaves.
-  const { sql, parameters } = await compileCriterion(gate, criterion, 'authorized');
-  const rows = await gate.all<{ person_id: string }>(
-    `SELECT person_id FROM (${sql}) SEMI JOIN ${among.persons} USING (person_id)`,
-    parameters,
-  );
+  const { sql = '', parameters } = queries.others.get(criterion) ?? {};
+  const rows = await gate.all<{ person_id: string }>(sql, parameters);
   const holders = new Set(rows.map((row) => row.person_id));
   return (personId) => holders.has(personId);
 }
