@@ -6,5 +6,6 @@ export * from './exact-shares.ts';
 export * from './results.ts';
 export { fixed } from './rounding.ts';
 export * from './run-r.ts';
+export * from './statistic-results.ts';
 export * from './statistics.ts';
 export * from './trace.ts';

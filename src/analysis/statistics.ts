@@ -6,19 +6,7 @@ import type { StatisticSpec } from '../protocol/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
 import { type DataSet, holds, type SubjectData } from './data-set.ts';
 import { runR } from './run-r.ts';
-
-/** One proportion as R computed it. Shares, not percentages; null where there is nobody. */
-export interface ProportionResult {
-  readonly id: string;
-  readonly label: string;
-  readonly x: number;
-  readonly n: number;
-  readonly estimate: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly level: number;
-  readonly method: string;
-}
+import type { ProportionResult } from './statistic-results.ts';
 
 /** The script and what it reads: `analysis.R`, `data/statistics.csv`, `data/proportions.csv`. */
 export function statisticFiles(data: DataSet): TextFile[] {

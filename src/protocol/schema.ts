@@ -5,17 +5,14 @@
  */
 import { z } from 'zod';
 import { criterionSchema } from './schema-criteria.ts';
+import { figureSchema } from './schema-figures.ts';
 import { indexSchema } from './schema-index.ts';
 import { instrumentSchema } from './schema-instruments.ts';
-import {
-  analysedSchema,
-  figureSchema,
-  responseSchema,
-  statisticSchema,
-  tableSchema,
-  variableSchema,
-} from './schema-results.ts';
+import { responseSchema } from './schema-response.ts';
+import { statisticSchema } from './schema-statistics.ts';
+import { tableSchema } from './schema-tables.ts';
 import { termsSchema } from './schema-terms.ts';
+import { analysedSchema, variableSchema } from './schema-variables.ts';
 import { expression, identifier, partialDate, slug, words } from './schema-words.ts';
 
 const conceptSetSchema = z

@@ -1,7 +1,7 @@
 import { asName } from './expression-vocabulary.ts';
 import { fieldOf, instrumentOf } from './lookup.ts';
 import type { Protocol } from './schema.ts';
-import type { RowSpec, TableSpec } from './schema-results.ts';
+import type { RowSpec, TableSpec } from './schema-tables.ts';
 
 interface PrintedRow {
   /** Unique in the table. */
