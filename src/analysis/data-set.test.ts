@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { holds, numberOf } from './data-set.ts';
-import { arm, psoriasisData, psoriasisProtocol } from './psoriasis-data.test-support.ts';
+import { buildTables } from './build-tables.ts';
+import { buildDataSet, holds, numberOf } from './data-set.ts';
+import { arm, type Patient, patients, psoriasisData, psoriasisProtocol } from './psoriasis-data.test-support.ts';
 
 const only = <Thing>([thing]: readonly Thing[]): Thing => {
   if (thing === undefined) throw new Error('there is none');
@@ -66,5 +68,42 @@ describe('the data set', () => {
     expect([numberOf(data, 'baseline.dose', first), numberOf(data, 'baseline.dose', fifth)]).toEqual([15, undefined]);
     expect(numberOf(data, 'plaque.count() | 7', first)).toBeUndefined();
     expect(numberOf(data, 'baseline.severity', first)).toBeUndefined();
+  });
+});
+
+describe('[R60] a data set made from an earlier one', () => {
+  const protocol = psoriasisProtocol();
+  const settledOf = (of: readonly Patient[]) =>
+    psoriasisData(protocol, of).included.map(({ settled }) => structuredClone(settled));
+
+  test('works out again whom something changed of, and nobody else', () => {
+    const before = psoriasisData(protocol);
+    const [first, second, ...others] = patients;
+    if (!first || !second) throw new Error('there are eight');
+    const changed = [first, { ...second, plaque: [arm('2015-06-01', 'same')] }, ...others];
+    const after = buildDataSet(protocol, settledOf(changed), before);
+    expect(after.included.map((one, at) => one === before.included[at])).toEqual(patients.map((_, at) => at !== 1));
+    expect(buildTables(after)).toEqual(buildTables(psoriasisData(protocol, changed)));
+    expect(buildTables(after)).not.toEqual(buildTables(before));
+  });
+
+  test('gives the tables of one made anew, whoever came, went or changed', () => {
+    const some = fc.array(fc.constantFrom(...patients), { maxLength: 8 });
+    fc.assert(
+      fc.property(some, some, (earlier, later) => {
+        const before = psoriasisData(protocol, earlier);
+        buildTables(before);
+        expect(buildTables(buildDataSet(protocol, settledOf(later), before))).toEqual(
+          buildTables(psoriasisData(protocol, later)),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('takes nobody over from a data set of another protocol', () => {
+    const other = psoriasisData(psoriasisProtocol());
+    const after = buildDataSet(protocol, settledOf(patients), other);
+    expect(after.included.some((one) => other.included.includes(one))).toBe(false);
   });
 });

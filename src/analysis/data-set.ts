@@ -1,9 +1,9 @@
 /** The settled review as one object a subject: what every expression of tables and statistics looks at. Rule R7. */
+import { isDeepStrictEqual } from 'node:util';
 import { type PartialDate, parsePartialDate } from '../base/index.ts';
 import {
   compileExpression,
   type Environment,
-  evaluateBoolean,
   evaluateSingle,
   type FieldValue,
   type Protocol,
@@ -30,11 +30,18 @@ export interface DataSet {
   readonly included: readonly SubjectData[];
 }
 
-/** Makes the data set of the included subjects. All are analysed unless the protocol says who is. */
-export function buildDataSet(protocol: Protocol, included: readonly SettledSubject[]): DataSet {
+/**
+ * Makes the data set of the included subjects. All are analysed unless the protocol says who is. Where it was made `before`
+ * of the same protocol, a subject of whom nothing changed is taken from there with all that was worked out of it.
+ */
+export function buildDataSet(protocol: Protocol, included: readonly SettledSubject[], before?: DataSet): DataSet {
+  const known = new Map(before?.protocol === protocol ? before.included.map((one) => [one.subject, one]) : []);
   const all = included
     .toSorted((a, b) => inOrder(a.person.subject, b.person.subject))
-    .map((settled) => subjectData(protocol, settled));
+    .map((settled) => {
+      const earlier = known.get(settled.person.subject);
+      return earlier && isDeepStrictEqual(earlier.settled, settled) ? earlier : subjectData(protocol, settled);
+    });
   const { analysed } = protocol;
   const subjects = analysed ? all.filter((one) => holds({ protocol }, analysed.when, one)) : all;
   return { protocol, subjects, included: all };
@@ -51,18 +58,29 @@ export function studyEnvironment({ period }: Pick<Protocol, 'period'>): Environm
 }
 
 /** Whether an expression surely holds for a subject. */
-export function holds({ protocol }: Pick<DataSet, 'protocol'>, text: string, { focus }: SubjectData): boolean {
-  return evaluateBoolean(compileExpression(text), focus, studyEnvironment(protocol)) === true;
+export function holds({ protocol }: Pick<DataSet, 'protocol'>, text: string, subject: SubjectData): boolean {
+  return singleOf(protocol, text, subject) === true;
 }
 
 /** The number that an expression gives for a subject, where it gives just one. */
 export function numberOf(
   { protocol }: Pick<DataSet, 'protocol'>,
   text: string,
-  { focus }: SubjectData,
+  subject: SubjectData,
 ): number | undefined {
-  const value = evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol));
+  const value = singleOf(protocol, text, subject);
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** What expressions gave, by their text: rows, columns and statistics ask the same ones of a subject again and again. */
+const worked = new WeakMap<SubjectData, Map<string, unknown>>();
+
+function singleOf(protocol: Protocol, text: string, subject: SubjectData): unknown {
+  const known = worked.get(subject) ?? new Map<string, unknown>();
+  worked.set(subject, known);
+  if (!known.has(text))
+    known.set(text, evaluateSingle(compileExpression(text), subject.focus, studyEnvironment(protocol)));
+  return known.get(text);
 }
 
 function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
