@@ -6,6 +6,7 @@ import {
   type Environment,
   evaluateSingle,
   type FieldValue,
+  PreparedFocus,
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
@@ -72,15 +73,26 @@ export function numberOf(
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+interface Worked {
+  readonly focus: PreparedFocus;
+  readonly answers: Map<string, unknown>;
+}
+
 /** What expressions gave, by their text: rows, columns and statistics ask the same ones of a subject again and again. */
-const worked = new WeakMap<SubjectData, Map<string, unknown>>();
+const workedOut = new WeakMap<SubjectData, Worked>();
 
 function singleOf(protocol: Protocol, text: string, subject: SubjectData): unknown {
-  const known = worked.get(subject) ?? new Map<string, unknown>();
-  worked.set(subject, known);
-  if (!known.has(text))
-    known.set(text, evaluateSingle(compileExpression(text), subject.focus, studyEnvironment(protocol)));
-  return known.get(text);
+  const { focus, answers } = workedOf(subject);
+  if (!answers.has(text)) answers.set(text, evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol)));
+  return answers.get(text);
+}
+
+function workedOf(subject: SubjectData): Worked {
+  const known = workedOut.get(subject);
+  if (known) return known;
+  const worked = { focus: new PreparedFocus(subject.focus), answers: new Map<string, unknown>() };
+  workedOut.set(subject, worked);
+  return worked;
 }
 
 function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
