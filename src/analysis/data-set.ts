@@ -9,17 +9,20 @@ import {
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
-import { type Assessment, classifyResponse, type Response } from '../response/index.ts';
-import { type SettledSubject, settledFocus } from '../review/index.ts';
+import { type Assessment, classifyResponse, type Response, type Treatment } from '../response/index.ts';
+import { type SettledSubject, settledFocus, type TreatmentExposures } from '../review/index.ts';
+import { addTreatments } from './treatments.ts';
 
 /** An included subject. */
 export interface SubjectData {
   readonly subject: string;
   readonly settled: SettledSubject;
   readonly response: Response | undefined;
+  /** In the order of the protocol; none where it asks for none. */
+  readonly treatments: readonly Treatment[];
   /** By variable id; absent where it cannot be worked out. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** `id`, `person`, one object an instrument (a list where it repeats), `response`, the variables. */
+  /** `id`, `person`, one object an instrument (a list where it repeats), `treatments`, `response`, the variables. */
   readonly focus: Readonly<Record<string, unknown>>;
 }
 
@@ -30,11 +33,18 @@ export interface DataSet {
   readonly included: readonly SubjectData[];
 }
 
-/** Makes the data set of the included subjects. All are analysed unless the protocol says who is. */
-export function buildDataSet(protocol: Protocol, included: readonly SettledSubject[]): DataSet {
+/**
+ * Makes the data set of the included subjects. All are analysed unless the protocol says who is. `exposures` is what the
+ * records say of the protocol's treatments.
+ */
+export function buildDataSet(
+  protocol: Protocol,
+  included: readonly SettledSubject[],
+  exposures: TreatmentExposures = {},
+): DataSet {
   const all = included
     .toSorted((a, b) => inOrder(a.person.subject, b.person.subject))
-    .map((settled) => subjectData(protocol, settled));
+    .map((settled) => subjectData(protocol, settled, exposures));
   const { analysed } = protocol;
   const subjects = analysed ? all.filter((one) => holds({ protocol }, analysed.when, one)) : all;
   return { protocol, subjects, included: all };
@@ -65,7 +75,7 @@ export function numberOf(
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
+function subjectData(protocol: Protocol, settled: SettledSubject, exposures: TreatmentExposures): SubjectData {
   const { subject, sex, birthDate } = settled.person;
   const focus: Record<string, unknown> = {
     id: subject,
@@ -76,6 +86,7 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
     focus[instrument.id] = instrument.repeats ? rows : (rows[0] ?? {});
   }
   const environment = studyEnvironment(protocol);
+  const treatments = addTreatments(protocol, settled, exposures, focus, environment);
   const response = protocol.response && respond(protocol.response, settled, focus, environment);
   if (response) focus.response = responseFocus(response);
   const variables: Record<string, unknown> = {};
@@ -83,7 +94,7 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
     const result = evaluateSingle(compileExpression(value), focus, environment);
     if (result !== undefined) focus[id] = variables[id] = result;
   }
-  return { subject, settled, response, variables, focus };
+  return { subject, settled, response, treatments, variables, focus };
 }
 
 function responseFocus({ category, responder, monthsToResponse }: Response): Record<string, unknown> {

@@ -1,0 +1,103 @@
+/** A treatment in words: its episodes, and why each question has its answer. Dates, doses and names of rows; nothing else of the chart. */
+import { dayOfNumber } from '../base/index.ts';
+import type { TreatmentRules } from '../protocol/index.ts';
+import type { DateBounds } from './date-bounds.ts';
+import type { Dose } from './dose-changes.ts';
+import type { EndBy, Use } from './exposure.ts';
+import type { TreatmentEpisode } from './shown-episodes.ts';
+import type { Treatment } from './treatment.ts';
+
+/** One sentence: `Oral steroids: 2 episodes, 2014-01-05 to 2014-03-05, 2015-02 to 2015-04 (ongoing).` */
+export function treatmentSentence({ label, episodes, undated }: Treatment): string {
+  if (episodes.length + undated.length === 0) return `${label}: never.`;
+  const told = episodes.map(episodeDates);
+  const count = episodes.length === 1 ? '1 episode' : `${episodes.length} episodes`;
+  const without = undated.length > 0 ? [`${undated.length} without a date`] : [];
+  return `${label}: ${[...(told.length > 0 ? [count, ...told] : []), ...without].join(', ')}.`;
+}
+
+/** `2014-01-05 to 2014-03-05`, with what is to be said of it in brackets. */
+export function episodeDates({ start, stop, ongoing, isSure }: TreatmentEpisode): string {
+  const remarks = [...(ongoing ? ['ongoing'] : []), ...(isSure ? [] : ['may be several'])];
+  return `${boundsText(start)} to ${boundsText(stop)}${remarks.length > 0 ? ` (${remarks.join(', ')})` : ''}`;
+}
+
+/** What else is known of an episode: days, doses, gaps, supply. */
+export function episodeFacts(episode: TreatmentEpisode): string {
+  const { days, dose, frequency, changes, gaps, amount, amountUnit, fills, refills, refillsAllowed } = episode;
+  const without = gaps.reduce((sum, gap) => sum + gap.days, 0);
+  return [
+    ...(days === undefined ? [] : [`${days} days`]),
+    ...(dose ? [`dose ${doseText(dose)}`] : []),
+    ...(frequency === undefined ? [] : [frequency]),
+    ...changes.map(({ day, direction, to }) => `${direction} to ${doseText(to)} on ${dayOfNumber(day)}`),
+    ...(gaps.length > 0 ? [`${without} days without in ${gaps.length} short gap${gaps.length === 1 ? '' : 's'}`] : []),
+    ...(amount === undefined ? [] : [`amount ${round(amount)}${amountUnit === undefined ? '' : ` ${amountUnit}`}`]),
+    ...(fills === undefined ? [] : [`${fills} fill${fills === 1 ? '' : 's'}`]),
+    ...(refills === undefined ? [] : [`${refills} refill${refills === 1 ? '' : 's'}`]),
+    ...(refillsAllowed === undefined ? [] : [`${refillsAllowed} allowed by orders`]),
+  ].join(' · ');
+}
+
+/** A row that was used, and how its end is known. */
+export function useText({ exposure, endBy, ...use }: Use): string {
+  const { source, kind, start, stop, text } = exposure;
+  const length = 'length' in use ? `${use.length} day${use.length === 1 ? '' : 's'} ` : '';
+  const end = stop === null || endBy !== 'stop' ? `${length}${ENDS[endBy]}` : `to ${stop}`;
+  return `${kind} ${source} from ${start}, ${end}${text === null ? '' : `: ${text}`}`;
+}
+
+const ENDS: Readonly<Record<EndBy, string>> = {
+  stop: 'to its stop',
+  supply: 'by its days of supply',
+  amount: 'by its amount and dose',
+  rule: "by the protocol's `supply`",
+  'one-day': 'alone',
+  'end-of-period': 'to the end of the period',
+  unknown: 'to a day that is not known',
+};
+
+/** The questions of the protocol with their answers: `prior (any time before 2014-03): yes`. */
+export function windowLines(
+  rules: {
+    readonly windows?: TreatmentRules['windows'];
+    readonly persistence?: TreatmentRules['persistence'];
+  },
+  treatment: Treatment,
+): string[] {
+  const { windows, persistence } = rules;
+  const { prior, concurrent, recentlyChanged, persistent, interest } = treatment;
+  const start = interest?.start ?? 'a start that is not known';
+  const until = interest?.stop === undefined ? '' : ` to ${interest.stop}`;
+  const changed = windows?.recentlyChanged;
+  return [
+    ...(persistence === undefined ? [] : [`persistent (${persistence} from the first start): ${answered(persistent)}`]),
+    ...(windows?.prior === undefined
+      ? []
+      : [
+          `prior (${windows.prior === 'any' ? 'any time' : `within ${windows.prior}`} before ${start}): ${answered(prior)}`,
+        ]),
+    ...(windows?.concurrent ? [`concurrent (on a day of ${start}${until}): ${answered(concurrent)}`] : []),
+    ...(changed
+      ? [
+          `recently changed (within ${changed.within} before ${start}${changed.during ? `, or from then${until}` : ''}): ${answered(recentlyChanged)}`,
+        ]
+      : []),
+  ];
+}
+
+function answered(answer: boolean | undefined): string {
+  return answer === undefined ? 'unknown' : answer ? 'yes' : 'no';
+}
+
+function boundsText({ date, earliest, latest }: DateBounds): string {
+  return date ?? `between ${earliest} and ${latest}`;
+}
+
+function doseText({ value, unit, per }: Dose): string {
+  return `${round(value)} ${unit}${per === 'day' ? ' a day' : ''}`;
+}
+
+function round(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
