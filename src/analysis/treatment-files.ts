@@ -1,5 +1,4 @@
 /** The episodes of the protocol's treatments as a file of the data set. Rule R49 of SPEC.md of `response`. */
-import { dayOfNumber } from '../base/index.ts';
 import type { TreatmentEpisode } from '../response/index.ts';
 import type { DataColumn } from './data-column.ts';
 import type { DataSet } from './data-set.ts';
@@ -34,13 +33,7 @@ export const episodeColumns: readonly DataColumn<EpisodeRow>[] = [
   column('ongoing', 'Goes on at the end of the period', 'yesno', ({ episode }) => episode.ongoing),
   column('sure', 'One episode however partial dates are filled in', 'yesno', ({ episode }) => episode.isSure),
   column('days', 'Length, to the end of the period at the most', 'integer', ({ episode }) => episode.days, 'd'),
-  column(
-    'gap_days',
-    'Days without the drug within it',
-    'integer',
-    ({ episode }) => episode.gaps.reduce((sum, gap) => sum + gap.days, 0),
-    'd',
-  ),
+  column('gap_days', 'Days without the drug within it', 'integer', ({ episode }) => episode.gapDays, 'd'),
   column('dose', 'Dose at its start', 'decimal', ({ episode }) => episode.dose?.value),
   column('last_dose', 'Dose of its last use', 'decimal', ({ episode }) => episode.lastDose?.value),
   column('dose_unit', 'Unit of the dose at its start', 'text', ({ episode }) => episode.dose?.unit),
@@ -52,9 +45,7 @@ export const episodeColumns: readonly DataColumn<EpisodeRow>[] = [
   ),
   column('frequency', 'How often, as the source says', 'text', ({ episode }) => episode.frequency),
   column('dose_changes', 'Changes of the dose', 'text', ({ episode }) =>
-    episode.changes
-      .map(({ day, from, to }) => `${dayOfNumber(day)}: ${from.value} to ${to.value} ${to.unit}`)
-      .join('; '),
+    episode.changes.map(({ on, from, to }) => `${on}: ${from.value} to ${to.value} ${to.unit}`).join('; '),
   ),
   column('amount', 'Amount supplied', 'decimal', ({ episode }) => episode.amount),
   column('amount_unit', 'Unit of the amount', 'text', ({ episode }) => episode.amountUnit),

@@ -43,8 +43,13 @@ export async function drugExposures(
      ORDER BY d.person_id, d.drug_exposure_start_date NULLS LAST, d.src_id, d.drug_exposure_id`,
     { ...parameters, persons },
   );
-  const groups = Map.groupBy(rows, ({ personId }) => personId);
-  return new Map([...groups].map(([personId, own]) => [personId, own.map(({ personId: _, ...row }) => row)]));
+  const byPerson = new Map<string, DrugExposure[]>();
+  for (const { personId, ...row } of rows) {
+    const own = byPerson.get(personId);
+    if (own) own.push(row);
+    else byPerson.set(personId, [row]);
+  }
+  return byPerson;
 }
 
 /** The partial date of the source, without a time of day; the day where the source has none. */

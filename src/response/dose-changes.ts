@@ -2,6 +2,7 @@
 import { unitConversion } from '../protocol/index.ts';
 import type { EpisodeDays, Span } from './episodes.ts';
 import type { Exposure } from './exposure.ts';
+import { isPiece, strengthIn } from './strength.ts';
 
 /** A dose that can be compared with others. */
 export interface Dose {
@@ -9,6 +10,8 @@ export interface Dose {
   readonly unit: string;
   /** Of a day where the source says how often; else of one time. */
   readonly per: 'day' | 'time';
+  /** The source counts pieces; how strong one is was read in the text of the drug. */
+  readonly byText?: true;
 }
 
 /** From one dose to another, at the latest on this day: that of the first use with the new one. */
@@ -40,12 +43,13 @@ export function doseChanges({ spans }: Pick<EpisodeDays, 'spans'>): DoseChange[]
 
 const TOLERANCE = 1e-9;
 
-/** The dose of a use; `undefined` where the source gives no number or no unit. */
-export function doseOf({ dose, doseUnit, timesPerDay }: Exposure): Dose | undefined {
+/** The dose of a use; `undefined` where the source gives no number or no unit. Of pieces, by the strength in its text if it has one. */
+export function doseOf({ dose, doseUnit, timesPerDay, text }: Exposure): Dose | undefined {
   if (dose === null || dose <= 0 || doseUnit === null) return undefined;
-  return timesPerDay === null
-    ? { value: dose, unit: doseUnit, per: 'time' }
-    : { value: dose * timesPerDay, unit: doseUnit, per: 'day' };
+  const strength = text !== null && isPiece(doseUnit) ? strengthIn(text) : undefined;
+  const value = dose * (strength?.value ?? 1) * (timesPerDay ?? 1);
+  const per = timesPerDay === null ? 'time' : 'day';
+  return { value, unit: strength?.unit ?? doseUnit, per, ...(strength ? { byText: true } : {}) };
 }
 
 /** Uses that begin on one day have one dose only where they agree: tablets of two strengths may be taken together, or not. */

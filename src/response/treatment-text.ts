@@ -1,5 +1,4 @@
 /** A treatment in words: its episodes, and why each question has its answer. Dates, doses and names of rows; nothing else of the chart. */
-import { dayOfNumber } from '../base/index.ts';
 import type { TreatmentRules } from '../protocol/index.ts';
 import type { DateBounds } from './date-bounds.ts';
 import type { Dose } from './dose-changes.ts';
@@ -24,14 +23,13 @@ export function episodeDates({ start, stop, ongoing, isSure }: TreatmentEpisode)
 
 /** What else is known of an episode: days, doses, gaps, supply. */
 export function episodeFacts(episode: TreatmentEpisode): string {
-  const { days, dose, frequency, changes, gaps, amount, amountUnit, fills, refills, refillsAllowed } = episode;
-  const without = gaps.reduce((sum, gap) => sum + gap.days, 0);
+  const { days, dose, frequency, changes, gapDays, amount, amountUnit, fills, refills, refillsAllowed } = episode;
   return [
     ...(days === undefined ? [] : [`${days} days`]),
     ...(dose ? [`dose ${doseText(dose)}`] : []),
     ...(frequency === undefined ? [] : [frequency]),
-    ...changes.map(({ day, direction, to }) => `${direction} to ${doseText(to)} on ${dayOfNumber(day)}`),
-    ...(gaps.length > 0 ? [`${without} days without in ${gaps.length} short gap${gaps.length === 1 ? '' : 's'}`] : []),
+    ...changes.map(({ on, direction, to }) => `${direction} to ${doseText(to)} on ${on}`),
+    ...(gapDays ? [`${gapDays} days without it in short gaps`] : []),
     ...(amount === undefined ? [] : [`amount ${round(amount)}${amountUnit === undefined ? '' : ` ${amountUnit}`}`]),
     ...(fills === undefined ? [] : [`${fills} fill${fills === 1 ? '' : 's'}`]),
     ...(refills === undefined ? [] : [`${refills} refill${refills === 1 ? '' : 's'}`]),
@@ -94,8 +92,8 @@ function boundsText({ date, earliest, latest }: DateBounds): string {
   return date ?? `between ${earliest} and ${latest}`;
 }
 
-function doseText({ value, unit, per }: Dose): string {
-  return `${round(value)} ${unit}${per === 'day' ? ' a day' : ''}`;
+function doseText({ value, unit, per, byText }: Dose): string {
+  return `${round(value)} ${unit}${per === 'day' ? ' a day' : ''}${byText ? ' (strength by the text)' : ''}`;
 }
 
 function round(value: number): string {

@@ -105,6 +105,7 @@ describe('an episode', () => {
       isSure: true,
     });
     expect(one).not.toHaveProperty('days');
+    expect(treated([{ start: '2014-02', daysSupply: 30 }]).episodes[0]).toMatchObject({ days: 30, ongoing: false });
   });
 
   test('[R39] that may be several is shown as one that is not sure', () => {
@@ -221,7 +222,7 @@ describe('a treatment in expressions and in words', () => {
     expect(focus).toMatchObject({
       ever: true,
       count: 1,
-      days: 30,
+      treatedDays: 30,
       episodes: [{ start: '2013-11', startLatest: '2013-11-30' }],
     });
     expect(focus).not.toHaveProperty('prior'); // it ended between 30 November and 29 December
