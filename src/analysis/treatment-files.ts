@@ -39,7 +39,7 @@ export const episodeColumns: readonly DataColumn<EpisodeRow>[] = [
   column('dose_unit', 'Unit of the dose at its start', 'text', ({ episode }) => episode.dose?.unit),
   column(
     'dose_per',
-    'The dose at its start is that of a day, or of one time',
+    'The dose at its start is that of a day, of one time, or the strength of a preparation',
     'text',
     ({ episode }) => episode.dose?.per,
   ),

@@ -109,8 +109,8 @@ describe('treatments in the data set', () => {
         sentence: 'Steroids: 1 episode, 2015-02-15 to 2015-03-16.',
         answers: [
           'prior (within 6 months before 2015-03-01): yes',
-          'concurrent (on a day of 2015-03-01): yes',
-          'recently changed (within 3 months before 2015-03-01, or from then): yes',
+          'concurrent (on 2015-03-01): yes',
+          'recently changed (within 3 months before 2015-03-01, or on that day): yes',
         ],
         rows: [
           "dispense MedicationDispense/2015-02-15 from 2015-02-15, 30 days by the protocol's `supply`: Prednisone",

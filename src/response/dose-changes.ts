@@ -2,15 +2,15 @@
 import { unitConversion } from '../protocol/index.ts';
 import type { EpisodeDays, Span } from './episodes.ts';
 import type { Exposure } from './exposure.ts';
-import { isPiece, strengthIn } from './strength.ts';
+import { isApplication, isPiece, percentIn, strengthIn } from './strength.ts';
 
 /** A dose that can be compared with others. */
 export interface Dose {
   readonly value: number;
   readonly unit: string;
-  /** Of a day where the source says how often; else of one time. */
-  readonly per: 'day' | 'time';
-  /** The source counts pieces; how strong one is was read in the text of the drug. */
+  /** Of a day where the source says how often; else of one time. `strength`: how strong a preparation is, in percent. */
+  readonly per: 'day' | 'time' | 'strength';
+  /** How strong a piece or the preparation is was read in the text of the drug. */
   readonly byText?: true;
 }
 
@@ -43,8 +43,14 @@ export function doseChanges({ spans }: Pick<EpisodeDays, 'spans'>): DoseChange[]
 
 const TOLERANCE = 1e-9;
 
-/** The dose of a use; `undefined` where the source gives no number or no unit. Of pieces, by the strength in its text if it has one. */
+/**
+ * The dose of a use. Of pieces, by the strength in its text if it has one; where no dose is given, or applications are counted, the
+ * percentage in its text. `undefined` where there is none of these.
+ */
 export function doseOf({ dose, doseUnit, timesPerDay, text }: Exposure): Dose | undefined {
+  const percent = text === null ? undefined : percentIn(text);
+  if (percent !== undefined && (dose === null || doseUnit === null || isApplication(doseUnit)))
+    return { value: percent, unit: '%', per: 'strength', byText: true };
   if (dose === null || dose <= 0 || doseUnit === null) return undefined;
   const strength = text !== null && isPiece(doseUnit) ? strengthIn(text) : undefined;
   const value = dose * (strength?.value ?? 1) * (timesPerDay ?? 1);

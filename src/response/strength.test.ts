@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { doseOf } from './dose-changes.ts';
-import { isPiece, strengthIn } from './strength.ts';
+import { isPiece, percentIn, strengthIn } from './strength.ts';
 import { exposure, treated } from './uses.test-support.ts';
 
 describe('the strength of a piece', () => {
@@ -33,5 +33,22 @@ describe('the strength of a piece', () => {
       other,
     ]).episodes;
     expect(episode?.changes).toMatchObject([{ direction: 'up', from: { value: 10 }, to: { value: 20 } }]);
+  });
+
+  test('[R40] of a preparation is its percentage, where no dose is given', () => {
+    expect(['clobetasol 0.05 % ointment', 'urea 10% cream', 'urea 10 % - 20 %', 'gel', '0 %'].map(percentIn)).toEqual([
+      0.05,
+      10,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const ointment = { text: 'tacrolimus 0.03 % ointment' };
+    const strength = { value: 0.03, unit: '%', per: 'strength', byText: true };
+    expect(doseOf(exposure(ointment))).toEqual(strength);
+    expect(doseOf(exposure({ ...ointment, dose: 1, doseUnit: 'application', timesPerDay: 2 }))).toEqual(strength);
+    expect(doseOf(exposure({ ...ointment, dose: 2, doseUnit: 'g' }))).toMatchObject({ value: 2, unit: 'g' });
+    const stronger = { start: '2014-02-01', text: 'tacrolimus 0.1 % ointment' };
+    expect(treated([{ start: '2014-01-01', ...ointment }, stronger], { gap: '60 days' }).doseChanges).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-/** The strength of one piece (a tablet, a capsule) by the text of the drug, where no column has it. Rule R40 of SPEC.md. */
+/** The strength of one piece (a tablet, a capsule), or of a preparation, by the text of the drug: no column has it. Rule R40 of SPEC.md. */
 
 /** How much of the drug a piece has. */
 export interface Strength {
@@ -28,6 +28,18 @@ export function strengthIn(text: string): Strength | undefined {
   const value = Number(digits.replace(',', '.'));
   if (value <= 0 || /,\d{3}$/.test(digits)) return undefined; // 1,000 mg: a thousand or one, by the country
   return { value, unit: UNITS[unit.toLowerCase()] ?? unit.toLowerCase() };
+}
+
+/** Whether a unit of a dose says nothing of how much: a preparation is applied. */
+export function isApplication(unit: string): boolean {
+  return /^\{?(?:applications?|appl?)\}?$/i.test(unit.trim());
+}
+
+/** The percentage of a preparation that a text names (`0.1 % cream`); `undefined` where it names none or several. */
+export function percentIn(text: string): number | undefined {
+  const [one, ...more] = text.matchAll(/(?<![\d.,/-])(\d+(?:[.,]\d+)?)\s?%/g);
+  const value = Number(one?.[1]?.replace(',', '.'));
+  return more.length === 0 && value > 0 && value <= 100 ? value : undefined;
 }
 
 const UNITS: Readonly<Record<string, string>> = { mcg: 'ug', µg: 'ug' };

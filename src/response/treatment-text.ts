@@ -56,32 +56,31 @@ const ENDS: Readonly<Record<EndBy, string>> = {
 };
 
 /** The questions of the protocol with their answers: `prior (any time before 2014-03): yes`. */
-export function windowLines(
-  rules: {
-    readonly windows?: TreatmentRules['windows'];
-    readonly persistence?: TreatmentRules['persistence'];
-  },
-  treatment: Treatment,
-): string[] {
-  const { windows, persistence } = rules;
-  const { prior, concurrent, recentlyChanged, persistent, interest } = treatment;
+export function windowLines(rules: Partial<TreatmentRules>, treatment: Treatment): string[] {
+  const { windows, persistence, relativeTo } = rules;
+  const { prior, concurrent, recentlyChanged, persistent, covered, interest } = treatment;
   const start = interest?.start ?? 'a start that is not known';
-  const until = interest?.stop === undefined ? '' : ` to ${interest.stop}`;
-  const changed = windows?.recentlyChanged;
-  return [
-    ...(persistence === undefined ? [] : [`persistent (${persistence} from the first start): ${answered(persistent)}`]),
-    ...(windows?.prior === undefined
-      ? []
-      : [
-          `prior (${windows.prior === 'any' ? 'any time' : `within ${windows.prior}`} before ${start}): ${answered(prior)}`,
-        ]),
-    ...(windows?.concurrent ? [`concurrent (on a day of ${start}${until}): ${answered(concurrent)}`] : []),
-    ...(changed
-      ? [
-          `recently changed (within ${changed.within} before ${start}${changed.during ? `, or from then${until}` : ''}): ${answered(recentlyChanged)}`,
-        ]
-      : []),
-  ];
+  const stop = interest?.stop ?? 'a stop that is not known';
+  const hasStop = relativeTo?.stop !== undefined;
+  const lines: string[] = [];
+  if (persistence !== undefined) {
+    const days = covered === undefined ? '' : `; with the drug on ${round(covered * 100, 3)} % of the days`;
+    lines.push(`persistent (${persistence} from the first start): ${answered(persistent)}${days}`);
+  }
+  if (windows?.prior !== undefined) {
+    const within = windows.prior === 'any' ? 'any time' : `within ${windows.prior}`;
+    lines.push(`prior (${within} before ${start}): ${answered(prior)}`);
+  }
+  if (windows?.concurrent) {
+    const days = hasStop ? `on a day from ${start} to ${stop}` : `on ${start}`;
+    lines.push(`concurrent (${days}): ${answered(concurrent)}`);
+  }
+  if (windows?.recentlyChanged) {
+    const { within, during } = windows.recentlyChanged;
+    const later = during ? (hasStop ? `, or from then to ${stop}` : ', or on that day') : '';
+    lines.push(`recently changed (within ${within} before ${start}${later}): ${answered(recentlyChanged)}`);
+  }
+  return lines;
 }
 
 function answered(answer: boolean | undefined): string {
@@ -96,6 +95,6 @@ function doseText({ value, unit, per, byText }: Dose): string {
   return `${round(value)} ${unit}${per === 'day' ? ' a day' : ''}${byText ? ' (strength by the text)' : ''}`;
 }
 
-function round(value: number): string {
-  return String(Number(value.toPrecision(6)));
+function round(value: number, digits = 6): string {
+  return String(Number(value.toPrecision(digits)));
 }

@@ -239,8 +239,8 @@ describe('a treatment in expressions and in words', () => {
     expect(treatmentSentence(treated([]))).toBe('Prednisone: never.');
     expect(windowLines(rulesOf(rules), one)).toEqual([
       'prior (any time before 2014-03): yes',
-      'concurrent (on a day of 2014-03): unknown',
-      'recently changed (within 3 months before 2014-03, or from then): unknown',
+      'concurrent (on 2014-03): unknown',
+      'recently changed (within 3 months before 2014-03, or on that day): unknown',
     ]);
   });
 });
