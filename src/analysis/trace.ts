@@ -60,7 +60,10 @@ export function traceCell(data: DataSet, results: Results, address: string): Tra
   const sources = decidedBy.flatMap((expression) => fieldsBehind(data.protocol, expression));
   const distinct = [...new Map(sources.map((one) => [`${one.instrument}.${one.field}`, one])).values()];
   const asksResponse = decidedBy.some((expression) => sourcesOf(data.protocol, expression).response);
-  const treatments = new Set(decidedBy.flatMap((expression) => sourcesOf(data.protocol, expression).treatments));
+  const dayZero = asksResponse && data.protocol.response ? [data.protocol.response.start] : [];
+  const treatments = new Set(
+    [...decidedBy, ...dayZero].flatMap((expression) => sourcesOf(data.protocol, expression).treatments),
+  );
   const members = new Set(cell.subjects);
   return {
     table: { id: table.id, title: table.title },

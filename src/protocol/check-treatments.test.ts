@@ -56,6 +56,9 @@ describe('treatments', () => {
   test.each([
     ['treatments.steroids.prior', /no name `steroids` in `treatments`/],
     ['treatments.febuxostat.pior', /no name `pior` in `treatments.febuxostat`.*Did you mean `prior`/],
+    ['treatments.febuxostat.episodes.first().dos', /no name `dos` in `treatments.febuxostat.episodes`/],
+    ['treatments.febuxostat.episodes.where(strat > @2014).exists()', /no name `strat`.*Did you mean `start`/],
+    ['treatments.febuxostat.episodes.doseChanges.direcion', /Did you mean `direction`/],
   ])('an expression that names %s is refused', (expression, message) => {
     const text = `${GOUT}\ntreatments: { febuxostat: { label: F, concept: febuxostat } }`;
     const variable = `  - { id: misnamed, label: M, value: ${expression} }`;

@@ -1,7 +1,7 @@
 /** Treatments name what there is, and ask what can be answered. */
 import type { YamlPath } from '../base/index.ts';
 import { daysOf } from './check-criteria.ts';
-import { type Checker, type Names, recordNames } from './checker.ts';
+import { type Checker, type Names, type NameTree, recordNames } from './checker.ts';
 import type { Protocol } from './schema.ts';
 import type { Field, Instrument } from './schema-instruments.ts';
 import { type TreatmentRules, treatmentNames } from './schema-treatments.ts';
@@ -16,7 +16,7 @@ export function checkTreatments(checker: Checker, protocol: Protocol, names: Nam
     const message = 'An instrument is called `treatments`, which means something else in expressions.';
     checker.add(['treatments'], 'taken-name', message, 'Give the instrument another id.');
   }
-  let before: Readonly<Record<string, readonly string[]>> = {};
+  let before: NameTree = {};
   for (const [id, rules] of Object.entries(protocol.treatments)) {
     const path = ['treatments', id];
     checkUses(checker, protocol, rules, path);
@@ -31,7 +31,7 @@ export function checkTreatments(checker: Checker, protocol: Protocol, names: Nam
   return withTreatments(names, before);
 }
 
-function withTreatments(names: Names, treatments: Readonly<Record<string, readonly string[]>>): Names {
+function withTreatments(names: Names, treatments: NameTree): Names {
   return { ...names, focus: { ...names.focus, treatments } };
 }
 

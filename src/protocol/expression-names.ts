@@ -7,7 +7,7 @@ interface Node {
 }
 
 /** A name and those that follow it after dots, where there are any. */
-export type NamePath = readonly [first: string, second: string | undefined, third?: string];
+export type NamePath = readonly [first: string, second: string | undefined, ...deeper: string[]];
 
 /** What an expression names, each once. */
 export interface ExpressionNames {
@@ -100,9 +100,7 @@ class Walk {
     const name = plain(node.text ?? '');
     if (on.kind === 'focus') return { kind: 'path', path: [name, undefined] };
     if ('path' in on && on.path[1] === undefined) return { kind: on.kind, path: [on.path[0], name] };
-    if ('path' in on && on.path[1] !== undefined && on.path[2] === undefined)
-      return { kind: on.kind, path: [on.path[0], on.path[1], name] };
-    this.#keep(on);
+    if ('path' in on) return { kind: on.kind, path: [...on.path, name] };
     return UNKNOWN;
   }
 

@@ -86,24 +86,24 @@ export const treatmentSchema = z
 
 export type TreatmentRules = z.infer<typeof treatmentSchema>;
 
-/** What `treatments.ID` holds in an expression. */
-export const treatmentNames = [
-  'ever',
-  'count',
-  'episodes',
-  'first',
-  'last',
-  'treatedDays',
-  'treatedMonths',
-  'ongoing',
-  'amount',
-  'amountUnit',
-  'fills',
-  'refills',
-  'doseChanges',
-  'covered',
-  'persistent',
-  'prior',
-  'concurrent',
-  'recentlyChanged',
-] as const;
+/** What an episode holds in an expression: `treatments.ID.episodes.first().dose`. */
+const EPISODE = [
+  'start startEarliest startLatest stop stopEarliest stopLatest ongoing sure lengthDays lengthMonths gapDays frequency',
+  'dose doseUnit dosePer doseByText lastDose lastDoseUnit lastDosePer lastDoseByText',
+  'amount amountUnit fills refills refillsAllowed',
+].flatMap((names) => names.split(' '));
+
+const TREATMENT = [
+  'ever count first last treatedDays treatedMonths ongoing amount amountUnit fills refills refillsAllowed doseChanges',
+  'covered persistent prior concurrent recentlyChanged',
+].flatMap((names) => names.split(' '));
+
+function nothingIn(names: readonly string[]): Readonly<Record<string, undefined>> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/** What `treatments.ID` holds in an expression, with what its episodes hold. */
+export const treatmentNames = {
+  ...nothingIn(TREATMENT),
+  episodes: { ...nothingIn(EPISODE), doseChanges: ['on', 'from', 'to', 'unit', 'direction'] },
+} as const;

@@ -7,15 +7,15 @@ import type { NumberRange } from '../base/index.ts';
 import { type Dated, type EpisodeDays, type JoinRules, joinEpisodes } from './episodes.ts';
 import { latestOf, type Use } from './exposure.ts';
 
-/** Where there are more ways than these none is tried: what they would say is not known. */
-export const MOST_COMPLETIONS = 50_000;
+/** Where ways times uses are more than these none is tried: what they would say is not known. */
+export const MOST_STEPS = 100_000;
 
 /** Uses that may come to lie in one episode, and the days that they may lie on. */
 export interface Cluster {
   readonly uses: readonly Use[];
   readonly hull: NumberRange;
-  /** How many ways there are. */
-  readonly ways: number;
+  /** What it takes to try all ways: how many there are, times the uses. */
+  readonly steps: number;
 }
 
 /** Uses in clusters, by time; those of different ones are never in one episode. */
@@ -31,7 +31,7 @@ export function clustersOf(uses: readonly Use[], rules: JoinRules): Cluster[] {
   return groups.map((group) => ({
     uses: group,
     hull: { min: Math.min(...group.map((use) => use.first.min)), max: hullEnd(group, rules) },
-    ways: waysOfAll(group),
+    steps: stepsOf(group),
   }));
 }
 
@@ -44,9 +44,11 @@ function hullEnd(uses: readonly Use[], rules: JoinRules): number {
 /** The earliest, the latest, then all between: where the first two disagree, nothing more is asked. */
 export function* completions(uses: readonly Use[]): Generator<readonly Dated[]> {
   yield uses.map(earliestDated);
-  if (uses.every((use) => waysOf(use) === 1)) return;
+  const open = uses.filter((use) => waysOf(use) > 1);
+  if (open.length === 0) return;
   yield uses.map(latestDated);
-  yield* each(uses);
+  const fixed = uses.filter((use) => waysOf(use) === 1).map(earliestDated);
+  for (const dated of each(open)) yield [...fixed, ...dated];
 }
 
 /** The value that all completions give; `undefined` where two differ, one gives none, or there are too many to be sure. */
@@ -55,7 +57,7 @@ export function sameInAll<Value extends string | number | boolean>(
   rules: JoinRules,
   of: (episodes: readonly EpisodeDays[]) => Value | undefined,
 ): Value | undefined {
-  if (waysOfAll(uses) > MOST_COMPLETIONS) return undefined;
+  if (stepsOf(uses) > MOST_STEPS) return undefined;
   let value: Value | undefined;
   for (const dated of completions(uses)) {
     const found = of(joinEpisodes(dated, rules));
@@ -77,8 +79,8 @@ function latestDated(use: Use): Dated {
   return { use, first: Math.max(use.first.min, Math.min(use.first.max, last)), last };
 }
 
-function waysOfAll(uses: readonly Use[]): number {
-  return uses.reduce((ways, use) => ways * waysOf(use), 1);
+function stepsOf(uses: readonly Use[]): number {
+  return uses.reduce((ways, use) => ways * waysOf(use), 1) * uses.length;
 }
 
 function waysOf(use: Use): number {

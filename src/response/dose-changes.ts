@@ -47,7 +47,15 @@ const TOLERANCE = 1e-9;
  * The dose of a use. Of pieces, by the strength in its text if it has one; where no dose is given, or applications are counted, the
  * percentage in its text. `undefined` where there is none of these.
  */
-export function doseOf({ dose, doseUnit, timesPerDay, text }: Exposure): Dose | undefined {
+export function doseOf(exposure: Exposure): Dose | undefined {
+  if (!doses.has(exposure)) doses.set(exposure, readDose(exposure));
+  return doses.get(exposure);
+}
+
+/** The text of a use is read once, not for each way to fill in the dates around it. */
+const doses = new WeakMap<Exposure, Dose | undefined>();
+
+function readDose({ dose, doseUnit, timesPerDay, text }: Exposure): Dose | undefined {
   const percent = text === null ? undefined : percentIn(text);
   if (percent !== undefined && (dose === null || doseUnit === null || isApplication(doseUnit)))
     return { value: percent, unit: '%', per: 'strength', byText: true };

@@ -1,7 +1,7 @@
 /** Episodes as they are shown and named in expressions: with the bounds of partial dates, and whether they are sure. Rule R39 of SPEC.md. */
 import type { NumberRange, PartialDate } from '../base/index.ts';
 import { type Amounts, amountsOf } from './amounts.ts';
-import { type Cluster, completions, MOST_COMPLETIONS } from './completions.ts';
+import { type Cluster, completions, MOST_STEPS } from './completions.ts';
 import { type DateBounds, dateBounds } from './date-bounds.ts';
 import { type Dose, type DoseChange, doseChanges, doseOf } from './dose-changes.ts';
 import { type EpisodeDays, type JoinRules, joinEpisodes } from './episodes.ts';
@@ -57,7 +57,7 @@ interface Bounded {
 
 /** `undefined` where completions give other episodes, or there are too many to try. */
 function boundedEpisodes(cluster: Cluster, rules: JoinRules): readonly Bounded[] | undefined {
-  if (cluster.ways > MOST_COMPLETIONS) return undefined;
+  if (cluster.steps > MOST_STEPS) return undefined;
   let found: readonly Bounded[] | undefined;
   let shape = '';
   for (const dated of completions(cluster.uses)) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { treatmentNames } from '../protocol/index.ts';
 import { treatmentFocus } from './treatment-focus.ts';
 import { treatmentSentence, windowLines } from './treatment-text.ts';
 import { rulesOf, someDate, treated } from './uses.test-support.ts';
@@ -227,6 +228,33 @@ describe('a treatment in expressions and in words', () => {
     });
     expect(focus).not.toHaveProperty('prior'); // it ended between 30 November and 29 December
     expect(focus).not.toHaveProperty('uses');
+  });
+
+  test('[R49] holds nothing that the protocol has no name for', () => {
+    const tablet = { text: 'prednisone 5 mg tablet', dose: 1, doseUnit: 'tablet', timesPerDay: 1, frequency: 'daily' };
+    const supply = { ...tablet, start: '2013-01-01', daysSupply: 30, amount: 30, amountUnit: 'tablet', refills: 1 };
+    const all = [
+      { ...supply, kind: 'order' },
+      supply,
+      { ...supply, start: '2013-01-20', text: 'prednisone 10 mg tablet' },
+    ];
+    const focus = treatmentFocus(
+      treated(
+        all,
+        {
+          persistence: '1 month',
+          windows: { prior: 'any', concurrent: true, recentlyChanged: { within: '1 day' } },
+          relativeTo: { start: 'x' },
+        },
+        { start: '2014-01-01' },
+      ),
+    );
+    const { episodes, ...names } = treatmentNames;
+    expect(Object.keys(focus).sort()).toEqual(['episodes', ...Object.keys(names)].sort());
+    const [episode] = focus.episodes as readonly Readonly<Record<string, unknown>>[];
+    expect(Object.keys(episode ?? {}).sort()).toEqual(Object.keys(episodes).sort());
+    const [change] = (episode?.doseChanges ?? []) as readonly object[];
+    expect(Object.keys(change ?? {}).sort()).toEqual([...episodes.doseChanges].sort());
   });
 
   test('[R49] tells itself in a sentence, and why', () => {

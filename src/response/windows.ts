@@ -4,7 +4,7 @@
  */
 import type { NumberRange } from '../base/index.ts';
 import { movedBy } from './calendar.ts';
-import { type Cluster, completions, MOST_COMPLETIONS } from './completions.ts';
+import { type Cluster, completions, MOST_STEPS } from './completions.ts';
 import { doseChanges } from './dose-changes.ts';
 import { type EpisodeDays, type JoinRules, joinEpisodes } from './episodes.ts';
 import { latestOf, type Use } from './exposure.ts';
@@ -81,7 +81,7 @@ function answer(uses: Uses, interest: Interest | undefined, question: Question):
   const { clusters, rules, someUndated } = uses;
   if (clusters.length === 0 && !someUndated) return false;
   if (!interest) return undefined;
-  const budget = { left: MOST_COMPLETIONS };
+  const budget = { left: MOST_STEPS };
   let found: boolean | undefined;
   for (let start = interest.start.min; start <= interest.start.max; start++) {
     const stop = interest.stop ?? { min: start, max: start };
@@ -103,7 +103,7 @@ function answer(uses: Uses, interest: Interest | undefined, question: Question):
 
 /** Whether a cluster holds in all ways (true), in none (false), or in some; unknown too where there are too many to try. */
 function ofCluster(
-  { uses, hull, ways }: Cluster,
+  { uses, hull, steps }: Cluster,
   rules: JoinRules,
   question: Question,
   window: NumberRange,
@@ -111,8 +111,8 @@ function ofCluster(
 ): boolean | undefined {
   if (hull.max < window.min || hull.min > window.max) return false;
   if (uses.some((use) => question.isSure(use, window))) return true;
-  if (ways > budget.left) return undefined;
-  budget.left -= ways;
+  if (steps > budget.left) return undefined;
+  budget.left -= steps;
   let found: boolean | undefined;
   for (const dated of completions(uses)) {
     const holds = joinEpisodes(dated, rules).some((episode) => question.holds(episode, window));
