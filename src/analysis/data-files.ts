@@ -3,17 +3,9 @@ import { ChartproofError } from '../base/index.ts';
 import type { Field, Instrument } from '../protocol/index.ts';
 import type { SettledRecord } from '../review/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
+import type { DataColumn } from './data-column.ts';
 import type { DataSet, SubjectData } from './data-set.ts';
-
-/** A column: how it is described and what it holds for a subject (or a row of a repeating instrument). */
-interface DataColumn<Of> {
-  readonly name: string;
-  readonly label: string;
-  readonly type: string;
-  readonly unit?: string | undefined;
-  readonly choices?: string | undefined;
-  value(of: Of): unknown;
-}
+import { episodeColumns, episodeRows } from './treatment-files.ts';
 
 /**
  * `data/subjects.csv`, one file for each repeating instrument, and `data/codebook.csv`. Error: `analysis.birth-date` where
@@ -32,16 +24,22 @@ export function dataFiles(data: DataSet): TextFile[] {
         (one.settled.records[instrument.id] ?? []).map((record) => ({ subject: one.subject, record })),
       ),
     }));
+  const asksTreatments = Object.keys(protocol.treatments).length > 0;
   const codebook = [
     ...describe(subjects.name, subjects.columns),
     ...repeating.flatMap(({ name, columns }) => describe(name, columns)),
+    ...(asksTreatments ? describe(EPISODES, episodeColumns) : []),
   ];
   return [
     fileOf(subjects.name, subjects.columns, subjects.rows),
     ...repeating.map(({ name, columns, rows }) => fileOf(name, columns, rows)),
+    ...(asksTreatments ? [fileOf(EPISODES, episodeColumns, episodeRows(data))] : []),
     { name: 'data/codebook.csv', text: csvText(['file', 'column', 'label', 'type', 'unit', 'choices'], codebook) },
   ];
 }
+
+/** No instrument can take this name where there are treatments. */
+const EPISODES = 'data/treatments.csv';
 
 /** What is worked out may use the birth date, but not be it; a year alone tells nobody. */
 function refuseBirthDate({ settled: { person, records }, variables }: SubjectData): void {

@@ -81,7 +81,7 @@ describe('[R60] a data set made from an earlier one', () => {
     const [first, second, ...others] = patients;
     if (!first || !second) throw new Error('there are eight');
     const changed = [first, { ...second, plaque: [arm('2015-06-01', 'same')] }, ...others];
-    const after = buildDataSet(protocol, settledOf(changed), before);
+    const after = buildDataSet(protocol, settledOf(changed), undefined, before);
     expect(after.included.map((one, at) => one === before.included[at])).toEqual(patients.map((_, at) => at !== 1));
     expect(buildTables(after)).toEqual(buildTables(psoriasisData(protocol, changed)));
     expect(buildTables(after)).not.toEqual(buildTables(before));
@@ -93,7 +93,7 @@ describe('[R60] a data set made from an earlier one', () => {
       fc.property(some, some, (earlier, later) => {
         const before = psoriasisData(protocol, earlier);
         buildTables(before);
-        expect(buildTables(buildDataSet(protocol, settledOf(later), before))).toEqual(
+        expect(buildTables(buildDataSet(protocol, settledOf(later), undefined, before))).toEqual(
           buildTables(psoriasisData(protocol, later)),
         );
       }),
@@ -103,7 +103,7 @@ describe('[R60] a data set made from an earlier one', () => {
 
   test('takes nobody over from a data set of another protocol', () => {
     const other = psoriasisData(psoriasisProtocol());
-    const after = buildDataSet(protocol, settledOf(patients), other);
+    const after = buildDataSet(protocol, settledOf(patients), undefined, other);
     expect(after.included.some((one) => other.included.includes(one))).toBe(false);
   });
 });

@@ -10,42 +10,58 @@ import {
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
-import { type Assessment, classifyResponse, type Response } from '../response/index.ts';
-import { type SettledSubject, settledFocus } from '../review/index.ts';
+import { type Assessment, classifyResponse, type Response, type Treatment } from '../response/index.ts';
+import { type SettledSubject, settledFocus, type TreatmentExposures } from '../review/index.ts';
+import { addTreatments } from './treatments.ts';
 
 /** An included subject. */
 export interface SubjectData {
   readonly subject: string;
   readonly settled: SettledSubject;
   readonly response: Response | undefined;
+  /** In the order of the protocol; none where it asks for none. */
+  readonly treatments: readonly Treatment[];
   /** By variable id; absent where it cannot be worked out. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** `id`, `person`, one object an instrument (a list where it repeats), `response`, the variables. */
+  /** `id`, `person`, one object an instrument (a list where it repeats), `treatments`, `response`, the variables. */
   readonly focus: Readonly<Record<string, unknown>>;
 }
 
 /** The data of a study, subjects in order. Tables and statistics speak of `subjects`: those included who are analysed. */
 export interface DataSet {
   readonly protocol: Protocol;
+  readonly exposures: TreatmentExposures;
   readonly subjects: readonly SubjectData[];
   readonly included: readonly SubjectData[];
 }
 
 /**
- * Makes the data set of the included subjects. All are analysed unless the protocol says who is. Where it was made `before`
- * of the same protocol, a subject of whom nothing changed is taken from there with all that was worked out of it.
+const NO_EXPOSURES: TreatmentExposures = {};
+
+/**
+ * Makes the data set of the included subjects. All are analysed unless the protocol says who is. `exposures` is what the
+ * records say of the protocol's treatments. Where it was made `before` of the same protocol and exposures, a subject of whom
+ * nothing changed is taken from there with all that was worked out of it.
  */
-export function buildDataSet(protocol: Protocol, included: readonly SettledSubject[], before?: DataSet): DataSet {
-  const known = new Map(before?.protocol === protocol ? before.included.map((one) => [one.subject, one]) : []);
+export function buildDataSet(
+  protocol: Protocol,
+  included: readonly SettledSubject[],
+  exposures: TreatmentExposures = NO_EXPOSURES,
+  before?: DataSet,
+): DataSet {
+  const isSame = before?.protocol === protocol && before.exposures === exposures;
+  const known = new Map(isSame ? before.included.map((one) => [one.subject, one]) : []);
   const all = included
     .toSorted((a, b) => inOrder(a.person.subject, b.person.subject))
     .map((settled) => {
       const earlier = known.get(settled.person.subject);
-      return earlier && isDeepStrictEqual(earlier.settled, settled) ? earlier : subjectData(protocol, settled);
+      return earlier && isDeepStrictEqual(earlier.settled, settled)
+        ? earlier
+        : subjectData(protocol, settled, exposures);
     });
   const { analysed } = protocol;
   const subjects = analysed ? all.filter((one) => holds({ protocol }, analysed.when, one)) : all;
-  return { protocol, subjects, included: all };
+  return { protocol, exposures, subjects, included: all };
 }
 
 /** `S999` before `S1000`. */
@@ -95,7 +111,7 @@ function workedOf(subject: SubjectData): Worked {
   return worked;
 }
 
-function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
+function subjectData(protocol: Protocol, settled: SettledSubject, exposures: TreatmentExposures): SubjectData {
   const { subject, sex, birthDate } = settled.person;
   const focus: Record<string, unknown> = {
     id: subject,
@@ -106,6 +122,7 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
     focus[instrument.id] = instrument.repeats ? rows : (rows[0] ?? {});
   }
   const environment = studyEnvironment(protocol);
+  const treatments = addTreatments(protocol, settled, exposures, focus, environment);
   const response = protocol.response && respond(protocol.response, settled, focus, environment);
   if (response) focus.response = responseFocus(response);
   const variables: Record<string, unknown> = {};
@@ -113,7 +130,7 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
     const result = evaluateSingle(compileExpression(value), focus, environment);
     if (result !== undefined) focus[id] = variables[id] = result;
   }
-  return { subject, settled, response, variables, focus };
+  return { subject, settled, response, treatments, variables, focus };
 }
 
 function responseFocus({ category, responder, monthsToResponse }: Response): Record<string, unknown> {

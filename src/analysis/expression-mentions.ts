@@ -18,6 +18,8 @@ export interface Mentions {
   /** Instruments asked for as a whole, such as `visit.exists()`. */
   readonly instruments: readonly string[];
   readonly names: readonly string[];
+  /** Ids of treatments: `treatments.steroids.prior`; all of them where they are asked for as a whole. */
+  readonly treatments: readonly string[];
 }
 
 interface Node {
@@ -27,7 +29,7 @@ interface Node {
 }
 
 /** What a part of an expression stands for: the subject, rows of instruments, or a value that has no fields. */
-type Focus = 'subject' | 'value' | ReadonlySet<string>;
+type Focus = 'subject' | 'value' | 'treatments' | ReadonlySet<string>;
 
 /** Functions that give the rows, or some of the rows, that they are asked of. */
 const KEEP_ROWS: ReadonlySet<string> = new Set(
@@ -43,18 +45,27 @@ export function mentionsOf(protocol: Protocol, expression: string, record?: stri
   const focus = record === undefined ? 'subject' : new Set([record]);
   reader.read(fhirpath.parse(expression) as Node, focus, focus);
   const { fields, names } = reader;
+  const treatments = reader.asksAll ? Object.keys(protocol.treatments) : [...reader.treatments];
   const instruments = [...reader.instruments].filter((id) => !fields.some((field) => field.instrument === id));
-  return { fields, names, instruments };
+  return { fields, names, instruments, treatments };
 }
 
 class Reader {
   readonly fields: FieldSource[] = [];
   readonly names: string[] = [];
   readonly instruments = new Set<string>();
+  readonly treatments = new Set<string>();
   readonly #protocol: Protocol;
+  #asked = 0;
+  #named = 0;
 
   constructor(protocol: Protocol) {
     this.#protocol = protocol;
+  }
+
+  /** Whether `treatments` stands somewhere without the name of one. */
+  get asksAll(): boolean {
+    return this.#asked > this.#named;
   }
 
   /** Reads a node asked of a focus, `around` being `$this`; gives what the node stands for. */
@@ -86,7 +97,16 @@ class Reader {
 
   #member(name: string, focus: Focus): Focus {
     if (focus === 'value') return 'value';
+    if (focus === 'treatments') {
+      this.#named += 1;
+      this.treatments.add(name);
+      return 'value';
+    }
     if (focus === 'subject') {
+      if (name === 'treatments' && Object.keys(this.#protocol.treatments).length > 0) {
+        this.#asked += 1;
+        return 'treatments';
+      }
       const rows = this.#instrument(name);
       if (!rows) this.names.push(name);
       return rows ?? 'value';

@@ -1,8 +1,9 @@
 /** From a printed number back to the sentences of the charts. Rule R9 of SPEC.md. */
 import { ChartproofError, nearest } from '../base/index.ts';
 import { fieldOf, instrumentOf, type Protocol } from '../protocol/index.ts';
+import { treatmentSentence, useText, windowLines } from '../response/index.ts';
 import type { SettledSubject, SettledValue } from '../review/index.ts';
-import type { DataSet } from './data-set.ts';
+import type { DataSet, SubjectData } from './data-set.ts';
 import type { FieldSource } from './expression-mentions.ts';
 import type { Results, ResultTable, TableCell, TableColumn, TableRow } from './results.ts';
 import { columnSelectors } from './table-columns.ts';
@@ -23,6 +24,16 @@ export interface TracedSubject {
   readonly subject: string;
   readonly values: readonly TracedValue[];
   readonly response?: string;
+  /** The treatments that the cell asks for. */
+  readonly treatments?: readonly TracedTreatment[];
+}
+
+/** A treatment in a sentence, the answers to the protocol's questions, and the rows of the records and records of forms that it is made of. */
+export interface TracedTreatment {
+  readonly id: string;
+  readonly sentence: string;
+  readonly answers: readonly string[];
+  readonly rows: readonly string[];
 }
 
 /** A cell, what decides it, and everybody in it. */
@@ -49,6 +60,10 @@ export function traceCell(data: DataSet, results: Results, address: string): Tra
   const sources = decidedBy.flatMap((expression) => fieldsBehind(data.protocol, expression));
   const distinct = [...new Map(sources.map((one) => [`${one.instrument}.${one.field}`, one])).values()];
   const asksResponse = decidedBy.some((expression) => sourcesOf(data.protocol, expression).response);
+  const dayZero = asksResponse && data.protocol.response ? [data.protocol.response.start] : [];
+  const treatments = new Set(
+    [...decidedBy, ...dayZero].flatMap((expression) => sourcesOf(data.protocol, expression).treatments),
+  );
   const members = new Set(cell.subjects);
   return {
     table: { id: table.id, title: table.title },
@@ -62,8 +77,20 @@ export function traceCell(data: DataSet, results: Results, address: string): Tra
         subject: one.subject,
         values: valuesOf(data.protocol, one.settled, distinct),
         ...(asksResponse && one.response ? { response: one.response.explanation } : {}),
+        ...(treatments.size > 0 ? { treatments: tracedTreatments(data.protocol, one, treatments) } : {}),
       })),
   };
+}
+
+function tracedTreatments(protocol: Protocol, of: SubjectData, asked: ReadonlySet<string>): TracedTreatment[] {
+  return of.treatments
+    .filter(({ id }) => asked.has(id))
+    .map((one) => ({
+      id: one.id,
+      sentence: treatmentSentence(one),
+      answers: windowLines(protocol.treatments[one.id] ?? {}, one),
+      rows: [...one.uses.map(useText), ...one.undated.map(({ kind, source }) => `${kind} ${source}, without a date`)],
+    }));
 }
 
 function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: TableColumn): string[] {

@@ -53,6 +53,7 @@ describe('the fields of an expression', () => {
       fields: [{ instrument: 'baseline', field: 'dose' }],
       instruments: [],
       response: true,
+      treatments: [],
     });
     expect(named('baseline.age > 40')).toEqual(['baseline.started']);
   });

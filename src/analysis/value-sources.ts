@@ -1,5 +1,5 @@
 /** Which fields stand behind an expression, down to those that reviewers enter. Rules R5 and R9 of SPEC.md. */
-import { instrumentOf, type Protocol } from '../protocol/index.ts';
+import { instrumentOf, type Protocol, type TreatmentRules } from '../protocol/index.ts';
 import { type FieldSource, type Mentions, mentionsOf } from './expression-mentions.ts';
 
 /** What decides an expression. Fields are those that reviewers enter, each once. */
@@ -10,6 +10,8 @@ export interface Sources {
   readonly instruments: readonly string[];
   /** Whether the response is asked for. */
   readonly response: boolean;
+  /** Ids of the treatments asked for, and of those that they are told relative to. */
+  readonly treatments: readonly string[];
 }
 
 /** Follows an expression about a subject, or about a record of an instrument, through variables and computed fields. */
@@ -17,6 +19,7 @@ export function sourcesOf(protocol: Protocol, expression: string, instrument?: s
   const seen = new Set<string>();
   const fields: FieldSource[] = [];
   const instruments: string[] = [];
+  const treatments = new Set<string>();
   let response = false;
 
   const follow = (text: string, record?: string): void => {
@@ -34,10 +37,28 @@ export function sourcesOf(protocol: Protocol, expression: string, instrument?: s
     instruments.push(...mentions.instruments);
     for (const { id, value } of protocol.variables) if (mentions.names.includes(id)) follow(value);
     response ||= mentions.names.includes('response');
+    for (const id of mentions.treatments) followTreatment(id);
+  };
+  const followTreatment = (id: string): void => {
+    if (treatments.has(id)) return;
+    treatments.add(id);
+    const { statements, relativeTo } = protocol.treatments[id] ?? {};
+    if (statements) {
+      fields.push(...statedFields(statements));
+      if (statements.when !== undefined) follow(statements.when, statements.instrument);
+    }
+    for (const text of [relativeTo?.start, relativeTo?.stop]) if (text !== undefined) follow(text);
   };
 
   follow(expression, instrument);
-  return { fields: unique(fields), instruments: [...new Set(instruments)], response };
+  return { fields: unique(fields), instruments: [...new Set(instruments)], response, treatments: [...treatments] };
+}
+
+function statedFields(statements: NonNullable<TreatmentRules['statements']>): FieldSource[] {
+  const { instrument, start, stop, dose, frequency, amount, refills } = statements;
+  return [start, stop, dose, frequency, amount, refills].flatMap((field) =>
+    field === undefined ? [] : [{ instrument, field }],
+  );
 }
 
 /** Every field that a reader must see to follow an expression: its sources, those of the response, those of whole rows. */

@@ -19,6 +19,7 @@ import { studyCommand } from './study-command.ts';
 import { suggestCommand } from './suggest-command.ts';
 import { termsetsCommand } from './termsets-command.ts';
 import { traceCommand } from './trace-command.ts';
+import { treatmentsCommand } from './treatments-command.ts';
 import { vocabularyCommand } from './vocabulary-command.ts';
 
 const EXIT_CODES = `
@@ -47,6 +48,7 @@ export function buildProgram(): Command {
     studyCommand(),
     cohortCommand(),
     reviewCommand(),
+    treatmentsCommand(),
     releaseCommand(),
     traceCommand(),
     auditCommand(),

@@ -38,6 +38,11 @@ function traceText({ table, row, column, cell, decidedBy, subjects }: Trace, gat
     [
       one.subject,
       ...(one.response ? [`  response: ${one.response}`] : []),
+      ...(one.treatments ?? []).flatMap(({ sentence, answers, rows }) => [
+        `  treatment: ${sentence}`,
+        ...answers.map((answer) => `      ${answer}`),
+        ...rows.map((row) => `      ${row}`),
+      ]),
       ...one.values.flatMap((value) => valueLines(value, gate)),
     ].join('\n'),
   );

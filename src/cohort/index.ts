@@ -13,6 +13,7 @@ export {
   storedSnapshot,
 } from './cohort-run.ts';
 export * from './compare-runs.ts';
+export * from './drug-exposures.ts';
 export * from './event-rows.ts';
 export * from './explain-criterion.ts';
 export { type ExplainedIndex, explainIndex } from './explain-index.ts';

@@ -1,18 +1,19 @@
 import { checkResponse } from './check-response.ts';
 import { checkTable } from './check-tables.ts';
+import { checkTreatments } from './check-treatments.ts';
 import { type Checker, type Names, PERSON, recordNames, STUDY } from './checker.ts';
 import { takenNames } from './expression-vocabulary.ts';
 import type { Protocol } from './schema.ts';
 
 /** Response rules, variables, tables and statistics speak of what is there. */
 export function checkResults(checker: Checker, protocol: Protocol): void {
-  let names = subjectNames(protocol);
+  let names = checkTreatments(checker, protocol, subjectNames(protocol));
   if (protocol.response) checkResponse(checker, protocol, protocol.response, names);
   checker.unique(protocol.variables, ['variables']);
   for (const [at, variable] of protocol.variables.entries()) {
     checker.expression(['variables', at, 'value'], variable.value, names);
     const taken = [...takenNames, ...protocol.instruments.map((instrument) => instrument.id)];
-    if (taken.includes(variable.id)) {
+    if (taken.includes(variable.id) || (variable.id === 'treatments' && Object.keys(protocol.treatments).length > 0)) {
       const message = `\`${variable.id}\` means something else in expressions.`;
       checker.add(['variables', at, 'id'], 'taken-name', message, 'Choose another id.');
     }

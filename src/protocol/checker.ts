@@ -12,8 +12,10 @@ import { expressionNames, type NamePath } from './expression-names.ts';
 import { forbiddenFunctions, knownFunctions } from './expression-vocabulary.ts';
 import type { Protocol } from './schema.ts';
 
-/** Names and, where they are known, the names of what they hold. */
-export type NameTree = Readonly<Record<string, readonly string[] | undefined>>;
+/** Names and, where they are known, the names of what they hold, and so on. */
+export interface NameTree {
+  readonly [name: string]: readonly string[] | NameTree | undefined;
+}
 
 /** What an expression may name: the elements of its focus and the `%variables`. */
 export interface Names {
@@ -112,10 +114,14 @@ export class Checker {
   }
 
   #paths(path: YamlPath, what: string, used: readonly NamePath[], names: NameTree): void {
-    for (const [first, second] of used) {
+    for (const [first, ...deeper] of used) {
       if (!this.known(path, what, first, Object.keys(names))) continue;
-      const inner = names[first];
-      if (second !== undefined && inner) this.known(path, 'name', second, inner, ` in \`${first}\``);
+      let [inner, where] = [names[first], first];
+      for (const name of deeper) {
+        if (name === undefined || !inner) break;
+        if (!this.known(path, 'name', name, isList(inner) ? inner : Object.keys(inner), ` in \`${where}\``)) break;
+        [inner, where] = [isList(inner) ? undefined : inner[name], `${where}.${name}`];
+      }
     }
   }
 
@@ -132,6 +138,10 @@ export class Checker {
       variables: { person: PERSON, study: STUDY },
     });
   }
+}
+
+function isList(inner: NonNullable<NameTree[string]>): inner is readonly string[] {
+  return Array.isArray(inner);
 }
 
 /** The elements of one record: its fields, and `field_missing` for each. */

@@ -6,8 +6,8 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
-/** A name and the one that follows it after a dot, where there is one. */
-export type NamePath = readonly [first: string, second: string | undefined];
+/** A name and those that follow it after dots, where there are any. */
+export type NamePath = readonly [first: string, second: string | undefined, ...deeper: string[]];
 
 /** What an expression names, each once. */
 export interface ExpressionNames {
@@ -100,7 +100,7 @@ class Walk {
     const name = plain(node.text ?? '');
     if (on.kind === 'focus') return { kind: 'path', path: [name, undefined] };
     if ('path' in on && on.path[1] === undefined) return { kind: on.kind, path: [on.path[0], name] };
-    this.#keep(on);
+    if ('path' in on) return { kind: on.kind, path: [...on.path, name] };
     return UNKNOWN;
   }
 

@@ -13,6 +13,7 @@ export * from './schema-response.ts';
 export * from './schema-statistics.ts';
 export * from './schema-tables.ts';
 export { type Term, termTexts } from './schema-terms.ts';
+export * from './schema-treatments.ts';
 export * from './schema-variables.ts';
 export * from './shared-term-sets.ts';
 export * from './study-protocol.ts';

@@ -12,6 +12,7 @@ import { responseSchema } from './schema-response.ts';
 import { statisticSchema } from './schema-statistics.ts';
 import { tableSchema } from './schema-tables.ts';
 import { termsSchema } from './schema-terms.ts';
+import { treatmentSchema } from './schema-treatments.ts';
 import { analysedSchema, variableSchema } from './schema-variables.ts';
 import { expression, identifier, partialDate, slug, words } from './schema-words.ts';
 
@@ -136,6 +137,10 @@ export const protocolSchema = z
         blinded: z.boolean().default(true).describe("Abstractors do not see each other's entries"),
       })
       .describe('Who reads which charts'),
+    treatments: z
+      .record(identifier, treatmentSchema)
+      .default({})
+      .describe('Treatments by name, as expressions name them: `treatments.steroids.prior`'),
     response: responseSchema.optional().describe('From assessments of lesions to the response of a subject'),
     variables: z
       .array(variableSchema)

@@ -61,7 +61,7 @@ export function studyResults({ study, database, review }: OpenStudy): StudyResul
 export function studyAccount(review: Review, run: CohortRun): Omit<StudyResults, 'run'> {
   const { protocol } = review;
   const state = reviewState(review, run);
-  const data = buildDataSet(protocol, state.included);
+  const data = buildDataSet(protocol, state.included, review.exposures);
   const exclusions = ledgerExclusions(protocol);
   const found = outcomes(
     exclusions.map(({ id }) => id),

@@ -3,6 +3,7 @@ import type { PartialDate } from '../base/index.ts';
 import { candidates, type Gate } from '../cohort/index.ts';
 import { type Environment, evaluateRecord, type Protocol, type RecordValues, recordFocus } from '../protocol/index.ts';
 import type { StudyDatabase } from '../workspace/index.ts';
+import { type TreatmentExposures, treatmentExposures } from './treatment-exposures.ts';
 
 /** A candidate as reviews know it. Sex and birth date come from the records. */
 export interface ReviewPerson {
@@ -21,6 +22,8 @@ export interface Review {
   readonly protocol: Protocol;
   /** By subject. */
   readonly persons: ReadonlyMap<string, ReviewPerson>;
+  /** What the records say of the protocol's treatments. */
+  readonly exposures: TreatmentExposures;
 }
 
 /** Opens the review of a study whose candidates are identified. Candidates who have since refused are not in it. */
@@ -40,6 +43,7 @@ export async function openReview(database: StudyDatabase, gate: Gate): Promise<R
     gate,
     protocol: gate.protocol,
     persons: new Map(persons.map((person) => [person.subject, person])),
+    exposures: await treatmentExposures(gate, persons),
   };
 }
 
