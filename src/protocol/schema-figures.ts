@@ -56,7 +56,7 @@ export const figureSchema = z.discriminatedUnion('kind', [
     ...drawn,
     kind: z.literal('swimmer').describe('A line a subject from the start to the end of follow-up'),
     start: expression.describe('The date of month 0; focus: the subject'),
-    end: expression.describe('A date, or months from the start; focus: the subject'),
+    end: expression.describe('A date, or months from the start; of several the last; focus: the subject'),
     events: z.array(swimmerEvent).max(6).default([]).describe('Signs on the line'),
     ongoing: expression.optional().describe('Whose line ends in an arrow; focus: the subject'),
     order: z.enum(['length', 'subject']).default('length').describe('The longest on top, or by the id of the subject'),

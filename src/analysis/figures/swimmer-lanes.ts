@@ -40,7 +40,7 @@ function laneOf(
   one: SubjectData,
 ): { readonly shown: SwimmerLane; readonly lost: number } | undefined {
   const zero = dateIn(valueOfSubject(data, start, one));
-  const months = monthsAt(valueOfSubject(data, end, one), zero);
+  const months = lastOf(rowsOver(data, end, one).map((value) => monthsAt(value, zero)));
   if (months === undefined || months < 0) return undefined;
   const all = events.flatMap(({ over, at }, event) =>
     rowsOver(data, over, one).flatMap((row) => {
@@ -54,4 +54,10 @@ function laneOf(
   const goesOn = ongoing !== undefined && holds(data, ongoing, one);
   const shown = { subject: one.subject, months, ...categoryOf(one), ongoing: goesOn, events: placed };
   return { shown, lost: all.length - placed.length };
+}
+
+/** The last of several months; a date that is not full is none of them. */
+function lastOf(months: readonly (number | undefined)[]): number | undefined {
+  const known = months.filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
 }

@@ -36,7 +36,7 @@ export function widest(texts: readonly string[], size = SIZE): number {
 
 /** From one baseline to the next. */
 export function lineHeight(size = SIZE): number {
-  return size * 1.25;
+  return size * 1.31;
 }
 
 /** A label on as many lines as it takes. */

@@ -69,7 +69,7 @@ function barOf(
     const [left, right] = [at(before), at(before + count)];
     before += count;
     const fill = fills.get(category) ?? UNKNOWN_FILL;
-    const bar = rect(left, middle - THICK / 2, right - left, THICK, { fill, stroke: '#fff' });
+    const bar = rect(left, middle - THICK / 2, right - left, THICK, { fill, stroke: '#333', width: 0.5 });
     const wide = widthOf(String(count), SMALL) + 2;
     if (wide > right - left) return [bar];
     const center = (left + right) / 2;
