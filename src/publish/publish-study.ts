@@ -26,7 +26,7 @@ import {
 import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { armFiles } from './arm-files.ts';
-import { figureShares, studyFigures } from './figures/index.ts';
+import { accountCaptions, figureShares, studyFigures } from './figures/index.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import { type SearchReport, searchReport } from './search-report.ts';
@@ -141,6 +141,7 @@ export async function publishStudy(
     overlaps: armOverlaps(found.run.candidates),
     search: search.report,
     proportions,
+    captions: accountCaptions(study.protocol),
     figures: studyFigures(found.data, { proportions, shares: ofFigures.shares }),
     files,
   });

@@ -31,6 +31,8 @@ export interface ReleaseContent {
   readonly overlaps: readonly ArmOverlap[];
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
+  /** Of the flow diagram and of the overlap of the arms. */
+  readonly captions?: { readonly attrition?: string; readonly arms?: string };
   /** Those of the protocol that are drawn from the data set. */
   readonly figures?: readonly FigureData[];
   /** The data set, codebook, protocol, R script and R's numbers. */

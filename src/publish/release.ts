@@ -52,6 +52,7 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     search,
     proportions,
     figures: content.figures,
+    captions: content.captions,
   };
   const files = new Map<string, string | Uint8Array>([
     ['tables.json', json(results)],

@@ -1,6 +1,6 @@
 /** Rows with a label at the left and headings between them, as bars and forests have them. */
 import type { FigureHeading } from '../../analysis/index.ts';
-import { drawLabel, type Label, labelOf, lineHeight, SIZE, widest } from './lettering.ts';
+import { drawLabel, type Label, labelOf, SIZE, widest } from './lettering.ts';
 
 /** A row at its place: `middle` is where its bar lies. */
 export interface PlacedRow<Row> {
@@ -57,7 +57,7 @@ export function placeRows<Row extends { readonly label: string }>(
       continue;
     }
     const height = Math.max(LEAST, label.height);
-    drawn.push(...drawLabel(label, { x: left + indent, y: y + (height - label.height) / 2 - lineHeight() * 0.05 }));
+    drawn.push(...drawLabel(label, { x: left + indent, y: y + (height - label.height) / 2 }));
     rows.push({ row, middle: y + height / 2, height });
     y += height + BETWEEN;
   }

@@ -35,6 +35,11 @@ export const UNKNOWN_FILL = 'url(#hatch)';
 export const HATCH =
   '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0H5V5H0z" fill="#fff"/><path d="M0 0V5" stroke="#555" stroke-width="1.6"/></pattern>';
 
+/** The edge of a bar: a thin one has none, but where it is hatched it would be lost without. */
+export function edgeOf(fill: string, isThin: boolean): { readonly stroke?: string; readonly width?: number } {
+  return isThin && fill !== UNKNOWN_FILL ? {} : { stroke: '#333', width: 0.4 };
+}
+
 /** Fills for ordered things, dark to light, as `#rrggbb`. */
 export function fills(count: number, palette: Palette): string[] {
   return ramp(count, palette, VIRIDIS.length - 1, GREYS.light);

@@ -5,11 +5,13 @@ import { fillItems, occurring } from './category-legend.ts';
 import { type LegendItem, legendOf } from './legend.ts';
 import { lettering, lineHeight, SIZE, SMALL, widest } from './lettering.ts';
 import { arrowhead, marker } from './markers.ts';
-import { categoryFills, INK, type Palette, PLAIN, SOFT } from './palette.ts';
+import { categoryFills, edgeOf, type Palette, PLAIN, SOFT } from './palette.ts';
 import { MARGIN, MOST_HEIGHT, rect, sheet, unitsOf } from './sheet.ts';
 
 const PITCH = { least: 2.2, most: 16 };
 const ARROW = 9;
+/** Half of the largest sign, which an arrow must not stand behind. */
+const SIGN = 3.6;
 
 /** The figure as SVG text. */
 export function swimmerFigure(data: SwimmerData, palette: Palette): string {
@@ -30,7 +32,7 @@ export function swimmerFigure(data: SwimmerData, palette: Palette): string {
         width / 3,
       )
     : 2;
-  const span = { from: MARGIN + column, to: width - MARGIN - ARROW };
+  const span = { from: MARGIN + column, to: width - MARGIN - ARROW - SIGN };
   const longest = Math.max(0, ...lanes.flatMap(({ months, events }) => [months, ...events.map((one) => one.months)]));
   const axis = axisOf([0, longest], span);
   const bottom = top + Math.max(1, lanes.length) * pitch + 4;
@@ -57,12 +59,20 @@ export function swimmerFigure(data: SwimmerData, palette: Palette): string {
 function laneOf(lane: SwimmerLane, axis: Axis, y: number, pitch: number, fill: string): string[] {
   const thick = pitch * 0.66;
   const [from, to] = [axis.at(0), axis.at(lane.months)];
-  const edge = pitch > 5 ? { stroke: INK, width: 0.4 } : {};
+  const edge = edgeOf(fill, pitch <= 5);
   return [
     rect(from, y - thick / 2, Math.max(0.6, to - from), thick, { fill, ...edge }),
-    ...(lane.ongoing ? [arrowhead(to + 0.5, y, Math.min(ARROW - 1, pitch * 0.8))] : []),
+    ...(lane.ongoing
+      ? [
+          arrowhead(
+            to + (lane.events.some((one) => Math.abs(axis.at(one.months) - to) < SIGN) ? SIGN + 1 : 0.5),
+            y,
+            Math.min(ARROW - 1, pitch * 0.8),
+          ),
+        ]
+      : []),
     ...lane.events.map(({ event, months }) =>
-      marker(event, axis.at(months), y, Math.max(1.2, Math.min(3.6, pitch * 0.3))),
+      marker(event, axis.at(months), y, Math.max(1.2, Math.min(SIGN, pitch * 0.3))),
     ),
   ];
 }
@@ -71,7 +81,7 @@ function legendItems(data: SwimmerData, fills: ReadonlyMap<string, string>): Leg
   const ongoing = { label: 'Ongoing', sign: (x: number, y: number) => arrowhead(x - 4, y, ARROW) };
   return [
     ...fillItems(occurring(data.categories, data.lanes), fills),
-    ...data.events.map((label, event) => ({ label, sign: (x: number, y: number) => marker(event, x, y, 3.6) })),
+    ...data.events.map((label, event) => ({ label, sign: (x: number, y: number) => marker(event, x, y, SIGN) })),
     ...(data.lanes.some((lane) => lane.ongoing) ? [ongoing] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { axisOf, drawLimits, drawUp, widthLeftOf } from './axes.ts';
 import { fillItems, occurring } from './category-legend.ts';
 import { legendOf } from './legend.ts';
 import { drawLabel, labelOf, lettering, lineHeight, SIZE, SMALL } from './lettering.ts';
-import { categoryFills, type Palette, PLAIN, SOFT } from './palette.ts';
+import { categoryFills, edgeOf, type Palette, PLAIN, SOFT } from './palette.ts';
 import { MARGIN, rect, segment, sheet, unitsOf } from './sheet.ts';
 
 const PLOT_HEIGHT = { 'one-column': 190, 'two-columns': 260 } as const;
@@ -40,7 +40,7 @@ export function waterfallFigure(data: WaterfallData, palette: Palette): string {
         Math.abs(end - zero) < LEAST ? [zero - LEAST / 2, LEAST] : [Math.min(end, zero), Math.abs(end - zero)];
       return rect(left + 3 + at * pitch, y, thick, high, {
         fill,
-        ...(pitch > 4 ? { stroke: '#333', width: 0.4 } : {}),
+        ...edgeOf(fill, pitch <= 4),
       });
     }),
     ...drawLimits(limits, axis, up, [left, right]),
