@@ -197,8 +197,16 @@ test('curves are those of the statistic; where nobody computed any it is refused
   const protocol = psoriasisProtocol('figures: [{ id: w, title: W, kind: waterfall, value: baseline.dose }]');
   const data = psoriasisData(protocol);
   const spec: FigureOf<'kaplan-meier'> = {
-    ...{ id: 'curve', title: 'Curve', notes: [], width: 'two-columns', palette: 'colour' },
-    ...{ kind: 'kaplan-meier', statistic: 'clearing', as: 'incidence', x: 'Months', band: true },
+    id: 'curve',
+    title: 'Curve',
+    notes: [],
+    width: 'two-columns',
+    palette: 'colour',
+    kind: 'kaplan-meier',
+    statistic: 'clearing',
+    as: 'incidence',
+    x: 'Months',
+    band: true,
   };
   const nobody = {
     group: '',

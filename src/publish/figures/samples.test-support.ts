@@ -86,14 +86,16 @@ export function sampleFigure(
         categories,
         events: ['First control', 'Adverse event', 'Dose raised'].map(label),
         lanes: people
-          .map(({ change: _, ...one }, at) => ({
-            ...one,
+          .map(({ subject, category, months }, at) => ({
+            subject,
+            category,
+            months,
             ongoing: at % 4 === 0,
             events: noEvents
               ? []
               : [0, 1, 2]
                   .filter((event) => at % (event + 2) === 0)
-                  .map((event) => ({ event, months: one.months * noise(at * 3 + event) })),
+                  .map((event) => ({ event, months: months * noise(at * 3 + event) })),
           }))
           .toSorted((a, b) => b.months - a.months),
       };
