@@ -11,6 +11,8 @@ export interface Count {
   readonly id: string;
   readonly x: number;
   readonly n: number;
+  /** Of the confidence interval; 0.95 where it is left out. */
+  readonly level?: number;
 }
 
 /** The shares by the id of their count, and every file of them: script, input, and what R wrote. */
@@ -19,17 +21,30 @@ export interface ExactShares {
   readonly shares: ReadonlyMap<string, Estimate>;
 }
 
+/** A script of this room, what it reads and what it writes. */
+interface ShareScript {
+  readonly script: string;
+  readonly input: string;
+  readonly output: string;
+}
+
 const LEVEL = 0.95;
-const OUTPUT = 'arms-r.csv';
+const ARMS: ShareScript = { script: 'arms.R', input: 'data/arm-counts.csv', output: 'arms-r.csv' };
+/** Of the subgroups of figures. */
+export const FIGURE_SHARES: ShareScript = {
+  script: 'figures.R',
+  input: 'data/figure-counts.csv',
+  output: 'figures-r.csv',
+};
 
 /** Runs the script in R. Errors: `analysis.r-failed`, `analysis.r-output`. */
-export async function exactShares(counts: readonly Count[]): Promise<ExactShares> {
-  const rows = counts.map(({ id, x, n }) => [id, x, n, LEVEL]);
+export async function exactShares(counts: readonly Count[], of: ShareScript = ARMS): Promise<ExactShares> {
+  const rows = counts.map(({ id, x, n, level = LEVEL }) => [id, x, n, level]);
   const files = [
-    { name: 'arms.R', text: readFileSync(new URL('arms.R', import.meta.url), 'utf8') },
-    { name: 'data/arm-counts.csv', text: csvText(['id', 'x', 'n', 'level'], rows) },
+    { name: of.script, text: readFileSync(new URL(of.script, import.meta.url), 'utf8') },
+    { name: of.input, text: csvText(['id', 'x', 'n', 'level'], rows) },
   ];
-  const output = await runR(files, 'arms.R', OUTPUT);
+  const output = await runR(files, of.script, of.output);
   const read: Record<string, string>[] = parse(output.text, { columns: true });
   const shares = new Map(
     read.map(({ id = '', estimate, low, high }) => [

@@ -1,3 +1,4 @@
+import { checkFigures } from './check-figures.ts';
 import { checkResponse } from './check-response.ts';
 import { checkTable } from './check-tables.ts';
 import { checkTreatments } from './check-treatments.ts';
@@ -22,7 +23,7 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
   if (protocol.analysed) checker.expression(['analysed', 'when'], protocol.analysed.when, names);
   checker.unique(protocol.tables, ['tables']);
   for (const [at, table] of protocol.tables.entries()) checkTable(checker, protocol, table, ['tables', at], names);
-  checker.unique(protocol.figures, ['figures']);
+  checkFigures(checker, protocol, names);
   checker.unique(protocol.statistics, ['statistics']);
   for (const [at, statistic] of protocol.statistics.entries()) {
     checker.expression(['statistics', at, 'proportion'], statistic.proportion, names);

@@ -60,7 +60,8 @@ function checkColumnIds(checker: Checker, protocol: Protocol, table: TableSpec, 
   }
 }
 
-function checkChoices(
+/** The field of `choicesOf` is there and has choices, those of `only` among them. */
+export function checkChoices(
   checker: Checker,
   protocol: Protocol,
   path: string,

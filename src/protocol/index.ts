@@ -1,5 +1,6 @@
 export * from './expression.ts';
 export * from './expression-names.ts';
+export * from './figure-rows.ts';
 export * from './lookup.ts';
 export * from './named-criteria.ts';
 export * from './parse.ts';

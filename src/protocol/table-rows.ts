@@ -31,6 +31,16 @@ export interface SummaryRow extends PrintedRow {
   readonly digits: number;
 }
 
+/** A row for each choice of `instrument.field`, or for those named, in their order; ids begin with the group's. */
+export function choiceRowsOf(
+  protocol: Protocol,
+  path: string,
+  only: readonly string[] | undefined,
+  groupId: string,
+): CountRow[] {
+  return choiceRows(protocol, path, only, { group: '', groupId, level: 0 });
+}
+
 /** The rows of a table as they are printed, `choicesOf` and "of which" spelled out. */
 export function expandTableRows(protocol: Protocol, table: TableSpec): (CountRow | SummaryRow)[] {
   return table.groups.flatMap((group) => {

@@ -23,12 +23,14 @@ export interface DrawingContent {
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];
   readonly armsSvg: string;
+  /** Under the drawings, where the protocol lists them among its figures. */
+  readonly captions?: { readonly attrition?: string; readonly arms?: string } | undefined;
 }
 
 /** The account: the flow diagram, and how many left and remained at each step. */
-export function attritionSection({ attrition, screened, attritionSvg, gate }: DrawingContent): Fragment {
+export function attritionSection({ attrition, screened, attritionSvg, gate, captions }: DrawingContent): Fragment {
   const ofEvents = attrition.some(({ events }) => events);
-  return html`<section><h2>Who was left out, and why</h2><figure>${raw(attritionSvg)}</figure>
+  return html`<section><h2>Who was left out, and why</h2><figure>${raw(attritionSvg)}${captionOf(captions?.attrition)}</figure>
 <table><caption>Steps of the account</caption>
 <thead><tr><th scope="col"></th>${stepHeads(ofEvents).map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>
@@ -38,6 +40,10 @@ ${attrition.map((step) => numbersLine(step.label, stepNumbers(step, ofEvents)))}
 screened, so that the reasons of reviewers are not known of them. Screened by reviewers: ${screened}.</p>
 ${gate ? gateTable(gate) : ''}</section>
 `;
+}
+
+function captionOf(caption: string | undefined): Fragment | '' {
+  return caption === undefined ? '' : html`<figcaption class="note">${caption}</figcaption>`;
 }
 
 function gateTable(gate: GateCounts): Fragment {
@@ -58,10 +64,10 @@ function stepNumbers({ n, removed, allFailing, events }: AttritionStep, ofEvents
 }
 
 /** How the candidates were found: the overlap of the arms, each arm's numbers, each combination's. */
-export function armsSection({ arms, overlaps, armsSvg }: DrawingContent): Fragment {
+export function armsSection({ arms, overlaps, armsSvg, captions }: DrawingContent): Fragment {
   const labels = new Map(arms.map(({ id, label }) => [id, label]));
   const combination = (ids: readonly string[]) => ids.map((id) => labels.get(id) ?? id).join(' and ');
-  return html`<section><h2>How the candidates were found</h2><figure>${raw(armsSvg)}</figure>
+  return html`<section><h2>How the candidates were found</h2><figure>${raw(armsSvg)}${captionOf(captions?.arms)}</figure>
 <table><caption>Found by each arm</caption>
 <thead><tr><th scope="col"></th><th scope="col">Found</th><th scope="col">Authorized</th></tr></thead>
 <tbody>

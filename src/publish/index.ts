@@ -2,6 +2,7 @@ export { armsContent } from './arm-files.ts';
 export * from './arm-overlap-diagram.ts';
 export * from './attrition-diagram.ts';
 export { tableCaption } from './captions.ts';
+export * from './figures/index.ts';
 export { pngOf } from './png.ts';
 export * from './publish-study.ts';
 export * from './reason-behind.ts';

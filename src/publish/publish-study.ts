@@ -26,6 +26,7 @@ import {
 import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { armFiles } from './arm-files.ts';
+import { accountCaptions, figureShares, studyFigures } from './figures/index.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import { type SearchReport, searchReport } from './search-report.ts';
@@ -100,7 +101,11 @@ export async function publishStudy(
   const { study } = open;
   const { termSets } = found.run;
   progress.step('Computing intervals in R');
-  const [statistics, search] = await Promise.all([computeStatistics(found.data), searchReport(open, found)]);
+  const [statistics, search, ofFigures] = await Promise.all([
+    computeStatistics(found.data),
+    searchReport(open, found),
+    figureShares(found.data),
+  ]);
   const { sample } = search.report;
   const facts: ReleaseFacts = {
     study: study.study,
@@ -123,6 +128,7 @@ export async function publishStudy(
     agreementFile(open.review),
     ...statistics.files,
     ...search.files,
+    ...ofFigures.files,
   ];
   const { results, attrition, screened } = found;
   const folder = await writeRelease(studyPaths(workspace, study.study).releases, {
@@ -135,6 +141,8 @@ export async function publishStudy(
     overlaps: armOverlaps(found.run.candidates),
     search: search.report,
     proportions,
+    captions: accountCaptions(study.protocol),
+    figures: studyFigures(found.data, { proportions, shares: ofFigures.shares }),
     files,
   });
   keepLock(open.database, facts, { actor, at });

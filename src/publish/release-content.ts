@@ -1,4 +1,4 @@
-import type { ProportionResult, Results, TextFile } from '../analysis/index.ts';
+import type { FigureData, ProportionResult, Results, TextFile } from '../analysis/index.ts';
 import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
 import type { SearchReport } from './search-report.ts';
 
@@ -31,6 +31,10 @@ export interface ReleaseContent {
   readonly overlaps: readonly ArmOverlap[];
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
+  /** Of the flow diagram and of the overlap of the arms. */
+  readonly captions?: { readonly attrition?: string; readonly arms?: string };
+  /** Those of the protocol that are drawn from the data set. */
+  readonly figures?: readonly FigureData[];
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { canonicalJson, sha256 } from '../base/index.ts';
 import { armOverlapDiagram } from './arm-overlap-diagram.ts';
 import { attritionDiagram } from './attrition-diagram.ts';
+import { figureFiles } from './figures/index.ts';
 import { pngOf } from './png.ts';
 import type { ReleaseContent, ReleaseFacts } from './release-content.ts';
 import { tablesDocument } from './tables-docx.ts';
@@ -50,6 +51,8 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     armsSvg,
     search,
     proportions,
+    figures: content.figures,
+    captions: content.captions,
   };
   const files = new Map<string, string | Uint8Array>([
     ['tables.json', json(results)],
@@ -58,6 +61,7 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     ['attrition.png', pngOf(attritionSvg)],
     ['arms.svg', armsSvg],
     ['arms.png', pngOf(armsSvg)],
+    ...figureFiles(content.figures ?? []),
     ['tables.html', await resultsPage(page)],
     ['tables.docx', await tablesDocument(facts.title, results, proportions)],
     ...content.files.map((file) => [file.name, file.text] as const),

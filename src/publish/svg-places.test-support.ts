@@ -11,6 +11,8 @@ export interface Place {
 
 export interface PlacedText extends Place {
   readonly text: string;
+  /** Of the type, in user units. */
+  readonly size: number;
 }
 
 export interface PlacedLine {
@@ -21,6 +23,10 @@ export interface PlacedLine {
   readonly isArrow: boolean;
 }
 
+/** The size that `textWidth` measures. */
+const MEASURED = 13;
+/** Which part of a text lies to the left of its x. */
+const ANCHORS: Readonly<Record<string, number>> = { start: 0, middle: 0.5, end: 1 };
 /** Rounding of sums of thirds. */
 const SLACK = 0.01;
 
@@ -33,9 +39,13 @@ export function rects(svg: string, attributes = ''): Place[] {
 
 /** Every text with its measured width; from the top of its letters to below their tails. */
 export function texts(svg: string): PlacedText[] {
-  return [...svg.matchAll(/<text x="([-\d.]+)" y="([-\d.]+)"[^>]*>([^<]*)<\/text>/g)].map((match) => {
-    const text = unescaped(match[3] ?? '');
-    return { ...place([Number(match[1]), Number(match[2]) - 13, textWidth(text), 17]), text };
+  return [...svg.matchAll(/<text x="([-\d.]+)" y="([-\d.]+)"([^>]*)>([^<]*)<\/text>/g)].map((match) => {
+    const text = unescaped(match[4] ?? '');
+    const size = Number(/font-size="([\d.]+)"/.exec(match[3] ?? '')?.[1] ?? MEASURED);
+    const anchor = /text-anchor="(\w+)"/.exec(match[3] ?? '')?.[1] ?? 'start';
+    const width = (textWidth(text) * size) / MEASURED;
+    const left = Number(match[1]) - (ANCHORS[anchor] ?? 0) * width;
+    return { ...place([left, Number(match[2]) - size, width, (size * 17) / MEASURED]), text, size };
   });
 }
 

@@ -3,9 +3,10 @@
  * list of the subjects behind it, further down on the same page.
  */
 import { html, raw } from 'hono/html';
-import type { ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
+import type { FigureData, ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
+import { figuresSection } from './figures/index.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import type { SearchReport } from './search-report.ts';
@@ -20,6 +21,7 @@ export interface PageContent extends DrawingContent {
   readonly results: Results;
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
+  readonly figures?: readonly FigureData[] | undefined;
 }
 
 /** The page as text. */
@@ -42,6 +44,7 @@ ${armsSection(content)}
 ${yieldSection(content.search)}
 ${results.tables.map(tableSection)}
 ${proportionSection(content.proportions, results.tables.length)}
+${figuresSection(content.figures ?? [])}
 <section class="subjects"><h2>Subjects behind each number</h2>${results.tables.map(subjectLists)}</section>
 </main>
 </body>

@@ -48,12 +48,15 @@ export interface VitiligoStudy extends Disposable {
   within<Result>(work: (open: OpenStudy) => Promise<Result> | Result): Promise<Result>;
 }
 
-/** Two persons, both included, and one without a code; the second one's chart differs until it is adjudicated. */
-export async function vitiligoStudy(): Promise<VitiligoStudy> {
+/**
+ * Two persons, both included, and one without a code; the second one's chart differs until it is adjudicated. `parts` are added
+ * to the protocol.
+ */
+export async function vitiligoStudy(parts = ''): Promise<VitiligoStudy> {
   const dir = mkdtempSync(join(tmpdir(), 'chartproof-publish-'));
   const workspace = initWorkspace(join(dir, 'workspace'));
   await importPersons(workspace, join(dir, 'records.ndjson'));
-  writeFileSync(join(dir, 'protocol.yaml'), PROTOCOL);
+  writeFileSync(join(dir, 'protocol.yaml'), `${PROTOCOL}${parts}`);
   const study = registerProtocol(workspace, join(dir, 'protocol.yaml'), BY);
   const database = openStudyDatabase(workspace, study.study);
   const gate = await openGate(workspace, study.protocol);

@@ -1,0 +1,64 @@
+import { csvText, type FigureData, type FigureHeading } from '../../analysis/index.ts';
+
+/** What a figure shows as CSV, a line a thing drawn; the subjects of a part of a bar stand in one cell. */
+export function figureCsv(data: FigureData): string {
+  switch (data.kind) {
+    case 'response-by-subgroup':
+      return csvText(
+        ['row', 'label', 'category', 'n', 'of', 'subjects'],
+        data.rows
+          .filter(isRow)
+          .flatMap(({ id, label, n, parts }) =>
+            parts.map(({ category, subjects }) => [id, label, category, subjects.length, n, subjects.join('; ')]),
+          ),
+      );
+    case 'swimmer':
+      return csvText(
+        ['subject', 'category', 'what', 'months', 'ongoing'],
+        data.lanes.flatMap(({ subject, category, months, ongoing, events }) => [
+          [subject, category, 'end', months, ongoing],
+          ...events.map(({ event, months: when }) => [subject, category, data.events[event], when, '']),
+        ]),
+      );
+    case 'kaplan-meier':
+      return csvText(
+        ['group', 'time', 'at_risk', 'events', 'censored', 'survival', 'low', 'high'],
+        data.curves.flatMap(({ group, steps }) =>
+          steps.map((one) => [group, one.time, one.atRisk, one.events, one.censored, one.survival, one.low, one.high]),
+        ),
+      );
+    case 'waterfall':
+      return csvText(
+        ['subject', 'category', 'value'],
+        data.bars.map(({ subject, category, value }) => [subject, category, value]),
+      );
+    case 'spaghetti':
+      return csvText(
+        ['subject', 'line', 'category', 'x', 'y'],
+        data.lines.flatMap(({ subject, line, category, points }) =>
+          points.map(({ x, y }) => [subject, line, category, x, y]),
+        ),
+      );
+    case 'forest':
+      return csvText(
+        ['row', 'label', 'x', 'n', 'estimate', 'low', 'high', 'level', 'subjects'],
+        data.rows
+          .filter(isRow)
+          .map((one) => [
+            one.id,
+            one.label,
+            one.x,
+            one.n,
+            one.estimate,
+            one.low,
+            one.high,
+            one.level,
+            one.subjects.join('; '),
+          ]),
+      );
+  }
+}
+
+function isRow<Row extends object>(row: Row | FigureHeading): row is Row {
+  return !('heading' in row);
+}
