@@ -9,17 +9,20 @@ import {
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
-import { type Assessment, classifyResponse, type Response } from '../response/index.ts';
+import { type AdverseEvent, type Assessment, classifyResponse, type Response } from '../response/index.ts';
 import { type SettledSubject, settledFocus } from '../review/index.ts';
+import { adverseEventsOf, eventFocus } from './subject-events.ts';
 
 /** An included subject. */
 export interface SubjectData {
   readonly subject: string;
   readonly settled: SettledSubject;
   readonly response: Response | undefined;
+  /** In the order of their onset; none where the study has no `adverseEvents`. */
+  readonly adverseEvents: readonly AdverseEvent[];
   /** By variable id; absent where it cannot be worked out. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** `id`, `person`, one object an instrument (a list where it repeats), `response`, the variables. */
+  /** `id`, `person`, one object an instrument (a list where it repeats), `response`, `adverseEvents`, the variables. */
   readonly focus: Readonly<Record<string, unknown>>;
 }
 
@@ -78,12 +81,14 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
   const environment = studyEnvironment(protocol);
   const response = protocol.response && respond(protocol.response, settled, focus, environment);
   if (response) focus.response = responseFocus(response);
+  const adverseEvents = adverseEventsOf(protocol, settled, focus, environment);
+  if (protocol.adverseEvents) focus.adverseEvents = adverseEvents.map(eventFocus);
   const variables: Record<string, unknown> = {};
   for (const { id, value } of protocol.variables) {
     const result = evaluateSingle(compileExpression(value), focus, environment);
     if (result !== undefined) focus[id] = variables[id] = result;
   }
-  return { subject, settled, response, variables, focus };
+  return { subject, settled, response, adverseEvents, variables, focus };
 }
 
 function responseFocus({ category, responder, monthsToResponse }: Response): Record<string, unknown> {

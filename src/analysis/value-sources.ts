@@ -10,6 +10,8 @@ export interface Sources {
   readonly instruments: readonly string[];
   /** Whether the response is asked for. */
   readonly response: boolean;
+  /** Whether the adverse events are asked for. */
+  readonly adverseEvents: boolean;
 }
 
 /** Follows an expression about a subject, or about a record of an instrument, through variables and computed fields. */
@@ -18,6 +20,7 @@ export function sourcesOf(protocol: Protocol, expression: string, instrument?: s
   const fields: FieldSource[] = [];
   const instruments: string[] = [];
   let response = false;
+  let adverseEvents = false;
 
   const follow = (text: string, record?: string): void => {
     const key = `${record ?? ''} ${text}`;
@@ -34,17 +37,19 @@ export function sourcesOf(protocol: Protocol, expression: string, instrument?: s
     instruments.push(...mentions.instruments);
     for (const { id, value } of protocol.variables) if (mentions.names.includes(id)) follow(value);
     response ||= mentions.names.includes('response');
+    adverseEvents ||= mentions.names.includes('adverseEvents');
   };
 
   follow(expression, instrument);
-  return { fields: unique(fields), instruments: [...new Set(instruments)], response };
+  return { fields: unique(fields), instruments: [...new Set(instruments)], response, adverseEvents };
 }
 
 /** Every field that a reader must see to follow an expression: its sources, those of the response, those of whole rows. */
 export function fieldsBehind(protocol: Protocol, expression: string): FieldSource[] {
-  const { fields, instruments, response } = sourcesOf(protocol, expression);
+  const { fields, instruments, response, adverseEvents } = sourcesOf(protocol, expression);
   const whole = instruments.flatMap((id) => entered(protocol, id));
-  return unique([...fields, ...whole, ...(response ? responseFields(protocol) : [])]);
+  const told = [...(response ? responseFields(protocol) : []), ...(adverseEvents ? eventFields(protocol) : [])];
+  return unique([...fields, ...whole, ...told]);
 }
 
 function entered(protocol: Protocol, instrument: string): FieldSource[] {
@@ -57,6 +62,18 @@ function responseFields(protocol: Protocol): FieldSource[] {
   const { instrument, ...fields } = protocol.response.assessments;
   const assessed = Object.values(fields).map((field) => ({ instrument, field }));
   return [...assessed, ...sourcesOf(protocol, protocol.response.start).fields];
+}
+
+/** Of the events themselves and of the day from which theirs are counted. */
+function eventFields(protocol: Protocol): FieldSource[] {
+  const { adverseEvents: rules, response } = protocol;
+  if (!rules) return [];
+  const { instrument, term, grade, onset, action, outcome, causality, serious, related } = rules;
+  const named = [term, grade, onset, action, outcome, causality].filter((field) => field !== undefined);
+  const asked = [serious, related].flatMap((text) => (text ? sourcesOf(protocol, text, instrument).fields : []));
+  const start = onset === undefined ? undefined : (rules.start ?? response?.start);
+  const day = start === undefined ? [] : sourcesOf(protocol, start).fields;
+  return [...named.map((field) => ({ instrument, field })), ...asked, ...day];
 }
 
 function unique(sources: readonly FieldSource[]): FieldSource[] {

@@ -1,2 +1,3 @@
+export * from './adverse-event.ts';
 export * from './classify.ts';
 export * from './lesion.ts';
