@@ -16,7 +16,7 @@ export function statisticText(
   if (kind === 'n') return String(n);
   if (mean === null || median === null || min === null || max === null) return '';
   const print = (value: number): string => fixed(value, digits, rules.rounding);
-  const range = `${short(min, digits, rules.rounding)}\u2013${short(max, digits, rules.rounding)}`;
+  const range = between(short(min, digits, rules.rounding), short(max, digits, rules.rounding));
   switch (kind) {
     case 'mean':
       return print(mean);
@@ -34,7 +34,12 @@ export function statisticText(
       return `${print(median)} (${range})`;
     case 'median-iqr': {
       const { q1, q3 } = quartiles(values, rules.quantiles);
-      return `${print(median)} (${print(q1 ?? median)}\u2013${print(q3 ?? median)})`;
+      return `${print(median)} (${between(print(q1 ?? median), print(q3 ?? median))})`;
     }
   }
+}
+
+/** `7.5\u201320`; `-2 to 45`, since a dash before a minus cannot be read. */
+function between(low: string, high: string): string {
+  return `${low}${low.startsWith('-') || high.startsWith('-') ? ' to ' : '\u2013'}${high}`;
 }

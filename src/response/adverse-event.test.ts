@@ -71,7 +71,7 @@ describe('an event', () => {
   });
 
   test('[R51] a choice has the grade that the protocol gives it', () => {
-    const words = { ...rules, grades: { mild: 1, severe: 3 } } as const;
+    const words = { ...rules, serious: undefined, grades: { mild: 1, severe: 3 } } as const;
     expect(['mild', 'severe', '2'].map((grade) => one({ grade }, words)?.grade)).toEqual([1, 3, null]);
   });
 
