@@ -1,126 +1,96 @@
-/** The protocol's tables, counted on the data set. Rules R1 to R6 of SPEC.md. */
+/** The protocol's tables, counted on the data set. Rules R1 to R6 and R40 to R49 of SPEC.md. */
 import { type CountRow, expandTableRows, type SummaryRow, type TableSpec } from '../protocol/index.ts';
-import { type DataSet, holds, numberOf, type SubjectData } from './data-set.ts';
-import type { FieldSource } from './expression-mentions.ts';
-import { asksForMissing, footnotesOf, type Missing } from './footnotes.ts';
-import type { Results, ResultTable, TableCell, TableRow } from './results.ts';
-import { fixed, summarize } from './rounding.ts';
-import { statisticText } from './statistic-text.ts';
-import { type ColumnSelector, columnSelectors } from './table-columns.ts';
-import { sourcesOf } from './value-sources.ts';
+import { buildAdverseEventTable } from './adverse-event-tables.ts';
+import { type Counted, countRow, denominatorOf, type TableFrame } from './count-row.ts';
+import { type DataSet, holds } from './data-set.ts';
+import { footnotesOf } from './footnotes.ts';
+import { countsOf, lacking, unknown } from './lacking.ts';
+import { missingRow, type PlacedRow, withMissingRows } from './missing-rows.ts';
+import { printRules } from './print-rules.ts';
+import type { Results, ResultTable, TableRow } from './results.ts';
+import { summaryRow } from './summary-row.ts';
+import { columnSelectors } from './table-columns.ts';
+import { tableNotes } from './table-notes.ts';
 
 /** Counts all tables. */
 export function buildTables(data: DataSet): Results {
-  return { tables: data.protocol.tables.map((table) => buildTable(data, table)) };
+  return {
+    tables: data.protocol.tables.map((table) =>
+      table.kind === 'adverse-events' ? buildAdverseEventTable(data, table) : buildTable(data, table),
+    ),
+  };
 }
 
+type Row = CountRow | SummaryRow;
+
 function buildTable(data: DataSet, table: TableSpec): ResultTable {
-  const { population } = table;
-  const subjects =
-    population === undefined ? data.subjects : data.subjects.filter((one) => holds(data, population, one));
-  const selectors = columnSelectors(data, table, subjects);
-  const rows = expandTableRows(data.protocol, table);
-  const missing = new Map(rows.map((row) => [row.id, missingOf(data, row, subjects)]));
-  const { letters, groupLetters, footnotes } = footnotesOf(table, rows, (id) => missing.get(id) ?? {});
+  const frame = frameOf(data, table);
+  const all = expandTableRows(data.protocol, table);
+  const unknowns = remembered((row: Row) => unknown(data, row, frame.subjects));
+  const lacks = remembered((row: Row) =>
+    tellsUnknown(table, row) ? unknowns(row) : lacking(data, row, frame.subjects),
+  );
+  const among = remembered((row: CountRow) => denominatorOf(frame, row, unknowns(row)));
+  const counted = new Map(
+    all.map((row) => [row.id, row.kind === 'count' ? countRow(frame, row, among(row)) : summaryRow(frame, row)]),
+  );
+  const rows = table.hideEmpty ? all.filter((row) => row.kind === 'summary' || isAnybodyIn(counted.get(row.id))) : all;
+  const placed: readonly PlacedRow[] =
+    table.missing === 'row' ? withMissingRows(rows, unknowns) : rows.map((spec) => ({ spec }));
+  const printed = placed.map((row) => {
+    const own = 'kind' in row ? missingRow(frame, row, unknowns(row.spec)) : counted.get(row.spec.id);
+    return { row, own };
+  });
+  const { letters, groupLetters, footnotes } = footnotesOf(
+    table,
+    rows,
+    tableNotes({
+      table,
+      frame,
+      rows,
+      cells: new Map(printed.flatMap(({ own }) => (own ? [[own.id, own] as const] : []))),
+      lacking: lacks,
+      among,
+      leftOut: rows.length < all.length,
+    }),
+  );
   return {
     id: table.id,
     title: table.title,
-    columns: selectors.map(({ id, label, members }) => ({ id, label, n: members.length })),
-    rows: rows.map((row) => ({
-      ...(row.kind === 'count'
-        ? countRow(data, table, row, selectors, subjects)
-        : summaryRow(data, row, selectors, subjects)),
-      notes: letters(row.id),
-      groupNotes: groupLetters(row.id),
-      missing: missing.get(row.id) ?? {},
-    })),
+    columns: frame.selectors.map(({ id, label, members }) => ({ id, label, n: members.length })),
+    rows: printed.flatMap(({ row, own }): TableRow[] => {
+      if (!own) return [];
+      if ('kind' in row) return [{ ...own, notes: [], groupNotes: [], missing: {} }];
+      const { spec } = row;
+      return [{ ...own, notes: letters(spec.id), groupNotes: groupLetters(spec.id), missing: countsOf(lacks(spec)) }];
+    }),
     footnotes,
   };
 }
 
-type Counted = Omit<TableRow, 'notes' | 'groupNotes' | 'missing'>;
-
-function countRow(
-  data: DataSet,
-  table: TableSpec,
-  row: CountRow,
-  selectors: readonly ColumnSelector[],
-  subjects: readonly SubjectData[],
-): Counted {
-  const inRow = new Set(subjects.filter((one) => holds(data, row.when, one)));
-  const cells = selectors.map(({ id, kind, members }): TableCell => {
-    const counted = members.filter((one) => inRow.has(one));
-    const [n, N] = [counted.length, members.length];
-    const percent = N === 0 || !row.percent ? null : (n / N) * 100;
-    const printed = kind === 'percent' ? (percent === null ? '' : fixed(percent, table.percentDigits)) : String(n);
-    return {
-      column: id,
-      n,
-      N,
-      percent,
-      text: kind === 'statistic' ? '' : printed,
-      subjects: counted.map((one) => one.subject),
-    };
-  });
-  return { id: row.id, group: row.group, label: row.label, level: row.level, cells, by: row.when };
+function frameOf(data: DataSet, table: TableSpec): TableFrame {
+  const { population, percentOf } = table;
+  const subjects =
+    population === undefined ? data.subjects : data.subjects.filter((one) => holds(data, population, one));
+  return { data, subjects, selectors: columnSelectors(data, table, subjects), rules: printRules(table), percentOf };
 }
 
-function summaryRow(
-  data: DataSet,
-  row: SummaryRow,
-  selectors: readonly ColumnSelector[],
-  subjects: readonly SubjectData[],
-): Counted {
-  const values = new Map(
-    subjects.flatMap((one) => {
-      const value = numberOf(data, row.summary, one);
-      return value === undefined ? [] : [[one, value] as const];
-    }),
-  );
-  const of = (members: readonly SubjectData[]): number[] => members.flatMap((one) => values.get(one) ?? []);
-  const cells = selectors.map((column): TableCell => {
-    const own = of(column.members);
-    const text =
-      column.kind === 'percent'
-        ? ''
-        : statisticText(own, column.kind === 'statistic' ? column.stat : 'mean-range', row.digits);
-    return {
-      column: column.id,
-      n: own.length,
-      N: column.members.length,
-      percent: null,
-      text,
-      subjects: column.members.filter((one) => values.has(one)).map((one) => one.subject),
-    };
-  });
-  const unit = row.unit === undefined ? {} : { unit: row.unit };
-  const { id, group, label, level, summary: by } = row;
-  return { id, group, label, ...unit, level, ...summarize(of(subjects)), cells, by };
+/** Whether those who are not known, and not only those called missing, are told: they and the known are all. */
+function tellsUnknown(table: TableSpec, row: Row): boolean {
+  return table.missing === 'row' || (row.kind === 'count' && row.denominator === 'known');
 }
 
-/**
- * Subjects without a value in a field that decides the row, by kind; a subject counts once, at the first such field. Of a
- * number, those who have none although no field is called missing are `unrecorded`.
- */
-function missingOf(data: DataSet, row: CountRow | SummaryRow, subjects: readonly SubjectData[]): Missing {
-  // A row that asks who has no value counts them itself.
-  if (asksForMissing(row)) return {};
-  const { fields } = sourcesOf(data.protocol, row.kind === 'count' ? row.when : row.summary);
-  const counts = new Map<string, number>();
-  for (const one of subjects) {
-    if (row.kind === 'summary' && numberOf(data, row.summary, one) !== undefined) continue;
-    const kind = firstMissing(one, fields) ?? (row.kind === 'summary' ? 'unrecorded' : undefined);
-    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+function isAnybodyIn(row: Counted | undefined): boolean {
+  return row?.cells.some((cell) => cell.n > 0) ?? false;
 }
 
-function firstMissing({ settled }: SubjectData, fields: readonly FieldSource[]): string | undefined {
-  const kinds = fields.flatMap(({ instrument, field }) =>
-    (settled.records[instrument] ?? []).flatMap(({ values }) => {
-      const answer = values[field]?.answer;
-      return answer && 'missing' in answer ? [answer.missing] : [];
-    }),
-  );
-  return kinds[0];
+function remembered<Key, Value>(work: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = work(key);
+    known.set(key, value);
+    return value;
+  };
 }

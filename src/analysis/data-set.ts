@@ -10,8 +10,15 @@ import {
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
-import { type Assessment, classifyResponse, type Response, type Treatment } from '../response/index.ts';
+import {
+  type AdverseEvent,
+  type Assessment,
+  classifyResponse,
+  type Response,
+  type Treatment,
+} from '../response/index.ts';
 import { type SettledSubject, settledFocus, type TreatmentExposures } from '../review/index.ts';
+import { adverseEventsOf, eventFocus } from './subject-events.ts';
 import { addTreatments } from './treatments.ts';
 
 /** An included subject. */
@@ -21,9 +28,14 @@ export interface SubjectData {
   readonly response: Response | undefined;
   /** In the order of the protocol; none where it asks for none. */
   readonly treatments: readonly Treatment[];
+  /** In the order of their onset; none where the study has no `adverseEvents`. */
+  readonly adverseEvents: readonly AdverseEvent[];
   /** By variable id; absent where it cannot be worked out. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** `id`, `person`, one object an instrument (a list where it repeats), `treatments`, `response`, the variables. */
+  /**
+   * `id`, `person`, one object an instrument (a list where it repeats), `treatments`, `response`, `adverseEvents`, the
+   * variables.
+   */
   readonly focus: Readonly<Record<string, unknown>>;
 }
 
@@ -125,12 +137,14 @@ function subjectData(protocol: Protocol, settled: SettledSubject, exposures: Tre
   const treatments = addTreatments(protocol, settled, exposures, focus, environment);
   const response = protocol.response && respond(protocol.response, settled, focus, environment);
   if (response) focus.response = responseFocus(response);
+  const adverseEvents = adverseEventsOf(protocol, settled, focus, environment);
+  if (protocol.adverseEvents) focus.adverseEvents = adverseEvents.map(eventFocus);
   const variables: Record<string, unknown> = {};
   for (const { id, value } of protocol.variables) {
     const result = evaluateSingle(compileExpression(value), focus, environment);
     if (result !== undefined) focus[id] = variables[id] = result;
   }
-  return { subject, settled, response, treatments, variables, focus };
+  return { subject, settled, response, treatments, adverseEvents, variables, focus };
 }
 
 function responseFocus({ category, responder, monthsToResponse }: Response): Record<string, unknown> {

@@ -11,18 +11,21 @@ export interface Footnotes {
   readonly footnotes: readonly Footnote[];
 }
 
-/** How many subjects a row has no value of, by kind. */
-export type Missing = Readonly<Record<string, number>>;
+/** What is told of rows by itself, beside the notes of the protocol. */
+export interface ToldNotes {
+  /** Kinds of texts, each at the heading where all rows of the group have the same. A row of which it is not told has `undefined`. */
+  readonly ofRow: readonly ((row: CountRow | SummaryRow) => readonly string[] | undefined)[];
+  /** Of a group as a whole. */
+  readonly ofGroup: (groupId: string) => readonly string[];
+  /** Of the table, without a letter. */
+  readonly ofTable: readonly string[];
+}
 
 /**
- * Gives every footnote of a table its letter, in the order of reading: heading, rows. Rule R6. `missingOf` tells what a
- * row lacks, which is said at the heading where all rows of the group lack the same.
+ * Gives every footnote of a table its letter, in the order of reading: heading, rows. Rule R6. A text that all rows of a
+ * group share is said at the heading.
  */
-export function footnotesOf(
-  table: TableSpec,
-  rows: readonly (CountRow | SummaryRow)[],
-  missingOf: (rowId: string) => Missing,
-): Footnotes {
+export function footnotesOf(table: TableSpec, rows: readonly (CountRow | SummaryRow)[], told: ToldNotes): Footnotes {
   const letterOf = new Map<string, string>();
   const byRow = new Map<string, string[]>();
   const byHeading = new Map<string, string[]>();
@@ -31,51 +34,31 @@ export function footnotesOf(
     return [...new Set(texts.map((text) => letterOf.get(text) ?? ''))].sort(inOrder);
   };
   const byGroup = Map.groupBy(rows, (row) => row.groupId);
-  const lacksOf = (id: string): readonly string[] => {
-    const own = byGroup.get(id) ?? [];
-    return own.some(asksForMissing) ? [] : sameText(own.map((row) => missingText(missingOf(row.id))));
-  };
   const begun = new Set<string>();
   for (const row of rows) {
+    const own = byGroup.get(row.groupId) ?? [];
     const group = begun.has(row.groupId) ? undefined : table.groups.find((one) => one.id === row.groupId);
     begun.add(row.groupId);
-    const lacks = lacksOf(row.groupId);
-    const isTold = lacks.length > 0 || byGroup.get(row.groupId)?.some(asksForMissing);
-    const heading = group ? [...(group.overlapping ? [OVERLAPPING] : []), ...group.notes, ...lacks] : [];
+    const shared = told.ofRow.map((textsOf) => sharedTexts(own.map(textsOf)));
+    const heading = group
+      ? [...(group.overlapping ? [OVERLAPPING] : []), ...group.notes, ...shared.flat(), ...told.ofGroup(group.id)]
+      : [];
     byHeading.set(row.id, lettered(heading));
-    byRow.set(row.id, lettered([...row.notes, ...(isTold ? [] : missingText(missingOf(row.id)))]));
+    const ofItself = told.ofRow.flatMap((textsOf, at) => (shared[at]?.length ? [] : (textsOf(row) ?? [])));
+    byRow.set(row.id, lettered([...row.notes, ...ofItself]));
   }
   const notes = [...letterOf].map(([text, sign]) => ({ letter: sign, text }));
   return {
     letters: (rowId) => byRow.get(rowId) ?? [],
     groupLetters: (rowId) => byHeading.get(rowId) ?? [],
-    footnotes: [...notes, ...table.footnotes.map((text) => ({ letter: '', text }))],
+    footnotes: [...notes, ...[...told.ofTable, ...table.footnotes].map((text) => ({ letter: '', text }))],
   };
 }
 
-/** Whether the row counts itself who has no value, for all rows of its group. */
-export function asksForMissing(row: CountRow | SummaryRow): boolean {
-  return row.kind === 'count' && /_missing\b/.test(row.when);
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  'not-documented': 'not documented',
-  'documented-absent': 'documented as absent',
-  'not-applicable': 'not applicable',
-  conflicting: 'conflicting',
-  unrecorded: 'no value',
-};
-
-/** `Without a value: 9 (not documented).` */
-function missingText(missing: Missing): string[] {
-  const kinds = Object.entries(missing).map(([kind, n]) => `${n} (${KINDS[kind] ?? kind})`);
-  return kinds.length === 0 ? [] : [`Without a value: ${kinds.join(', ')}.`];
-}
-
-/** The texts, where all of several rows have the same. */
-function sameText(texts: readonly (readonly string[])[]): readonly string[] {
-  const [first = [], ...others] = texts;
-  return others.length > 0 && others.every((text) => text.join() === first.join()) ? first : [];
+/** The texts, where all of several rows of which they are told have the same. */
+function sharedTexts(texts: readonly (readonly string[] | undefined)[]): readonly string[] {
+  const [first, ...others] = texts.filter((text) => text !== undefined);
+  return first && others.length > 0 && others.every((text) => text.join('\n') === first.join('\n')) ? first : [];
 }
 
 /** a to z, then aa, bb, ... */

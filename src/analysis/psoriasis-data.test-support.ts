@@ -45,7 +45,7 @@ instruments:
     repeats: { key: number }
     fields:
       - { id: number, type: text, label: Number, evidence: none, missing: [] }
-      - { id: grade, type: integer, label: Grade }
+      - { id: grade, type: integer, label: Grade, min: 1, max: 5 }
       - { id: stopped, type: yesno, label: "Stopped for it?" }
 review: { screening: screening }
 response:

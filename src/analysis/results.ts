@@ -5,6 +5,8 @@ export interface TableColumn {
   readonly id: string;
   readonly label: string;
   readonly n: number;
+  /** What puts an adverse event or its patient here, FHIRPath about the subject. */
+  readonly by?: string;
 }
 
 /** Five numbers of a continuous variable; null where nobody has a value. */
@@ -17,6 +19,12 @@ export interface Summary {
   readonly max: number | null;
 }
 
+/** With the quartiles, of the type that the table says. */
+export interface NumberSummary extends Summary {
+  readonly q1: number | null;
+  readonly q3: number | null;
+}
+
 /** `n` of `N`, in percent (unrounded); `text` is what is printed. A cell of a summary row has `n` only. */
 export interface TableCell {
   readonly column: string;
@@ -26,6 +34,10 @@ export interface TableCell {
   readonly text: string;
   /** Subject ids, in order. */
   readonly subjects: readonly string[];
+  /** Of a number whose row says what it shows: that of the column. */
+  readonly summary?: NumberSummary;
+  /** Of a table of adverse events: those of the cell, as `S001/ROW`. Where events are counted, `n` is their number. */
+  readonly events?: readonly string[];
 }
 
 /** A row that counts, or (with the fields of {@link Summary}) one that summarizes a number. */
@@ -47,6 +59,8 @@ export interface TableRow extends Partial<Summary> {
   readonly missing: Readonly<Record<string, number>>;
   /** What decides a subject's place in the row: FHIRPath or `instrument.field`. `trace` follows it. */
   readonly by: string;
+  /** Of a row of those who have no value: the kind of missing value. */
+  readonly lacks?: string;
 }
 
 export interface Footnote {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fixed, quantile, short, summarize } from './rounding.ts';
+import { quantile } from './quantile.ts';
+import { fixed, short, summarize } from './rounding.ts';
 import { statisticText } from './statistic-text.ts';
 
 describe('rounding', () => {

@@ -1,18 +1,24 @@
+import { type QuantileType, quantile } from './quantile.ts';
 import type { Summary } from './results.ts';
 
 const SIGNIFICANT = 12;
 
-/** A number for print: half away from zero (2.25 becomes 2.3), after what binary fractions add is cut off. */
-export function fixed(value: number, digits: number): string {
+/** How a half is rounded: away from zero (2.5 becomes 3), or to the even neighbour (2.5 becomes 2). */
+export type RoundingRule = 'half-up' | 'half-even';
+
+/** A number for print, after what binary fractions add is cut off: 2.25 becomes 2.3, half to even 2.2. */
+export function fixed(value: number, digits: number, rule: RoundingRule = 'half-up'): string {
   const scale = 10 ** digits;
   const scaled = Number((Math.abs(value) * scale).toPrecision(SIGNIFICANT));
-  const rounded = Math.floor(scaled + 0.5) / scale;
+  const up = Math.floor(scaled + 0.5);
+  const isHalf = scaled - Math.floor(scaled) === 0.5;
+  const rounded = (rule === 'half-even' && isHalf && up % 2 !== 0 ? up - 1 : up) / scale;
   return (value < 0 && rounded > 0 ? -rounded : rounded).toFixed(digits);
 }
 
 /** {@link fixed} without the zeros at its end: `24`, `0.3`. */
-export function short(value: number, digits: number): string {
-  return String(Number(fixed(value, digits)));
+export function short(value: number, digits: number, rule: RoundingRule = 'half-up'): string {
+  return String(Number(fixed(value, digits, rule)));
 }
 
 /** n, mean, standard deviation, median, minimum and maximum. Rule R4. */
@@ -32,12 +38,11 @@ export function summarize(values: readonly number[]): Summary {
   };
 }
 
-/** The quantile of sorted values by linear interpolation: R's type 7. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(place)] ?? Number.NaN;
-  const high = sorted[Math.ceil(place)] ?? Number.NaN;
-  return low + (high - low) * (place - Math.floor(place));
+/** The first and the third quartile; null of none. */
+export function quartiles(values: readonly number[], type: QuantileType): { q1: number | null; q3: number | null } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number | null => (sorted.length === 0 ? null : clean(quantile(sorted, share, type)));
+  return { q1: at(1 / 4), q3: at(3 / 4) };
 }
 
 function clean(value: number): number {

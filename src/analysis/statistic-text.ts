@@ -1,34 +1,45 @@
 import type { ColumnSpec } from '../protocol/index.ts';
-import { fixed, quantile, short, summarize } from './rounding.ts';
+import { PLAIN, type PrintRules } from './print-rules.ts';
+import { fixed, quartiles, short, summarize } from './rounding.ts';
 
 /** What a column prints of a number. */
 export type StatisticKind = Extract<ColumnSpec, { readonly stat: string }>['stat'];
 
-/** The statistic as printed; empty where nobody has a value. Quartiles are R's type 7. */
-export function statisticText(values: readonly number[], kind: StatisticKind, digits: number): string {
+/** The statistic as printed; empty where nobody has a value. */
+export function statisticText(
+  values: readonly number[],
+  kind: StatisticKind,
+  digits: number,
+  rules: PrintRules = PLAIN,
+): string {
   const { n, mean, sd, median, min, max } = summarize(values);
   if (kind === 'n') return String(n);
   if (mean === null || median === null || min === null || max === null) return '';
-  const range = `${short(min, digits)}\u2013${short(max, digits)}`;
+  const print = (value: number): string => fixed(value, digits, rules.rounding);
+  const range = between(short(min, digits, rules.rounding), short(max, digits, rules.rounding));
   switch (kind) {
     case 'mean':
-      return fixed(mean, digits);
+      return print(mean);
     case 'sd':
-      return sd === null ? '' : fixed(sd, digits);
+      return sd === null ? '' : print(sd);
     case 'median':
-      return fixed(median, digits);
+      return print(median);
     case 'range':
       return range;
     case 'mean-range':
-      return `${fixed(mean, digits)} (${range})`;
+      return `${print(mean)} (${range})`;
     case 'mean-sd':
-      return sd === null ? fixed(mean, digits) : `${fixed(mean, digits)} (${fixed(sd, digits)})`;
-    case 'median-iqr':
-      return `${fixed(median, digits)} (${quartiles(values, digits)})`;
+      return sd === null ? print(mean) : `${print(mean)} (${print(sd)})`;
+    case 'median-range':
+      return `${print(median)} (${range})`;
+    case 'median-iqr': {
+      const { q1, q3 } = quartiles(values, rules.quantiles);
+      return `${print(median)} (${between(print(q1 ?? median), print(q3 ?? median))})`;
+    }
   }
 }
 
-function quartiles(values: readonly number[], digits: number): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  return [0.25, 0.75].map((share) => fixed(quantile(sorted, share), digits)).join('\u2013');
+/** `7.5\u201320`; `-2 to 45`, since a dash before a minus cannot be read. */
+function between(low: string, high: string): string {
+  return `${low}${low.startsWith('-') || high.startsWith('-') ? ' to ' : '\u2013'}${high}`;
 }

@@ -4,6 +4,7 @@ import { fieldOf, instrumentOf, type Protocol } from '../protocol/index.ts';
 import { treatmentSentence, useText, windowLines } from '../response/index.ts';
 import type { SettledSubject, SettledValue } from '../review/index.ts';
 import type { DataSet, SubjectData } from './data-set.ts';
+import { having } from './event-frame.ts';
 import type { FieldSource } from './expression-mentions.ts';
 import type { Results, ResultTable, TableCell, TableColumn, TableRow } from './results.ts';
 import { columnSelectors } from './table-columns.ts';
@@ -75,7 +76,7 @@ export function traceCell(data: DataSet, results: Results, address: string): Tra
       .filter((one) => members.has(one.subject))
       .map((one) => ({
         subject: one.subject,
-        values: valuesOf(data.protocol, one.settled, distinct),
+        values: valuesOf(data.protocol, one.settled, distinct).filter(isOf(cell, data.protocol, one.subject)),
         ...(asksResponse && one.response ? { response: one.response.explanation } : {}),
         ...(treatments.size > 0 ? { treatments: tracedTreatments(data.protocol, one, treatments) } : {}),
       })),
@@ -96,8 +97,19 @@ function tracedTreatments(protocol: Protocol, of: SubjectData, asked: ReadonlySe
 function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: TableColumn): string[] {
   const spec = data.protocol.tables.find((one) => one.id === tableId);
   if (!spec) throw noCell('table', tableId, []);
+  if (spec.kind === 'adverse-events') {
+    const asked = spec.events === undefined ? undefined : having(spec.events);
+    return [row.by, column.by, asked, spec.population].filter((text) => text !== undefined);
+  }
   const when = columnSelectors(data, spec, []).find((one) => one.id === column.id)?.when;
   return [row.by, when, spec.population].filter((text) => text !== undefined);
+}
+
+/** Of a cell of adverse events, only the rows of its events are told; of others every value is. */
+function isOf({ events }: TableCell, { adverseEvents }: Protocol, subject: string): (value: TracedValue) => boolean {
+  const keys = new Set(events);
+  return ({ instrument, row }) =>
+    events === undefined || instrument !== adverseEvents?.instrument || keys.has(`${subject}/${row}`);
 }
 
 /** What reviewers said of a subject that an exclusion by reviewer rests on. */

@@ -49,7 +49,7 @@ describe('the fields of an expression', () => {
 
   test('[R9] are followed through variables and computed fields', () => {
     expect(named('high_dose')).toEqual(['baseline.dose']);
-    expect(sourcesOf(protocol, 'high_and_cleared')).toEqual({
+    expect(sourcesOf(protocol, 'high_and_cleared')).toMatchObject({
       fields: [{ instrument: 'baseline', field: 'dose' }],
       instruments: [],
       response: true,

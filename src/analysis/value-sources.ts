@@ -12,6 +12,8 @@ export interface Sources {
   readonly response: boolean;
   /** Ids of the treatments asked for, and of those that they are told relative to. */
   readonly treatments: readonly string[];
+  /** Whether the adverse events are asked for. */
+  readonly adverseEvents: boolean;
 }
 
 /** Follows an expression about a subject, or about a record of an instrument, through variables and computed fields. */
@@ -21,6 +23,7 @@ export function sourcesOf(protocol: Protocol, expression: string, instrument?: s
   const instruments: string[] = [];
   const treatments = new Set<string>();
   let response = false;
+  let adverseEvents = false;
 
   const follow = (text: string, record?: string): void => {
     const key = `${record ?? ''} ${text}`;
@@ -37,6 +40,7 @@ export function sourcesOf(protocol: Protocol, expression: string, instrument?: s
     instruments.push(...mentions.instruments);
     for (const { id, value } of protocol.variables) if (mentions.names.includes(id)) follow(value);
     response ||= mentions.names.includes('response');
+    adverseEvents ||= mentions.names.includes('adverseEvents');
     for (const id of mentions.treatments) followTreatment(id);
   };
   const followTreatment = (id: string): void => {
@@ -51,7 +55,13 @@ export function sourcesOf(protocol: Protocol, expression: string, instrument?: s
   };
 
   follow(expression, instrument);
-  return { fields: unique(fields), instruments: [...new Set(instruments)], response, treatments: [...treatments] };
+  return {
+    fields: unique(fields),
+    instruments: [...new Set(instruments)],
+    response,
+    treatments: [...treatments],
+    adverseEvents,
+  };
 }
 
 function statedFields(statements: NonNullable<TreatmentRules['statements']>): FieldSource[] {
@@ -63,9 +73,10 @@ function statedFields(statements: NonNullable<TreatmentRules['statements']>): Fi
 
 /** Every field that a reader must see to follow an expression: its sources, those of the response, those of whole rows. */
 export function fieldsBehind(protocol: Protocol, expression: string): FieldSource[] {
-  const { fields, instruments, response } = sourcesOf(protocol, expression);
+  const { fields, instruments, response, adverseEvents } = sourcesOf(protocol, expression);
   const whole = instruments.flatMap((id) => entered(protocol, id));
-  return unique([...fields, ...whole, ...(response ? responseFields(protocol) : [])]);
+  const told = [...(response ? responseFields(protocol) : []), ...(adverseEvents ? eventFields(protocol) : [])];
+  return unique([...fields, ...whole, ...told]);
 }
 
 function entered(protocol: Protocol, instrument: string): FieldSource[] {
@@ -78,6 +89,18 @@ function responseFields(protocol: Protocol): FieldSource[] {
   const { instrument, ...fields } = protocol.response.assessments;
   const assessed = Object.values(fields).map((field) => ({ instrument, field }));
   return [...assessed, ...sourcesOf(protocol, protocol.response.start).fields];
+}
+
+/** Of the events themselves and of the day from which theirs are counted. */
+function eventFields(protocol: Protocol): FieldSource[] {
+  const { adverseEvents: rules, response } = protocol;
+  if (!rules) return [];
+  const { instrument, term, grade, onset, action, outcome, causality, serious, related } = rules;
+  const named = [term, grade, onset, action, outcome, causality].filter((field) => field !== undefined);
+  const asked = [serious, related].flatMap((text) => (text ? sourcesOf(protocol, text, instrument).fields : []));
+  const start = onset === undefined ? undefined : (rules.start ?? response?.start);
+  const day = start === undefined ? [] : sourcesOf(protocol, start).fields;
+  return [...named.map((field) => ({ instrument, field })), ...asked, ...day];
 }
 
 function unique(sources: readonly FieldSource[]): FieldSource[] {

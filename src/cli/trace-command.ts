@@ -31,7 +31,7 @@ export function traceCommand(): Command {
 function traceText({ table, row, column, cell, decidedBy, subjects }: Trace, gate: Gate): string {
   const head = [
     table.title,
-    `${row.group}: ${row.label} \u00b7 ${column.label} \u00b7 ${cell.text === '' ? cell.n : cell.text}`,
+    `${row.group === '' ? '' : `${row.group}: `}${row.label} \u00b7 ${column.label} \u00b7 ${cell.text === '' ? cell.n : cell.text}`,
     ...decidedBy.map((expression) => `  where ${expression}`),
   ];
   const parts = subjects.map((one) =>

@@ -1,5 +1,5 @@
 import type { YamlPath } from '../base/index.ts';
-import { checkChoices } from './check-tables.ts';
+import { CHOICE_TYPES, checkChoices } from './check-tables.ts';
 import { type Checker, type Names, type NameTree, recordNames } from './checker.ts';
 import { expressionNames } from './expression-names.ts';
 import { subgroupRows } from './figure-rows.ts';
@@ -103,7 +103,14 @@ class FigureCheck {
       if ('when' in row) this.#expression(['rows', at, 'when'], row.when);
       const sound =
         !('choicesOf' in row) ||
-        checkChoices(this.#checker, this.#protocol, row.choicesOf, row.only ?? [], [...this.#path, 'rows', at]);
+        checkChoices(
+          this.#checker,
+          this.#protocol,
+          [...this.#path, 'rows', at, 'choicesOf'],
+          row.choicesOf,
+          CHOICE_TYPES,
+          row.only,
+        );
       if (sound && ('when' in row || 'choicesOf' in row))
         ids.push(...subgroupRows(this.#protocol, row).map(({ id }) => id));
     }

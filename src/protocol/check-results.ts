@@ -1,3 +1,4 @@
+import { ADVERSE_EVENT, checkAdverseEvents, checkAdverseEventTable } from './check-adverse-events.ts';
 import { checkFigures } from './check-figures.ts';
 import { checkResponse } from './check-response.ts';
 import { checkTable } from './check-tables.ts';
@@ -10,6 +11,7 @@ import type { Protocol } from './schema.ts';
 export function checkResults(checker: Checker, protocol: Protocol): void {
   let names = checkTreatments(checker, protocol, subjectNames(protocol));
   if (protocol.response) checkResponse(checker, protocol, protocol.response, names);
+  if (protocol.adverseEvents) checkAdverseEvents(checker, protocol, protocol.adverseEvents, names);
   checker.unique(protocol.variables, ['variables']);
   for (const [at, variable] of protocol.variables.entries()) {
     checker.expression(['variables', at, 'value'], variable.value, names);
@@ -22,7 +24,10 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
   }
   if (protocol.analysed) checker.expression(['analysed', 'when'], protocol.analysed.when, names);
   checker.unique(protocol.tables, ['tables']);
-  for (const [at, table] of protocol.tables.entries()) checkTable(checker, protocol, table, ['tables', at], names);
+  for (const [at, table] of protocol.tables.entries()) {
+    if (table.kind === 'adverse-events') checkAdverseEventTable(checker, protocol, table, ['tables', at], names);
+    else checkTable(checker, protocol, table, ['tables', at], names);
+  }
   checkFigures(checker, protocol, names);
   checker.unique(protocol.statistics, ['statistics']);
   for (const [at, statistic] of protocol.statistics.entries()) {
@@ -35,8 +40,9 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
 function subjectNames(protocol: Protocol): Names {
   const instruments = protocol.instruments.map(({ id }) => [id, Object.keys(recordNames(protocol, id))] as const);
   const response = protocol.response ? { response: ['category', 'responder', 'monthsToResponse'] } : {};
+  const events = protocol.adverseEvents ? { adverseEvents: ADVERSE_EVENT } : {};
   return {
-    focus: { id: undefined, person: PERSON, ...Object.fromEntries(instruments), ...response },
+    focus: { id: undefined, person: PERSON, ...Object.fromEntries(instruments), ...response, ...events },
     variables: { study: STUDY },
   };
 }

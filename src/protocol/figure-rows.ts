@@ -1,6 +1,6 @@
+import { fieldChoices } from './field-choices.ts';
 import type { Protocol } from './schema.ts';
 import type { SubgroupRowSpec } from './schema-figures.ts';
-import { choiceRowsOf } from './table-rows.ts';
 
 /** A subgroup of a figure, `choicesOf` spelled out. */
 export interface SubgroupRow {
@@ -15,5 +15,10 @@ export interface SubgroupRow {
 export function subgroupRows(protocol: Protocol, row: SubgroupRowSpec): SubgroupRow[] {
   if (!('choicesOf' in row)) return [row];
   const field = row.choicesOf.split('.')[1] ?? '';
-  return choiceRowsOf(protocol, row.choicesOf, row.only, field.replaceAll('_', '-'));
+  const prefix = field.replaceAll('_', '-');
+  return fieldChoices(protocol, row.choicesOf, row.only).map(({ id, label, when }) => ({
+    id: `${prefix}-${id}`,
+    label,
+    when,
+  }));
 }

@@ -1,12 +1,16 @@
 export * from './expression.ts';
 export * from './expression-names.ts';
+export { asName } from './expression-vocabulary.ts';
+export * from './field-choices.ts';
 export * from './figure-rows.ts';
 export * from './lookup.ts';
 export * from './named-criteria.ts';
 export * from './parse.ts';
 export * from './record.ts';
 export * from './schema.ts';
+export * from './schema-adverse-events.ts';
 export * from './schema-criteria.ts';
+export * from './schema-descriptives.ts';
 export * from './schema-figures.ts';
 export { INDEX, type IndexEvent, indexStepIds } from './schema-index.ts';
 export * from './schema-instruments.ts';

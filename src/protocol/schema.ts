@@ -4,6 +4,7 @@
  * FHIRPath expressions are checked in `check.ts`, which this schema cannot do.
  */
 import { z } from 'zod';
+import { adverseEventsSchema, adverseEventTableSchema } from './schema-adverse-events.ts';
 import { criterionSchema } from './schema-criteria.ts';
 import { figureSchema } from './schema-figures.ts';
 import { indexSchema } from './schema-index.ts';
@@ -142,12 +143,16 @@ export const protocolSchema = z
       .default({})
       .describe('Treatments by name, as expressions name them: `treatments.steroids.prior`'),
     response: responseSchema.optional().describe('From assessments of lesions to the response of a subject'),
+    adverseEvents: adverseEventsSchema.optional(),
     variables: z
       .array(variableSchema)
       .default([])
       .describe('Derived, one value a subject, in FHIRPath; later ones may use earlier ones'),
     analysed: analysedSchema.optional().describe('Who of those included is analysed; absent: all'),
-    tables: z.array(tableSchema).default([]).describe('Tables to print'),
+    tables: z
+      .array(z.discriminatedUnion('kind', [tableSchema, adverseEventTableSchema]))
+      .default([])
+      .describe('Tables to print'),
     figures: z.array(figureSchema).default([]).describe('Figures to print'),
     statistics: z.array(statisticSchema).default([]).describe('Proportions with their confidence intervals'),
   })

@@ -1,6 +1,6 @@
-import { asName } from './expression-vocabulary.ts';
-import { fieldOf, instrumentOf } from './lookup.ts';
+import { fieldChoices } from './field-choices.ts';
 import type { Protocol } from './schema.ts';
+import type { CellFormat, Denominator, summaryKinds } from './schema-descriptives.ts';
 import type { RowSpec, TableSpec } from './schema-tables.ts';
 
 interface PrintedRow {
@@ -20,6 +20,10 @@ export interface CountRow extends PrintedRow {
   /** FHIRPath; focus: the subject. */
   readonly when: string;
   readonly percent: boolean;
+  /** Of whom its percentages are, where the row, its group or the table says so. */
+  readonly denominator: Denominator | undefined;
+  /** What its cells print, where the row, its group or the table says so. */
+  readonly format: CellFormat | undefined;
 }
 
 /** A row that summarizes one number a subject. */
@@ -29,65 +33,60 @@ export interface SummaryRow extends PrintedRow {
   readonly summary: string;
   readonly unit: string | undefined;
   readonly digits: number;
+  /** What columns of counts print of it, where the row says so. */
+  readonly show: (typeof summaryKinds)[number] | undefined;
+  readonly withN: boolean;
 }
 
-/** A row for each choice of `instrument.field`, or for those named, in their order; ids begin with the group's. */
-export function choiceRowsOf(
-  protocol: Protocol,
-  path: string,
-  only: readonly string[] | undefined,
-  groupId: string,
-): CountRow[] {
-  return choiceRows(protocol, path, only, { group: '', groupId, level: 0 });
-}
+/** Where a row stands, and what it takes over from its group and its table. */
+type Place = Pick<PrintedRow, 'group' | 'groupId' | 'level'> & Pick<CountRow, 'denominator' | 'format'>;
 
 /** The rows of a table as they are printed, `choicesOf` and "of which" spelled out. */
 export function expandTableRows(protocol: Protocol, table: TableSpec): (CountRow | SummaryRow)[] {
   return table.groups.flatMap((group) => {
-    const place = { group: group.label, groupId: group.id, level: 0 as const };
+    const place = { group: group.label, groupId: group.id, level: 0 as const, ...printing(group, table) };
     return group.rows.flatMap((row) => expandRow(protocol, row, place));
   });
 }
 
-function expandRow(
-  protocol: Protocol,
-  row: RowSpec,
-  place: Pick<PrintedRow, 'group' | 'groupId' | 'level'>,
-): (CountRow | SummaryRow)[] {
+/** What is said nearest to the row. */
+function printing(
+  own: { readonly denominator?: Denominator | undefined; readonly format?: CellFormat | undefined },
+  around: { readonly denominator?: Denominator | undefined; readonly format?: CellFormat | undefined },
+): Pick<CountRow, 'denominator' | 'format'> {
+  return { denominator: own.denominator ?? around.denominator, format: own.format ?? around.format };
+}
+
+function expandRow(protocol: Protocol, row: RowSpec, place: Place): (CountRow | SummaryRow)[] {
   if ('choicesOf' in row) return choiceRows(protocol, row.choicesOf, row.only, place);
   const { id, label, notes } = row;
-  if ('summary' in row)
-    return [{ kind: 'summary', ...place, id, label, notes, summary: row.summary, unit: row.unit, digits: row.digits }];
+  if ('summary' in row) {
+    const { group, groupId, level } = place;
+    const { summary, unit, digits, show, withN } = row;
+    return [{ kind: 'summary', group, groupId, level, id, label, notes, summary, unit, digits, show, withN }];
+  }
+  const own = printing(row, place);
   const inner = (row.rows ?? []).map(
-    (one): CountRow => ({ kind: 'count', ...one, group: label, groupId: place.groupId, level: 1 }),
+    (one): CountRow => ({
+      kind: 'count',
+      ...one,
+      ...printing(one, own),
+      group: label,
+      groupId: place.groupId,
+      level: 1,
+    }),
   );
-  return [{ kind: 'count', ...place, id, label, notes, when: row.when, percent: row.percent }, ...inner];
+  return [{ kind: 'count', ...place, ...own, id, label, notes, when: row.when, percent: row.percent }, ...inner];
 }
 
-function choiceRows(
-  protocol: Protocol,
-  path: string,
-  only: readonly string[] | undefined,
-  place: Pick<PrintedRow, 'group' | 'groupId' | 'level'>,
-): CountRow[] {
-  const [instrumentId = '', fieldId = ''] = path.split('.');
-  const field = fieldOf(instrumentOf(protocol, instrumentId), fieldId);
-  const choices = field.type === 'choice' || field.type === 'choices' ? field.choices : [];
-  const shown = only ? only.flatMap((code) => choices.filter((choice) => choice.code === code)) : choices;
-  return shown.map((choice) => ({
+function choiceRows(protocol: Protocol, path: string, only: readonly string[] | undefined, place: Place): CountRow[] {
+  return fieldChoices(protocol, path, only).map(({ id, label, when }) => ({
     kind: 'count',
     ...place,
-    id: `${place.groupId}-${slugOf(choice.code)}`,
-    label: choice.label,
+    id: `${place.groupId}-${id}`,
+    label,
     notes: [],
-    when: `'${choice.code.replaceAll(/['\\]/g, '\\$&')}' in ${path.split('.').map(asName).join('.')}`,
+    when,
     percent: true,
   }));
-}
-
-function slugOf(code: string): string {
-  return code
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
 }

@@ -1,3 +1,4 @@
+export * from './adverse-event.ts';
 export * from './classify.ts';
 export type { Dose, DoseChange } from './dose-changes.ts';
 export type { Exposure, Use } from './exposure.ts';

@@ -1,0 +1,89 @@
+/** Who has no value in what decides a row, by kind of missing value. Rules R5 and R46 of SPEC.md. */
+import type { CountRow, SummaryRow } from '../protocol/index.ts';
+import { compileExpression, evaluateBoolean } from '../protocol/index.ts';
+import { type DataSet, numberOf, type SubjectData, studyEnvironment } from './data-set.ts';
+import type { FieldSource } from './expression-mentions.ts';
+import { sourcesOf } from './value-sources.ts';
+
+/** What decides a row. */
+export type Decider = Pick<CountRow, 'kind' | 'when'> | Pick<SummaryRow, 'kind' | 'summary'>;
+
+/** The kind of missing value of each subject who lacks one, in the order of the subjects. */
+export type Lacking = ReadonlyMap<SubjectData, string>;
+
+/**
+ * Subjects without a value in a field that decides the row; a subject counts once, at the first such field. Of a number,
+ * those who have none although no field is called missing are `unrecorded`.
+ */
+export function lacking(data: DataSet, row: Decider, subjects: readonly SubjectData[]): Lacking {
+  // A row that asks who has no value counts them itself.
+  if (asksForMissing(row)) return new Map();
+  const { fields } = sourcesOf(data.protocol, row.kind === 'count' ? row.when : row.summary);
+  const kindOf = ({ settled }: SubjectData): string | undefined => firstMissing(settled, fields);
+  return gather(subjects, (one) => {
+    if (row.kind === 'count') return kindOf(one);
+    return numberOf(data, row.summary, one) === undefined ? (kindOf(one) ?? UNRECORDED) : undefined;
+  });
+}
+
+const UNRECORDED = 'unrecorded';
+
+/**
+ * Subjects of whom it is not known whether the row holds, so that they and those of whom it is known are all: whoever
+ * is in the row is known; whoever has no answer where one is asked for, or of whom the expression is unknown, is not.
+ */
+export function unknown(data: DataSet, row: Decider, subjects: readonly SubjectData[]): Lacking {
+  if (row.kind === 'summary' || asksForMissing(row)) return lacking(data, row, subjects);
+  const { fields } = sourcesOf(data.protocol, row.when);
+  const expression = compileExpression(row.when);
+  const environment = studyEnvironment(data.protocol);
+  return gather(subjects, (one) => {
+    const verdict = evaluateBoolean(expression, one.focus, environment);
+    if (verdict === true) return undefined;
+    return (
+      firstMissing(one.settled, fields) ??
+      (verdict === undefined || isBlank(data, one, fields) ? UNRECORDED : undefined)
+    );
+  });
+}
+
+/** Whether a row counts itself who has no value, for all rows of its group. */
+export function asksForMissing(row: Decider): boolean {
+  return row.kind === 'count' && /_missing\b/.test(row.when);
+}
+
+/** How many there are of each kind, kinds in alphabetical order. */
+export function countsOf(lacking: Lacking): Readonly<Record<string, number>> {
+  const byKind = Object.entries(Object.groupBy(lacking.values(), (kind) => kind));
+  return Object.fromEntries(
+    byKind.map(([kind, all]) => [kind, all?.length ?? 0] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function gather(subjects: readonly SubjectData[], kindOf: (one: SubjectData) => string | undefined): Lacking {
+  return new Map(
+    subjects.flatMap((one) => {
+      const kind = kindOf(one);
+      return kind === undefined ? [] : [[one, kind] as const];
+    }),
+  );
+}
+
+function firstMissing({ records }: SubjectData['settled'], fields: readonly FieldSource[]): string | undefined {
+  const kinds = fields.flatMap(({ instrument, field }) =>
+    (records[instrument] ?? []).flatMap(({ values }) => {
+      const answer = values[field]?.answer;
+      return answer && 'missing' in answer ? [answer.missing] : [];
+    }),
+  );
+  return kinds[0];
+}
+
+/** No field that the row rests on has an answer at all. No row of an instrument that repeats is an answer: there is none. */
+function isBlank({ protocol }: DataSet, { settled }: SubjectData, fields: readonly FieldSource[]): boolean {
+  const repeats = (id: string): boolean => protocol.instruments.some((one) => one.id === id && one.repeats);
+  if (fields.length === 0 || fields.some(({ instrument }) => repeats(instrument))) return false;
+  return fields.every(({ instrument, field }) =>
+    (settled.records[instrument] ?? []).every(({ values }) => values[field] === undefined),
+  );
+}
