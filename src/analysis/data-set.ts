@@ -47,7 +47,6 @@ export interface DataSet {
   readonly included: readonly SubjectData[];
 }
 
-/**
 const NO_EXPOSURES: TreatmentExposures = {};
 
 /**
