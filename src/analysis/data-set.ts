@@ -28,7 +28,14 @@ export interface DataSet {
   readonly protocol: Protocol;
   readonly subjects: readonly SubjectData[];
   readonly included: readonly SubjectData[];
+  readonly answers?: KeptAnswers;
 }
+
+/**
+ * The kept answer to an expression about a subject, where the values that decide it are withheld: whether it holds, or its
+ * number (null: none). `undefined` where it is to be worked out.
+ */
+export type KeptAnswers = (text: string, subject: string) => boolean | number | null | undefined;
 
 /** Makes the data set of the included subjects. All are analysed unless the protocol says who is. */
 export function buildDataSet(protocol: Protocol, included: readonly SettledSubject[]): DataSet {
@@ -51,16 +58,24 @@ export function studyEnvironment({ period }: Pick<Protocol, 'period'>): Environm
 }
 
 /** Whether an expression surely holds for a subject. */
-export function holds({ protocol }: Pick<DataSet, 'protocol'>, text: string, { focus }: SubjectData): boolean {
+export function holds(data: Pick<DataSet, 'protocol' | 'answers'>, text: string, one: SubjectData): boolean {
+  const kept = data.answers?.(text, one.subject);
+  if (kept !== undefined) return kept === true;
+  const { protocol } = data;
+  const { focus } = one;
   return evaluateBoolean(compileExpression(text), focus, studyEnvironment(protocol)) === true;
 }
 
 /** The number that an expression gives for a subject, where it gives just one. */
 export function numberOf(
-  { protocol }: Pick<DataSet, 'protocol'>,
+  data: Pick<DataSet, 'protocol' | 'answers'>,
   text: string,
-  { focus }: SubjectData,
+  one: SubjectData,
 ): number | undefined {
+  const kept = data.answers?.(text, one.subject);
+  if (kept !== undefined) return typeof kept === 'number' ? kept : undefined;
+  const { protocol } = data;
+  const { focus } = one;
   const value = evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol));
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

@@ -3,6 +3,8 @@ export * from './csv-text.ts';
 export * from './data-files.ts';
 export * from './data-set.ts';
 export * from './exact-shares.ts';
+export { mentionsOf } from './expression-mentions.ts';
+export * from './read-data-set.ts';
 export * from './results.ts';
 export { fixed } from './rounding.ts';
 export * from './run-r.ts';

@@ -1,3 +1,4 @@
+import { checkRelease } from './check-release.ts';
 import { checkResponse } from './check-response.ts';
 import { checkTable } from './check-tables.ts';
 import { type Checker, type Names, PERSON, recordNames, STUDY } from './checker.ts';
@@ -27,6 +28,7 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
     checker.expression(['statistics', at, 'proportion'], statistic.proportion, names);
     if (statistic.of !== undefined) checker.expression(['statistics', at, 'of'], statistic.of, names);
   }
+  checkRelease(checker, protocol);
 }
 
 /** What an expression about a subject may name. */
