@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit-command.ts';
 import { cohortCommand } from './cohort-command.ts';
+import { dataCommand } from './data-command.ts';
 import { demoCommand } from './demo-command.ts';
+import { disclosureCommand } from './disclosure-command.ts';
 import { evalCommand } from './eval-command.ts';
 import { importCommand } from './import-command.ts';
 import { indexCommand } from './index-command.ts';
@@ -19,6 +21,7 @@ import { studyCommand } from './study-command.ts';
 import { suggestCommand } from './suggest-command.ts';
 import { termsetsCommand } from './termsets-command.ts';
 import { traceCommand } from './trace-command.ts';
+import { verifyCommand } from './verify-command.ts';
 import { vocabularyCommand } from './vocabulary-command.ts';
 
 const EXIT_CODES = `
@@ -47,7 +50,10 @@ export function buildProgram(): Command {
     studyCommand(),
     cohortCommand(),
     reviewCommand(),
+    disclosureCommand(),
     releaseCommand(),
+    verifyCommand(),
+    dataCommand(),
     traceCommand(),
     auditCommand(),
     integrityCommand(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partialDate } from './schema-words.ts';
 
 const authorSchema = z.strictObject({
   name: z.string().min(1).describe('As it is printed'),
@@ -31,6 +32,7 @@ export const releaseSchema = z
       .max(100)
       .default(5)
       .describe('Counts below this are small: the disclosure check tells them'),
+    published: partialDate.optional().describe('The day on which the bundle is given away, for its metadata'),
     authors: z.array(authorSchema).default([]).describe('Who made the study, in the order of print'),
     contact: told('Whom to ask about the data: a name and an address'),
     publisher: told('The institution that gives the data away'),

@@ -42,7 +42,8 @@ statistics: [{ id: better, label: Better, proportion: course.better = true }]
 
 /** A study whose review is finished but for the entries named; it is removed at the end of the `using` block. */
 export interface VitiligoStudy extends Disposable {
-  publish(): Promise<Published>;
+  /** `accepting` is why warnings are accepted. */
+  publish(accepting?: string): Promise<Published>;
   /** Stores entries. */
   say(...entries: readonly Entry[]): Promise<unknown>;
   within<Result>(work: (open: OpenStudy) => Promise<Result> | Result): Promise<Result>;
@@ -73,7 +74,8 @@ export async function vitiligoStudy(): Promise<VitiligoStudy> {
     for (const id of ['1', '2'])
       await say(screened(reviewer, id), course(reviewer, id, id === '1' || reviewer === 'anna'));
   return {
-    publish: () => within((open) => publishStudy(workspace, open, { ...BY, progress: silent })),
+    publish: (accepting: string | undefined = 'invented') =>
+      within((open) => publishStudy(workspace, open, { ...BY, progress: silent, accepting })),
     say,
     within,
     [Symbol.dispose]: () => rmSync(dir, { recursive: true }),
