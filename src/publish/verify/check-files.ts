@@ -72,6 +72,10 @@ export function checkCrate(found: Findings, manifest: Manifest): void {
       if (!entity) found.wrong(place, `It does not name ${name}.`);
       else if (entity.sha256 !== sum) found.wrong(place, `It has another sum for ${name}.`);
     }
+    if (entities.get('./')?.datePublished === undefined)
+      found.notes.push(
+        'ro-crate-metadata.json has no date of publication, which RO-Crate asks for: say `release.published`',
+      );
     return 'ro-crate-metadata.json names every file with its sum';
   });
 }
