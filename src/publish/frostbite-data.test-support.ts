@@ -86,14 +86,9 @@ tables:
 statistics: [{ id: healed, label: Healed, proportion: response.responder, of: "baseline.started < @2016-01-01" }]
 `;
 
-/** The protocol; `more` is added at its end. */
-export function frostbiteProtocol(more = ''): Protocol {
-  return parseProtocol(frostbiteYaml(more), 'protocol.yaml');
-}
-
-/** The protocol as it is written. */
-export function frostbiteYaml(more = ''): string {
-  return `${DESIGN}${more}`;
+/** The protocol; `more` is added at its end, a text in it may be replaced. */
+export function frostbiteProtocol(more = '', [from, to]: readonly [from: string, to: string] = ['', '']): Protocol {
+  return parseProtocol(`${DESIGN.replace(from, () => to)}${more}`, 'protocol.yaml');
 }
 
 /** A patient in plain values; a record's absent values are not documented. */
