@@ -68,7 +68,7 @@ const included = () =>
     };
   });
 
-const publish = () => releaseStudy(workspace, STUDY, 'test', silent);
+const publish = () => releaseStudy(workspace, STUDY, 'test', silent, 'The patients of the demo are invented.');
 
 test('the same protocol, snapshot and lock give the same files after a later import, byte for byte', async () => {
   const before = contents(first.folder);

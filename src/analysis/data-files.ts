@@ -3,38 +3,58 @@ import { ChartproofError } from '../base/index.ts';
 import type { Field, Instrument } from '../protocol/index.ts';
 import type { SettledRecord } from '../review/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
-import type { DataColumn } from './data-column.ts';
+import type { DataColumn, DescribedColumn } from './data-column.ts';
 import type { DataSet, SubjectData } from './data-set.ts';
 import { episodeColumns, episodeRows } from './treatment-files.ts';
 
+/** A file of the data set before it is text. The first column is the subject. */
+export interface DataTable {
+  readonly name: string;
+  readonly columns: readonly DescribedColumn[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
 /**
- * `data/subjects.csv`, one file for each repeating instrument, and `data/codebook.csv`. Error: `analysis.birth-date` where
- * a variable or a computed field gives the birth date of a subject.
+ * `data/subjects.csv`, one file for each repeating instrument, and `data/codebook.csv`, with all that was said: for the
+ * study's own statistician. Error: `analysis.birth-date` where a variable or a computed field gives the birth date of a subject.
  */
 export function dataFiles(data: DataSet): TextFile[] {
+  const tables = dataTables(data);
+  const codebook = tables.flatMap(({ name, columns }) =>
+    columns.map((one) => [name, one.name, one.label, one.type, one.unit ?? '', one.choices ?? '']),
+  );
+  return [
+    ...tables.map(dataFile),
+    { name: 'data/codebook.csv', text: csvText(['file', 'column', 'label', 'type', 'unit', 'choices'], codebook) },
+  ];
+}
+
+/** A file of the data set as CSV. */
+export function dataFile({ name, columns, rows }: DataTable): TextFile {
+  return {
+    name,
+    text: csvText(
+      columns.map((column) => column.name),
+      rows,
+    ),
+  };
+}
+
+/** The files of {@link dataFiles} without the codebook, as values. Errors: `analysis.birth-date`, `analysis.duplicate-column`. */
+export function dataTables(data: DataSet): DataTable[] {
   const { protocol } = data;
   for (const one of data.included) refuseBirthDate(one);
-  const subjects = { name: 'data/subjects.csv', columns: subjectColumns(data), rows: data.included };
-  const repeating = protocol.instruments
-    .filter((instrument) => instrument.repeats)
-    .map((instrument) => ({
-      name: `data/${instrument.id}.csv`,
-      columns: rowColumns(instrument),
-      rows: data.included.flatMap((one) =>
-        (one.settled.records[instrument.id] ?? []).map((record) => ({ subject: one.subject, record })),
-      ),
-    }));
+  const repeating = protocol.instruments.filter((instrument) => instrument.repeats);
   const asksTreatments = Object.keys(protocol.treatments).length > 0;
-  const codebook = [
-    ...describe(subjects.name, subjects.columns),
-    ...repeating.flatMap(({ name, columns }) => describe(name, columns)),
-    ...(asksTreatments ? describe(EPISODES, episodeColumns) : []),
-  ];
   return [
-    fileOf(subjects.name, subjects.columns, subjects.rows),
-    ...repeating.map(({ name, columns, rows }) => fileOf(name, columns, rows)),
-    ...(asksTreatments ? [fileOf(EPISODES, episodeColumns, episodeRows(data))] : []),
-    { name: 'data/codebook.csv', text: csvText(['file', 'column', 'label', 'type', 'unit', 'choices'], codebook) },
+    tableOf('data/subjects.csv', subjectColumns(data), data.included),
+    ...repeating.map((instrument) => {
+      const rows = data.included.flatMap((one) =>
+        (one.settled.records[instrument.id] ?? []).map((record) => ({ subject: one.subject, record })),
+      );
+      return tableOf(`data/${instrument.id}.csv`, rowColumns(instrument), rows);
+    }),
+    ...(asksTreatments ? [tableOf(EPISODES, episodeColumns, episodeRows(data))] : []),
   ];
 }
 
@@ -57,7 +77,7 @@ function refuseBirthDate({ settled: { person, records }, variables }: SubjectDat
   );
 }
 
-function fileOf<Of>(name: string, columns: readonly DataColumn<Of>[], rows: readonly Of[]): TextFile {
+function tableOf<Of>(name: string, columns: readonly DataColumn<Of>[], rows: readonly Of[]): DataTable {
   const names = columns.map((column) => column.name);
   const twice = names.find((one, at) => names.indexOf(one) !== at);
   if (twice !== undefined) {
@@ -65,18 +85,7 @@ function fileOf<Of>(name: string, columns: readonly DataColumn<Of>[], rows: read
       tip: 'Give the variable of the protocol another id.',
     });
   }
-  const cells = rows.map((row) => columns.map((column) => column.value(row)));
-  return {
-    name,
-    text: csvText(
-      columns.map((column) => column.name),
-      cells,
-    ),
-  };
-}
-
-function describe<Of>(file: string, columns: readonly DataColumn<Of>[]): string[][] {
-  return columns.map(({ name, label, type, unit, choices }) => [file, name, label, type, unit ?? '', choices ?? '']);
+  return { name, columns, rows: rows.map((row) => columns.map((column) => column.value(row))) };
 }
 
 function subjectColumns(data: DataSet): DataColumn<SubjectData>[] {
@@ -155,6 +164,7 @@ function fieldColumns<Of>(
       type: field.type,
       unit: 'unit' in field ? field.unit : undefined,
       choices: 'choices' in field ? choicesText(field) : undefined,
+      field: { instrument: instrument.id, field: field.id },
       value: (of) => cellOf(field, recordOf(of)),
     };
     if (field.type === 'computed' || field.missing.length === 0) return [valueColumn];

@@ -45,7 +45,14 @@ export interface DataSet {
   readonly exposures: TreatmentExposures;
   readonly subjects: readonly SubjectData[];
   readonly included: readonly SubjectData[];
+  readonly answers?: KeptAnswers;
 }
+
+/**
+ * The kept answer to an expression about a subject, where the values that decide it are withheld: whether it holds, or its
+ * number (null: none). `undefined` where it is to be worked out.
+ */
+export type KeptAnswers = (text: string, subject: string) => boolean | number | null | undefined;
 
 const NO_EXPOSURES: TreatmentExposures = {};
 
@@ -86,18 +93,23 @@ export function studyEnvironment({ period }: Pick<Protocol, 'period'>): Environm
 }
 
 /** Whether an expression surely holds for a subject. */
-export function holds({ protocol }: Pick<DataSet, 'protocol'>, text: string, subject: SubjectData): boolean {
-  return singleOf(protocol, text, subject) === true;
+export function holds(data: Pick<DataSet, 'protocol' | 'answers'>, text: string, one: SubjectData): boolean {
+  return answerOf(data, text, one) === true;
 }
 
 /** The number that an expression gives for a subject, where it gives just one. */
 export function numberOf(
-  { protocol }: Pick<DataSet, 'protocol'>,
+  data: Pick<DataSet, 'protocol' | 'answers'>,
   text: string,
-  subject: SubjectData,
+  one: SubjectData,
 ): number | undefined {
-  const value = singleOf(protocol, text, subject);
+  const value = answerOf(data, text, one);
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function answerOf(data: Pick<DataSet, 'protocol' | 'answers'>, text: string, one: SubjectData): unknown {
+  const kept = data.answers?.(text, one.subject);
+  return kept === undefined ? singleOf(data.protocol, text, one) : kept;
 }
 
 interface Worked {

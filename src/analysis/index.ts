@@ -1,9 +1,12 @@
 export * from './build-tables.ts';
 export * from './csv-text.ts';
+export type { DescribedColumn } from './data-column.ts';
 export * from './data-files.ts';
 export * from './data-set.ts';
 export * from './exact-shares.ts';
+export { mentionsOf } from './expression-mentions.ts';
 export * from './figures/index.ts';
+export * from './read-data-set.ts';
 export * from './results.ts';
 export { fixed } from './rounding.ts';
 export * from './run-r.ts';

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit-command.ts';
 import { cohortCommand } from './cohort-command.ts';
+import { dataCommand } from './data-command.ts';
 import { demoCommand } from './demo-command.ts';
+import { disclosureCommand } from './disclosure-command.ts';
 import { evalCommand } from './eval-command.ts';
 import { importCommand } from './import-command.ts';
 import { indexCommand } from './index-command.ts';
@@ -20,6 +22,7 @@ import { suggestCommand } from './suggest-command.ts';
 import { termsetsCommand } from './termsets-command.ts';
 import { traceCommand } from './trace-command.ts';
 import { treatmentsCommand } from './treatments-command.ts';
+import { verifyCommand } from './verify-command.ts';
 import { vocabularyCommand } from './vocabulary-command.ts';
 
 const EXIT_CODES = `
@@ -49,7 +52,10 @@ export function buildProgram(): Command {
     cohortCommand(),
     reviewCommand(),
     treatmentsCommand(),
+    disclosureCommand(),
     releaseCommand(),
+    verifyCommand(),
+    dataCommand(),
     traceCommand(),
     auditCommand(),
     integrityCommand(),

@@ -1,12 +1,15 @@
+import { basename } from 'node:path';
 import { Command } from 'commander';
-import type { Progress } from '../base/index.ts';
+import { type Progress, writeFileAtomic } from '../base/index.ts';
 import {
   attritionText,
   type Published,
   proportionsText,
   publishStudy,
+  readBundle,
   searchText,
   tableText,
+  zipOf,
 } from '../publish/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
@@ -21,30 +24,51 @@ export function releaseCommand(): Command {
     .argument('<study>', 'the id of the study')
     .addOption(workspaceOption())
     .addOption(actorOption())
+    .option('--accept <reason>', 'accept every open warning of the disclosure check, for this reason')
+    .option('--zip', 'write the folder as one file beside it too', false)
     .addOption(jsonOption())
-    .addHelpText('after', example('chartproof release gout-2024 -w ~/rheumatology'))
-    .action(async (study: string, options: CommonOptions & { readonly as: string }) => {
+    .addHelpText(
+      'after',
+      example('chartproof release gout-2024 -w ~/rheumatology', 'chartproof release gout-2024 --zip'),
+    )
+    .action(async (study: string, options: ReleaseOptions) => {
       const workspace = openWorkspace(options.workspace);
       let published: Published | undefined;
       const work = async (progress: Progress): Promise<void> => {
-        published = await releaseStudy(workspace, study, options.as, progress);
+        published = await releaseStudy(workspace, study, options.as, progress, options.accept);
       };
       await runSteps([{ title: 'Publishing', run: work }], options.json);
       const done = published;
-      if (done)
-        print(options.json, { folder: done.folder, ...done.facts }, () => `${releaseText(done)}\n\n${done.folder}`);
+      if (!done) return;
+      const zip = options.zip ? { zip: zipFolder(done.folder) } : {};
+      const places = [done.folder, ...Object.values(zip)].join('\n');
+      print(options.json, { folder: done.folder, ...zip, ...done.facts }, () => `${releaseText(done)}\n\n${places}`);
     });
 }
 
-/** Publishes a study as its review stands. */
+interface ReleaseOptions extends CommonOptions {
+  readonly as: string;
+  readonly accept?: string;
+  readonly zip: boolean;
+}
+
+/** Writes the folder's files as one file beside it, and returns its path. */
+function zipFolder(folder: string): string {
+  const path = `${folder}.zip`;
+  writeFileAtomic(path, zipOf(basename(folder), readBundle(folder)));
+  return path;
+}
+
+/** Publishes a study as its review stands. `accepting` is why open warnings of the disclosure check are all accepted. */
 export function releaseStudy(
   workspace: Workspace,
   study: string,
   actor: string,
   progress: Progress,
+  accepting?: string,
 ): Promise<Published> {
   return withStudy(workspace, study, 'of-cohort', (open) =>
-    publishStudy(workspace, open, { actor, at: now(), progress }),
+    publishStudy(workspace, open, { actor, at: now(), progress, accepting }),
   );
 }
 

@@ -2,13 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Progress } from '../base/index.ts';
 import { explainSearch, keptSearches } from '../cohort/index.ts';
 import { loadStudyProtocol } from '../protocol/index.ts';
-import { searchMethods } from '../publish/index.ts';
+import { searchLogCsv, searchMethods } from '../publish/index.ts';
 import { importReports } from '../records/index.ts';
 import { openStudyDatabase, openWorkspace, type StudyDatabase } from '../workspace/index.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { print } from './output.ts';
 import { type RerunOptions, rerunSearches, rerunsText } from './rerun-searches.ts';
-import { logCsv, logText } from './search-log-text.ts';
+import { logText } from './search-log-text.ts';
 import { runSteps } from './steps.ts';
 
 type SearchesOptions = CommonOptions & { readonly study: string };
@@ -36,7 +36,9 @@ function listCommand(): Command {
     .action((options: SearchesOptions & { readonly format: 'text' | 'csv' }) =>
       withLog(options, (database) => {
         const searches = keptSearches(database);
-        print(options.json, { searches }, () => (options.format === 'csv' ? logCsv(searches) : logText(searches)));
+        print(options.json, { searches }, () =>
+          options.format === 'csv' ? searchLogCsv(searches) : logText(searches),
+        );
       }),
     );
 }

@@ -1,5 +1,6 @@
 import { ADVERSE_EVENT, checkAdverseEvents, checkAdverseEventTable } from './check-adverse-events.ts';
 import { checkFigures } from './check-figures.ts';
+import { checkRelease } from './check-release.ts';
 import { checkResponse } from './check-response.ts';
 import { checkTable } from './check-tables.ts';
 import { checkTreatments } from './check-treatments.ts';
@@ -34,6 +35,7 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
     checker.expression(['statistics', at, 'proportion'], statistic.proportion, names);
     if (statistic.of !== undefined) checker.expression(['statistics', at, 'of'], statistic.of, names);
   }
+  checkRelease(checker, protocol);
 }
 
 /** What an expression about a subject may name. */

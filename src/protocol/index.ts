@@ -14,6 +14,7 @@ export * from './schema-descriptives.ts';
 export * from './schema-figures.ts';
 export { INDEX, type IndexEvent, indexStepIds } from './schema-index.ts';
 export * from './schema-instruments.ts';
+export * from './schema-release.ts';
 export * from './schema-response.ts';
 export * from './schema-statistics.ts';
 export * from './schema-tables.ts';

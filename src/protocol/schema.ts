@@ -9,6 +9,7 @@ import { criterionSchema } from './schema-criteria.ts';
 import { figureSchema } from './schema-figures.ts';
 import { indexSchema } from './schema-index.ts';
 import { instrumentSchema } from './schema-instruments.ts';
+import { releaseSchema } from './schema-release.ts';
 import { responseSchema } from './schema-response.ts';
 import { statisticSchema } from './schema-statistics.ts';
 import { tableSchema } from './schema-tables.ts';
@@ -155,6 +156,7 @@ export const protocolSchema = z
       .describe('Tables to print'),
     figures: z.array(figureSchema).default([]).describe('Figures to print'),
     statistics: z.array(statisticSchema).default([]).describe('Proportions with their confidence intervals'),
+    release: releaseSchema,
   })
   .describe('A Chartproof study protocol');
 

@@ -3,11 +3,11 @@ import { ChartproofError } from '../base/index.ts';
 import { compileExpression } from './expression.ts';
 import { type Change, goutStudy } from './gout.test-support.ts';
 import { fieldOf, instrumentOf } from './lookup.ts';
-import { expandTableRows } from './table-rows.ts';
+import { declaredTables, expandTableRows } from './table-rows.ts';
 
 function rows(...changes: readonly Change[]) {
   const study = goutStudy(...changes);
-  return study.tables.flatMap((table) => (table.kind === 'adverse-events' ? [] : expandTableRows(study, table)));
+  return declaredTables(study).flatMap((table) => expandTableRows(study, table));
 }
 
 test('[R24] choices become rows in the order of `only`, rows "of which" follow theirs', () => {

@@ -41,6 +41,11 @@ export interface SummaryRow extends PrintedRow {
 /** Where a row stands, and what it takes over from its group and its table. */
 type Place = Pick<PrintedRow, 'group' | 'groupId' | 'level'> & Pick<CountRow, 'denominator' | 'format'>;
 
+/** The tables whose rows the protocol declares: all but those of adverse events. */
+export function declaredTables({ tables }: Pick<Protocol, 'tables'>): TableSpec[] {
+  return tables.filter((table) => table.kind !== 'adverse-events');
+}
+
 /** The rows of a table as they are printed, `choicesOf` and "of which" spelled out. */
 export function expandTableRows(protocol: Protocol, table: TableSpec): (CountRow | SummaryRow)[] {
   return table.groups.flatMap((group) => {

@@ -2,10 +2,46 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { traceCell } from '../analysis/index.ts';
 import { verifyAudit } from '../workspace/index.ts';
-import { studyResults } from './publish-study.ts';
-import { adjudicated, filesOf, vitiligoStudy } from './vitiligo-study.test-support.ts';
+import { acceptWarnings, sortWarnings } from './disclosure/accepted.ts';
+import { disclosureOf, studyResults } from './publish-study.ts';
+import { adjudicated, BY, filesOf, vitiligoStudy } from './vitiligo-study.test-support.ts';
 
 describe('a release of a study', () => {
+  test('[R57] is refused while a warning is open; what was accepted is kept with its reason, and leaves with it', async () => {
+    using study = await vitiligoStudy();
+    await study.say(adjudicated);
+    await expect(study.publish(null)).rejects.toMatchObject({ code: 'publish.disclosure' });
+    const { folder, facts } = await study.publish('one of two, as approved');
+    expect(facts.disclosure).toMatch(/^[0-9a-f]{64}$/);
+    expect(filesOf(folder).get('disclosure.csv')?.toString()).toContain(
+      'small-cell,course/better/total,1 of 2.,"one of two, as approved",steward',
+    );
+    const [row] = await study.within(({ database }) =>
+      database.all(database.db.selectFrom('audit').selectAll().where('action', '=', 'disclosure.accept')),
+    );
+    expect(row?.detail).not.toContain('approved');
+  });
+
+  test('[R58] a warning that tells another count is open again', async () => {
+    using study = await vitiligoStudy();
+    await study.say(adjudicated);
+    await study.publish('approved');
+    await study.within((open) => {
+      const { database } = open;
+      const found = studyResults(open);
+      const { accepted } = disclosureOf(open, found);
+      expect(disclosureOf(open, found).open).toEqual([]);
+      const [first] = accepted;
+      if (!first) throw new Error('a warning');
+      const other = { ...first, text: '2 of 2.' };
+      expect(sortWarnings(database, [other, { ...first, place: 'elsewhere' }]).open).toHaveLength(2);
+      expect(() => acceptWarnings(database, [first], ' ', BY)).toThrow(
+        expect.objectContaining({ code: 'publish.no-reason' }),
+      );
+      expect(() => database.sql.exec("UPDATE disclosure_override SET reason = ''")).toThrow(/append-only/);
+    });
+  });
+
   test('is refused while anything is open, and leaves nothing', async () => {
     using study = await vitiligoStudy();
     await expect(study.publish()).rejects.toMatchObject({ code: 'review.open' });
@@ -60,18 +96,27 @@ describe('a release of a study', () => {
       'attrition.json',
       'attrition.png',
       'attrition.svg',
+      ...['process', 'record', 'strobe'].flatMap((id) => ['csv', 'html', 'md'].map((end) => `checklists/${id}.${end}`)),
+      'codelists/vitiligo.csv',
+      'data/answers.csv',
       'data/arm-counts.csv',
       'data/codebook.csv',
       'data/ledger.csv',
       'data/proportions.csv',
       'data/statistics.csv',
       'data/subjects.csv',
+      'disclosure.csv',
+      'methods.md',
       'protocol.yaml',
       'release.json',
+      'ro-crate-metadata.json',
+      'searches.csv',
+      'searches.md',
       'statistics-r.csv',
       'tables.docx',
       'tables.html',
       'tables.json',
+      'verification.json',
     ]);
     for (const [name, bytes] of files) {
       const parts = name.endsWith('.docx')

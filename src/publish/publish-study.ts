@@ -1,11 +1,13 @@
 /** From the settled review to the release folder: the lock, the tables, R's numbers, the files. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   buildDataSet,
   buildTables,
   computeStatistics,
   csvText,
   type DataSet,
-  dataFiles,
+  dataFile,
   type ProportionResult,
   type Results,
   type TextFile,
@@ -18,14 +20,36 @@ import {
   attritionSteps,
   type CohortRun,
   currentRun,
+  keptSearches,
   ledgerExclusions,
   type Outcome,
   outcomes,
   screenedOf,
 } from '../cohort/index.ts';
-import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
+import { importReports } from '../records/index.ts';
+import {
+  agreement,
+  lockHash,
+  type OpenStudy,
+  type Review,
+  type ReviewState,
+  reviewAccount,
+  reviewState,
+} from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { armFiles } from './arm-files.ts';
+import { codeLists } from './bundle/code-lists.ts';
+import { methodsText } from './bundle/methods.ts';
+import { reproduce } from './bundle/reproduction.ts';
+import { searchFiles } from './bundle/search-files.ts';
+import { softwareName } from './bundle/software.ts';
+import type { StudyAccount } from './bundle/study-account.ts';
+import { checklistFiles } from './checklists/checklist-files.ts';
+import { dateRule } from './deidentify/date-rule.ts';
+import { deidentify, type ReleasedTable } from './deidentify/deidentify.ts';
+import { type AcceptedWarning, acceptWarnings, type Sorted, sortWarnings } from './disclosure/accepted.ts';
+import { checkDisclosure } from './disclosure/check-disclosure.ts';
+import { refuseOpenWarnings } from './disclosure/refuse-open.ts';
 import { accountCaptions, figureShares, studyFigures } from './figures/index.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
@@ -87,18 +111,36 @@ export interface Published extends StudyResults {
   readonly proportions: readonly ProportionResult[];
 }
 
+/** How a release is asked for. `accepting` is the reason for which every open warning of the disclosure check is accepted. */
+export interface PublishOptions extends Actor {
+  readonly progress: Progress;
+  readonly accepting?: string | undefined;
+}
+
+/** The warnings of the disclosure check, sorted by what was accepted. */
+export function disclosureOf({ database }: OpenStudy, { data, results, attrition }: StudyResults): Sorted {
+  const { over89 } = deidentify(data, 'year');
+  const searches = keptSearches(database);
+  return sortWarnings(database, checkDisclosure({ data, results, attrition, searches, over89 }));
+}
+
 /**
  * Locks the review and writes the release. The same protocol, records and review come to lie in the same folder with the
- * same content. Errors: `review.open`, `publish.stale-cohort`, those of `computeStatistics` and `dataFiles`.
+ * same content. Errors: `review.open`, `publish.stale-cohort`, `publish.disclosure`, those of `computeStatistics` and `dataTables`.
  */
 export async function publishStudy(
   workspace: Workspace,
   open: OpenStudy,
-  { actor, at, progress }: Actor & { readonly progress: Progress },
+  { actor, at, progress, accepting }: PublishOptions,
 ): Promise<Published> {
   progress.step('Counting');
   const found = studyResults(open);
-  const { study } = open;
+  const { study, database } = open;
+  const lock = lockHash(found.state);
+  progress.step('Checking disclosure');
+  if (accepting !== undefined) acceptWarnings(database, disclosureOf(open, found).open, accepting, { actor, at });
+  const { accepted, open: unaccepted } = disclosureOf(open, found);
+  refuseOpenWarnings(study.study, unaccepted);
   const { termSets } = found.run;
   progress.step('Computing intervals in R');
   const [statistics, search, ofFigures] = await Promise.all([
@@ -107,28 +149,54 @@ export async function publishStudy(
     figureShares(found.data),
   ]);
   const { sample } = search.report;
+  const log = keptSearches(database);
   const facts: ReleaseFacts = {
     study: study.study,
     title: study.protocol.title,
     protocolVersion: study.protocol.version,
     protocol: study.sha256,
     snapshot: found.run.snapshot,
-    lock: lockHash(found.state),
+    lock,
     ...(termSets ? { termSets: sha256(canonicalJson(termSets)) } : {}),
     ...(sample ? { sample: sha256(canonicalJson(sample)) } : {}),
+    ...(log.length > 0 ? { searches: sha256(canonicalJson(log)) } : {}),
+    ...(accepted.length > 0 ? { disclosure: sha256(canonicalJson(accepted)) } : {}),
   };
   const { proportions } = statistics;
   progress.step('Writing files');
+  const account: StudyAccount = {
+    protocol: study.protocol,
+    facts,
+    results: found.results,
+    attrition: found.attrition,
+    screened: found.screened,
+    arms: found.run.arms,
+    agreement: agreement(open.review),
+    review: reviewAccount(open.review, found.state),
+    proportions,
+    searches: log.length,
+    isSampled: sample !== undefined,
+    software: softwareName(),
+  };
+  const released = deidentify(found.data, dateRule(database, study.protocol)).tables;
+  const dataSet = released.map(dataFile);
   const files = [
     { name: 'protocol.yaml', text: study.yaml },
     ...(termSets ? [{ name: 'termsets.json', text: `${JSON.stringify(termSets, null, 2)}\n` }] : []),
-    ...dataFiles(found.data),
+    ...dataSet,
+    codebookFile(released),
+    ...reproduce(found.data, found.results, dataSet).files,
     ledgerFile(found.run, found.outcomes),
     ...armFiles(found.run, search.report),
     agreementFile(open.review),
     ...statistics.files,
     ...search.files,
     ...ofFigures.files,
+    ...codeLists(study.protocol),
+    ...searchFiles(log, { protocol: study.protocol, importedOn: importDays(workspace) }),
+    disclosureFile(accepted),
+    { name: 'methods.md', text: methodsText(account) },
+    ...(await checklistFiles(account)),
   ];
   const { results, attrition, screened } = found;
   const folder = await writeRelease(studyPaths(workspace, study.study).releases, {
@@ -143,10 +211,30 @@ export async function publishStudy(
     proportions,
     captions: accountCaptions(study.protocol),
     figures: studyFigures(found.data, { proportions, shares: ofFigures.shares }),
+    protocol: study.protocol,
+    software: account.software,
     files,
   });
-  keepLock(open.database, facts, { actor, at });
+  keepLock(open.database, facts, folder, { actor, at });
   return { ...found, folder, facts, search: search.report, proportions };
+}
+
+function importDays(workspace: Workspace): ReadonlyMap<string, string> {
+  const made = importReports(workspace).filter(({ changed }) => changed);
+  return new Map(made.map(({ snapshot, at }) => [snapshot as string, at]));
+}
+
+function codebookFile(tables: readonly ReleasedTable[]): TextFile {
+  const rows = tables.flatMap(({ name, columns }) =>
+    columns.map((one) => [name, one.name, one.label, one.type, one.unit, one.choices, one.released]),
+  );
+  const header = ['file', 'column', 'label', 'type', 'unit', 'choices', 'released'];
+  return { name: 'data/codebook.csv', text: csvText(header, rows) };
+}
+
+function disclosureFile(accepted: readonly AcceptedWarning[]): TextFile {
+  const rows = accepted.map(({ code, place, text, reason, actor }) => [code, place, text, reason, actor]);
+  return { name: 'disclosure.csv', text: csvText(['code', 'place', 'text', 'reason', 'accepted_by'], rows) };
 }
 
 /** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */
@@ -176,8 +264,9 @@ function agreementFile(review: Review): TextFile {
 }
 
 /** Keeps what was released, once, with the head of the audit trail in the row of the trail that says so. */
-function keepLock(database: StudyDatabase, facts: ReleaseFacts, { actor, at }: Actor): void {
+function keepLock(database: StudyDatabase, facts: ReleaseFacts, folder: string, { actor, at }: Actor): void {
   const id = releaseId(facts);
+  const manifest = sha256(readFileSync(join(folder, 'release.json')));
   database.transaction(() => {
     const before = database.all(database.db.selectFrom('release_lock').select('id').where('id', '=', id));
     if (before.length > 0) return;
@@ -187,7 +276,7 @@ function keepLock(database: StudyDatabase, facts: ReleaseFacts, { actor, at }: A
       at,
       actor,
       action: 'release.publish',
-      detail: { release: id, lock, after: auditHead(database) },
+      detail: { release: id, lock, manifest, after: auditHead(database) },
     });
   });
 }

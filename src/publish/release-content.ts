@@ -1,5 +1,6 @@
 import type { FigureData, ProportionResult, Results, TextFile } from '../analysis/index.ts';
 import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
+import type { CrateFacts } from './bundle/ro-crate.ts';
 import type { SearchReport } from './search-report.ts';
 
 /** What a release was made from: the same three hashes give the same tables, byte for byte. */
@@ -16,6 +17,10 @@ export interface ReleaseFacts {
   readonly termSets?: string;
   /** SHA-256 over the sample of those whom no arm found and what it says; absent where nobody of one was read. */
   readonly sample?: string;
+  /** SHA-256 over the search log; absent where it is empty. */
+  readonly searches?: string;
+  /** SHA-256 over the accepted warnings of the disclosure check and their reasons; absent where there are none. */
+  readonly disclosure?: string;
 }
 
 /** Everything that a release holds, before it is written. */
@@ -35,6 +40,10 @@ export interface ReleaseContent {
   readonly captions?: { readonly attrition?: string; readonly arms?: string };
   /** Those of the protocol that are drawn from the data set. */
   readonly figures?: readonly FigureData[];
+  /** The protocol, for the metadata of the bundle. */
+  readonly protocol: CrateFacts['protocol'];
+  /** The name and version of the program. */
+  readonly software: string;
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];
 }

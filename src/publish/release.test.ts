@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '../base/index.ts';
+import { frostbiteProtocol } from './frostbite-data.test-support.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseContent } from './release-content.ts';
 
@@ -128,6 +129,8 @@ const content: ReleaseContent = {
       method: 'exact',
     },
   ],
+  protocol: frostbiteProtocol(),
+  software: 'Chartproof 0',
   files: [{ name: 'data/subjects.csv', text: 'subject\nS001\n' }],
 };
 

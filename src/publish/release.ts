@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { canonicalJson, sha256 } from '../base/index.ts';
 import { armOverlapDiagram } from './arm-overlap-diagram.ts';
 import { attritionDiagram } from './attrition-diagram.ts';
+import { manifestText } from './bundle/manifest.ts';
+import { crateMetadata } from './bundle/ro-crate.ts';
 import { figureFiles } from './figures/index.ts';
 import { pngOf } from './png.ts';
 import type { ReleaseContent, ReleaseFacts } from './release-content.ts';
@@ -10,7 +12,7 @@ import { tablesDocument } from './tables-docx.ts';
 import { resultsPage } from './tables-html.ts';
 
 /** The name of a release's folder: what it was made from, so that the same inputs come to lie in the same place. */
-export function releaseId(facts: ReleaseFacts): string {
+export function releaseId(facts: Readonly<Record<string, unknown>> | ReleaseFacts): string {
   return sha256(canonicalJson(facts)).slice(0, 12);
 }
 
@@ -66,8 +68,9 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     ['tables.docx', await tablesDocument(facts.title, results, proportions)],
     ...content.files.map((file) => [file.name, file.text] as const),
   ]);
-  const checksums = Object.fromEntries([...files].sort().map(([name, bytes]) => [name, sha256(bytes)]));
-  return files.set('release.json', json({ ...facts, sha256: checksums }));
+  const { protocol, software } = content;
+  files.set('ro-crate-metadata.json', crateMetadata({ id: releaseId(facts), protocol, software }, files));
+  return files.set('release.json', manifestText(facts, software, files));
 }
 
 function json(value: unknown): string {

@@ -47,7 +47,8 @@ function paragraph(log: readonly KeptSearch[], shown: readonly KeptSearch[], { p
   ].join(' ');
 }
 
-function silenceText(noneOnRecord: Protocol['authorization']['noneOnRecord']): string {
+/** What counts for persons who never answered, in words. */
+export function silenceText(noneOnRecord: Protocol['authorization']['noneOnRecord']): string {
   if (typeof noneOnRecord === 'string') return noneOnRecord === 'granted' ? 'included' : 'left out';
   const { letters, days } = noneOnRecord.grantedAfter;
   const sent = letters === 1 ? 'a letter that asked for one was' : `${letters} letters that asked for one were`;

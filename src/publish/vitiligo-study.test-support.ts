@@ -11,7 +11,8 @@ import { type AdjudicationEntry, type Entry, type OpenStudy, storeEntries, withS
 import { initWorkspace, openStudyDatabase, type Workspace } from '../workspace/index.ts';
 import { type Published, publishStudy } from './publish-study.ts';
 
-const BY = { actor: 'steward', at: '2024-01-01T00:00:00Z' };
+/** Who does it, and when. */
+export const BY = { actor: 'steward', at: '2024-01-01T00:00:00Z' };
 const NOTE = 'Vitiligo of the face. Repigmented on tacrolimus.';
 
 const PROTOCOL = `
@@ -42,7 +43,8 @@ statistics: [{ id: better, label: Better, proportion: course.better = true }]
 
 /** A study whose review is finished but for the entries named; it is removed at the end of the `using` block. */
 export interface VitiligoStudy extends Disposable {
-  publish(): Promise<Published>;
+  /** `accepting` is why warnings are accepted; null where they are not. */
+  publish(accepting?: string | null): Promise<Published>;
   /** Stores entries. */
   say(...entries: readonly Entry[]): Promise<unknown>;
   within<Result>(work: (open: OpenStudy) => Promise<Result> | Result): Promise<Result>;
@@ -76,7 +78,8 @@ export async function vitiligoStudy(parts = ''): Promise<VitiligoStudy> {
     for (const id of ['1', '2'])
       await say(screened(reviewer, id), course(reviewer, id, id === '1' || reviewer === 'anna'));
   return {
-    publish: () => within((open) => publishStudy(workspace, open, { ...BY, progress: silent })),
+    publish: (accepting: string | null = 'invented') =>
+      within((open) => publishStudy(workspace, open, { ...BY, progress: silent, accepting: accepting ?? undefined })),
     say,
     within,
     [Symbol.dispose]: () => rmSync(dir, { recursive: true }),

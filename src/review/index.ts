@@ -6,6 +6,7 @@ export * from './lost-citations.ts';
 export { openReview, type Review, type ReviewPerson } from './open-review.ts';
 export * from './open-study.ts';
 export type { LocatedEntry } from './read-entries.ts';
+export { type ReviewAccount, reviewAccount } from './review-account.ts';
 export * from './review-state.ts';
 export { saidAt } from './said-at.ts';
 export * from './sample-verdicts.ts';

@@ -149,4 +149,19 @@ export const studyMigrations: readonly Migration[] = [
       ...['sample', 'sample_member', 'sample_verdict'].flatMap(appendOnly),
     ],
   },
+  {
+    name: '0004-disclosure',
+    statements: [
+      `CREATE TABLE disclosure_override (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        code TEXT NOT NULL,
+        place TEXT NOT NULL,
+        text TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      ...appendOnly('disclosure_override'),
+    ],
+  },
 ];

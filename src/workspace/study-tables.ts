@@ -23,6 +23,7 @@ export interface StudyTables {
   /** Who is in which sample; `ordinal` from 0, in the order in which they were drawn. Append-only. */
   readonly sample_member: { sample: number; ordinal: number; subject: string };
   readonly sample_verdict: SampleVerdictTable;
+  readonly disclosure_override: DisclosureOverrideTable;
 }
 
 /** What one reviewer said of one field, once. The newest of a reviewer holds; the older stay. Append-only. */
@@ -127,5 +128,16 @@ export interface SampleVerdictTable {
   reviewer: string;
   /** Canonical JSON of the answer: whether it is a case, with its evidence. */
   answer: string;
+  at: string;
+}
+
+/** A warning of the disclosure check that somebody accepted, as it was told. Append-only. */
+export interface DisclosureOverrideTable {
+  id: Generated<number>;
+  code: string;
+  place: string;
+  text: string;
+  reason: string;
+  actor: string;
   at: string;
 }

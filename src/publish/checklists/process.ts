@@ -1,0 +1,52 @@
+import type { Checklist } from './checklist.ts';
+
+/** PROCESS, case series, asked in our own words. */
+export const processSeries: Checklist = {
+  id: 'process',
+  title: 'PROCESS, case series',
+  source: 'Mathew et al., Int J Surg 2023;109:3760-9. doi 10.1097/JS9.0000000000000940',
+  items: [
+    { item: 'title', section: 'Title', asks: 'Does the title say case series and its focus?', by: 'caseSeriesTitle' },
+    { item: 'keywords', section: 'Title', asks: 'Three to six keywords?', by: 'keywords' },
+    { item: 'abstract', section: 'Abstract', asks: 'Is there a structured abstract?', by: 'abstract' },
+    { item: 'highlights', section: 'Abstract', asks: 'Are the key findings listed?', by: 'highlights' },
+    { item: 'background', section: 'Introduction', asks: 'What is known, and why this series?', by: 'background' },
+    { item: 'aims', section: 'Introduction', asks: 'What are the aims?', by: 'objectives' },
+    { item: 'registration', section: 'Methods', asks: 'Registry and number?', by: 'registration' },
+    { item: 'ethics', section: 'Methods', asks: 'Which committee approved, under which number?', by: 'ethics' },
+    { item: 'design', section: 'Methods', asks: 'Retrospective, one centre, consecutive?', by: 'design' },
+    { item: 'setting', section: 'Methods', asks: 'Which kind of institution, and when?', by: 'setting' },
+    {
+      item: 'participants',
+      section: 'Methods',
+      asks: 'Who was eligible, and how were they chosen?',
+      by: 'eligibility',
+    },
+    { item: 'intervention', section: 'Methods', asks: 'What was done to the patients, and how?', by: 'intervention' },
+    { item: 'operator', section: 'Methods', asks: 'Who did it, with what experience?', by: 'whoTreated' },
+    {
+      item: 'quality control',
+      section: 'Methods',
+      asks: 'How was it made sure that all was done the same way?',
+      by: 'quality',
+    },
+    { item: 'follow-up', section: 'Methods', asks: 'How long and how were patients followed?', by: 'followUp' },
+    { item: 'statistics', section: 'Methods', asks: 'Which statistical methods?', by: 'statistics' },
+    { item: 'participants, results', section: 'Results', asks: 'How many, and who were they?', by: 'characteristics' },
+    { item: 'outcomes', section: 'Results', asks: 'What came of it?', by: 'outcomes' },
+    { item: 'loss to follow-up', section: 'Results', asks: 'How many were lost, and why?', by: 'lossToFollowUp' },
+    { item: 'complications', section: 'Results', asks: 'Which complications and adverse events?', by: 'adverseEvents' },
+    {
+      item: 'key results',
+      section: 'Discussion',
+      asks: 'What are the key results, beside the literature?',
+      by: 'keyResults',
+    },
+    { item: 'limitations', section: 'Discussion', asks: 'Strengths and limitations?', by: 'limitations' },
+    { item: 'conclusion', section: 'Conclusion', asks: 'What follows for practice and research?', by: 'conclusion' },
+    { item: 'contributions', section: 'Other', asks: 'Who did what?', by: 'contributions' },
+    { item: 'consent', section: 'Other', asks: 'Did patients consent to publication?', by: 'consent' },
+    { item: 'conflicts', section: 'Other', asks: 'Which interests do authors have?', by: 'conflicts' },
+    { item: 'funding', section: 'Other', asks: 'Who paid?', by: 'funding' },
+  ],
+};

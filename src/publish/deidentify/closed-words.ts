@@ -1,0 +1,25 @@
+import { expressionNames, type Protocol } from '../../protocol/index.ts';
+
+const SEXES = ['female', 'male', 'other', 'unknown'];
+
+/**
+ * The words that may stand in a released data set: those that the protocol itself says (codes of choices and categories, text
+ * in its expressions), kinds of missing values, the sexes. Whatever else is text was said of a patient.
+ */
+export function closedWords(protocol: Protocol): ReadonlySet<string> {
+  const fields = protocol.instruments.flatMap((instrument) => instrument.fields);
+  const computed = fields.flatMap((field) => (field.type === 'computed' ? [field.value] : []));
+  const expressions = [...computed, ...protocol.variables.map(({ value }) => value)];
+  return new Set([
+    ...SEXES,
+    ...fields.flatMap((field) => ('choices' in field ? field.choices.map(({ code }) => code) : [])),
+    ...fields.flatMap((field) => (field.type === 'computed' ? [] : field.missing)),
+    ...(protocol.response?.categories ?? []).map(({ code }) => code),
+    ...expressions.flatMap((text) => expressionNames(text).literals.flatMap(textOf)),
+  ]);
+}
+
+/** A literal `'high'` without its quotes; a date is none. */
+function textOf(literal: string): string[] {
+  return literal.startsWith("'") ? [literal.slice(1, -1)] : [];
+}

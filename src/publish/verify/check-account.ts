@@ -1,0 +1,138 @@
+/** Whether the account of who left adds up, and the drawings show it. Rules R76 and R77. */
+import { parse } from 'csv-parse/sync';
+import { canonicalJson, sha256 } from '../../base/index.ts';
+import { type ArmOverlap, type AttritionStep, armOverlaps, type CohortRun } from '../../cohort/index.ts';
+import type { Protocol } from '../../protocol/index.ts';
+import { armOverlapDiagram } from '../arm-overlap-diagram.ts';
+import { attritionDiagram } from '../attrition-diagram.ts';
+import type { Manifest } from '../bundle/manifest.ts';
+import { softwareName } from '../bundle/software.ts';
+import { pngOf } from '../png.ts';
+import type { Findings } from './findings.ts';
+
+type Row = Readonly<Record<string, string>>;
+
+interface Account {
+  readonly steps: readonly AttritionStep[];
+  readonly screened: number;
+  readonly gate?: Readonly<Record<string, number>>;
+}
+
+interface Arms {
+  readonly identified: number;
+  readonly arms: CohortRun['arms'];
+  readonly overlaps: readonly ArmOverlap[];
+}
+
+/** The account against the ledger and the data set. */
+export function checkAccount(found: Findings, protocol: Protocol): void {
+  found.check('attrition.json', () => {
+    const { steps, gate } = JSON.parse(found.textOf('attrition.json') ?? '') as Account;
+    const ledger = rowsOf(found, 'data/ledger.csv');
+    const subjects = rowsOf(found, 'data/subjects.csv');
+    for (const [at, step] of steps.entries()) {
+      const before = steps[at - 1];
+      const place = `attrition.json: ${step.id}`;
+      if (before && step.n !== before.n - step.removed) found.wrong(place, 'It does not add up with the step before.');
+      const told = inLedger(step, ledger, subjects.length, protocol);
+      if (
+        told !== undefined &&
+        told !== canonicalJson([step.n, step.removed, step.allFailing ?? null].slice(0, told.split(',').length))
+      )
+        found.wrong(place, 'It is not what data/ledger.csv has.');
+    }
+    const sum = Object.values(gate ?? {}).reduce((total, n) => total + n, 0);
+    const identified = steps.find(({ kind }) => kind === 'identified')?.n;
+    if (gate && sum !== identified)
+      found.wrong('attrition.json: gate', 'Its counts do not add up to those identified.');
+    const stay = ledger.filter(({ outcome }) => outcome === 'included' || outcome === 'not-analysed');
+    if (
+      stay
+        .map(({ subject }) => subject)
+        .sort()
+        .join() !==
+      subjects
+        .map(({ subject }) => subject)
+        .sort()
+        .join()
+    )
+      found.wrong('data/ledger.csv', 'Those included are not those of data/subjects.csv.');
+    return `the account of ${ledger.length} candidates adds up, step by step`;
+  });
+}
+
+/** What the ledger has for a step: how many remain, how many left, for how many the exclusion holds. */
+function inLedger(
+  step: AttritionStep,
+  ledger: readonly Row[],
+  subjects: number,
+  protocol: Protocol,
+): string | undefined {
+  if (step.kind === 'authorized') return canonicalJson([ledger.length]);
+  if (step.kind === 'included') return canonicalJson([subjects]);
+  if (step.kind === 'analysed') return canonicalJson([ledger.filter(({ outcome }) => outcome === 'included').length]);
+  if (step.kind !== 'exclusion') return undefined;
+  const order = protocol.exclusions.map(({ id }) => id);
+  const at = order.indexOf(step.id);
+  const left = ledger.filter(({ outcome = '' }) => order.slice(0, at + 1).includes(outcome)).length;
+  const here = ledger.filter(({ outcome }) => outcome === step.id).length;
+  const all = ledger.filter((row) => row.all_exclusions?.split('; ').includes(step.id)).length;
+  // Who waits for a screening stands between the rules and the reviewers, and is in no released study.
+  return canonicalJson([ledger.length - left, here, all]);
+}
+
+/** The arms against the ledger. */
+export function checkArms(found: Findings): void {
+  found.check('arms.json', () => {
+    const { arms, overlaps } = JSON.parse(found.textOf('arms.json') ?? '') as Arms;
+    const candidates = rowsOf(found, 'data/ledger.csv').map((row) => ({ arms: row.arms?.split('; ') ?? [] }));
+    if (canonicalJson(overlaps) !== canonicalJson(armOverlaps(candidates)))
+      found.wrong('arms.json: overlaps', 'They are not what data/ledger.csv has.');
+    for (const { id, authorized } of arms)
+      if (candidates.filter((one) => one.arms.includes(id)).length !== authorized)
+        found.wrong(`arms.json: ${id}`, 'It is not what data/ledger.csv has.');
+    return `${arms.length === 1 ? 'one search' : `${arms.length} searches`} counted anew from the ledger`;
+  });
+}
+
+/** The drawings are those of their numbers. Another version of the program may draw otherwise: then it is not asked. */
+export function checkDrawings(found: Findings, { title, software }: Manifest): void {
+  if (software !== softwareName()) {
+    found.notes.push(`the drawings were made by ${software}, this is ${softwareName()}: they were not drawn anew`);
+    return;
+  }
+  found.check('attrition.svg', () => {
+    const { steps } = JSON.parse(found.textOf('attrition.json') ?? '') as Account;
+    const { arms, overlaps } = JSON.parse(found.textOf('arms.json') ?? '') as Arms;
+    const drawn = {
+      attrition: attritionDiagram({ arms, steps }, `${title}: flow of persons`),
+      arms: armOverlapDiagram({ arms, overlaps }, `${title}: overlap of the arms`),
+    };
+    for (const [name, svg] of Object.entries(drawn)) {
+      if (found.textOf(`${name}.svg`) !== svg) found.wrong(`${name}.svg`, 'It does not show the numbers.');
+      if (sha256(found.bytesOf(`${name}.png`) ?? '') !== sha256(pngOf(svg)))
+        found.wrong(`${name}.png`, 'It does not show the numbers.');
+    }
+    return 'the flow of persons and the overlap of the searches drawn anew';
+  });
+}
+
+/** The accepted warnings are those that the release names. */
+export function checkAccepted(found: Findings, { disclosure }: Manifest): void {
+  found.check('disclosure.csv', () => {
+    const rows = rowsOf(found, 'disclosure.csv').map(({ code, place, text, reason, accepted_by: actor }) => ({
+      code,
+      place,
+      text,
+      reason,
+      actor,
+    }));
+    if ((rows.length === 0 ? undefined : sha256(canonicalJson(rows))) !== disclosure)
+      found.wrong('disclosure.csv', 'The accepted warnings are not those that release.json names.');
+    return rows.length === 0 ? undefined : `${rows.length} warnings of the disclosure check, accepted with a reason`;
+  });
+}
+
+function rowsOf(found: Findings, name: string): readonly Row[] {
+  return parse(found.textOf(name) ?? '', { columns: true });
+}

@@ -1,0 +1,129 @@
+/** Whether the printed numbers follow from the data set in the bundle. Rules R73 to R75. */
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import {
+  buildTables,
+  computeStatistics,
+  type DataSet,
+  type Results,
+  type ResultTable,
+  readDataSet,
+  statisticFiles,
+} from '../../analysis/index.ts';
+import type { Protocol } from '../../protocol/index.ts';
+import { differingPlaces } from '../bundle/differing-places.ts';
+import { comesOut, type Reproduction, readAnswers } from '../bundle/reproduction.ts';
+import type { Findings } from './findings.ts';
+
+const reproductionSchema = z.strictObject({
+  answered: z.array(z.string()),
+  variables: z.array(z.string()),
+  statistics: z.array(z.string()),
+  notFromData: z.array(z.string()),
+});
+
+/** The data set of the bundle and what it is said to give; undefined where they cannot be read. */
+export interface BundleData {
+  readonly data: DataSet;
+  readonly reproduction: Reproduction;
+}
+
+/** Reads the data set, and looks that it has no date finer than a year where the protocol says so. */
+export function checkData(found: Findings, protocol: Protocol): BundleData | undefined {
+  let read: BundleData | undefined;
+  found.check('data/subjects.csv', () => {
+    const answers = readAnswers(found.textOf('data/answers.csv') ?? '');
+    const data = readDataSet(protocol, (name) => found.textOf(name), answers);
+    const reproduction = reproductionSchema.parse(JSON.parse(found.textOf('verification.json') ?? ''));
+    read = { data, reproduction };
+    return undefined;
+  });
+  if (protocol.release.dates === 'year') checkDates(found, protocol);
+  return read;
+}
+
+function checkDates(found: Findings, { instruments }: Protocol): void {
+  const names = ['data/subjects.csv', ...instruments.flatMap((one) => (one.repeats ? [`data/${one.id}.csv`] : []))];
+  for (const name of names)
+    found.check(name, () => {
+      const cells: string[] = parse(found.textOf(name) ?? '').flat();
+      if (cells.some((cell) => /^\d{4}-\d\d/.test(cell))) found.wrong(name, 'It has a date finer than a year.');
+      return undefined;
+    });
+}
+
+/** Counts the tables anew. */
+export function checkTables(found: Findings, { data, reproduction }: BundleData): void {
+  found.check('tables.json', () => {
+    const text = found.textOf('tables.json') ?? '';
+    const printed = JSON.parse(text) as Results;
+    const again = buildTables(data);
+    const known = new Set(reproduction.notFromData);
+    const differing = differingPlaces(printed, again).filter((place) => !known.has(place));
+    for (const place of differing) found.wrong(`tables.json: ${place}`, 'It does not follow from the data set.');
+    for (const table of printed.tables) checkCells(found, table);
+    if (known.size === 0 && differing.length === 0 && text !== `${JSON.stringify(again, null, 2)}\n`)
+      found.wrong('tables.json', 'It is not written as a release writes it.');
+    if (known.size > 0)
+      found.notes.push(
+        `not from the data set, since an age over 89 or a date is in them, and so only checked in themselves: ${[...known].join(', ')}`,
+      );
+    if (reproduction.answered.length > 0)
+      found.notes.push(
+        `by the answers that were kept (data/answers.csv), since their dates or texts are withheld: ${reproduction.answered.map((one) => `\`${one}\``).join(', ')}`,
+      );
+    const cells = printed.tables.flatMap(({ rows }) => rows.flatMap((row) => row.cells)).length;
+    return `${printed.tables.length} tables counted anew from the data set: ${cells} cells`;
+  });
+}
+
+/** What a cell says of itself: nobody twice, as many as it counts, a percentage that fits. */
+function checkCells(found: Findings, { id, rows }: ResultTable): void {
+  for (const row of rows)
+    for (const { column, n, N, percent, subjects } of row.cells) {
+      const fits = percent === null || Math.abs(percent - (n / N) * 100) < 1e-9;
+      const isCounted = row.mean !== undefined || (new Set(subjects).size === n && subjects.length === n);
+      if (!fits || !isCounted) found.wrong(`tables.json: ${id}/${row.id}/${column}`, 'It does not fit its subjects.');
+    }
+}
+
+/** Works the variables out anew that come out of the released fields. */
+export function checkVariables(found: Findings, { data, reproduction }: BundleData): void {
+  found.check('data/subjects.csv', () => {
+    for (const id of reproduction.variables)
+      if (!comesOut(data, id)) found.wrong(`data/subjects.csv: ${id}`, 'It does not follow from the fields beside it.');
+    const all = data.protocol.variables.length;
+    return all === 0 ? undefined : `${reproduction.variables.length} of ${all} variables worked out anew`;
+  });
+}
+
+/** Makes the input of the statistics anew, and R's output of it, where that is asked for. */
+export async function checkStatistics(
+  found: Findings,
+  { data, reproduction }: BundleData,
+  withR: boolean,
+): Promise<void> {
+  found.check('data/statistics.csv', () => {
+    const inputs = new Map(statisticFiles(data).map(({ name, text }) => [name, text]));
+    for (const name of reproduction.statistics)
+      if (inputs.get(name) !== found.textOf(name)) found.wrong(name, 'It does not follow from the data set.');
+    return `${reproduction.statistics.length} files of the statistics made anew`;
+  });
+  if (!withR) {
+    found.notes.push('the statistics were not computed anew in R');
+    return;
+  }
+  const isWhole = statisticFiles(data).every(({ name }) => reproduction.statistics.includes(name));
+  if (!isWhole || found.problems.length > 0) {
+    found.notes.push(
+      'the statistics were not computed anew in R, since not all of their input follows from the data set',
+    );
+    return;
+  }
+  const { files } = await computeStatistics(data);
+  found.check('statistics-r.csv', () => {
+    for (const { name, text } of files)
+      if (found.textOf(name) !== text) found.wrong(name, 'R computes something else.');
+    return 'the statistics computed anew in R, to the same bytes';
+  });
+}
