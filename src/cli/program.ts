@@ -17,6 +17,7 @@ import { searchesCommand } from './searches-command.ts';
 import { snapshotsCommand } from './snapshots-command.ts';
 import { studyCommand } from './study-command.ts';
 import { suggestCommand } from './suggest-command.ts';
+import { tablesCommand } from './tables-command.ts';
 import { termsetsCommand } from './termsets-command.ts';
 import { traceCommand } from './trace-command.ts';
 import { vocabularyCommand } from './vocabulary-command.ts';
@@ -48,6 +49,7 @@ export function buildProgram(): Command {
     cohortCommand(),
     reviewCommand(),
     releaseCommand(),
+    tablesCommand(),
     traceCommand(),
     auditCommand(),
     integrityCommand(),

@@ -5,6 +5,7 @@ import { armOverlapDiagram } from './arm-overlap-diagram.ts';
 import { attritionDiagram } from './attrition-diagram.ts';
 import { pngOf } from './png.ts';
 import type { ReleaseContent, ReleaseFacts } from './release-content.ts';
+import { tableFiles } from './table-files.ts';
 import { tablesDocument } from './tables-docx.ts';
 import { resultsPage } from './tables-html.ts';
 
@@ -59,7 +60,8 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     ['arms.svg', armsSvg],
     ['arms.png', pngOf(armsSvg)],
     ['tables.html', await resultsPage(page)],
-    ['tables.docx', await tablesDocument(facts.title, results, proportions)],
+    ['tables.docx', await tablesDocument(facts, results, proportions)],
+    ...tableFiles(results, proportions).map((file) => [file.name, file.text] as const),
     ...content.files.map((file) => [file.name, file.text] as const),
   ]);
   const checksums = Object.fromEntries([...files].sort().map(([name, bytes]) => [name, sha256(bytes)]));

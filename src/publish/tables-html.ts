@@ -6,6 +6,7 @@ import { html, raw } from 'hono/html';
 import type { ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
+import { isWide, printedTable } from './printed-table.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import type { SearchReport } from './search-report.ts';
@@ -51,7 +52,7 @@ ${proportionSection(content.proportions, results.tables.length)}
 }
 
 function tableSection(table: ResultTable, at: number): Fragment {
-  return html`<section>
+  return html`<section class="${isWide(printedTable(table, at)) ? 'across' : 'upright'}">
 <table><caption>${tableCaption(table, at)}</caption>
 <thead><tr><th scope="col"></th>${table.columns.map((column) => html`<th scope="col">${column.label}</th>`)}</tr></thead>
 <tbody>
