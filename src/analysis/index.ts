@@ -4,7 +4,7 @@ export * from './data-files.ts';
 export * from './data-set.ts';
 export * from './exact-shares.ts';
 export * from './results.ts';
-export { fixed } from './rounding.ts';
+export { fixed, summarize } from './rounding.ts';
 export * from './run-r.ts';
 export * from './statistic-results.ts';
 export * from './statistics.ts';

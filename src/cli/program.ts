@@ -8,6 +8,7 @@ import { indexCommand } from './index-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
 import { linkageCommand } from './linkage-command.ts';
+import { manuscriptCommand } from './manuscript-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
@@ -50,6 +51,7 @@ export function buildProgram(): Command {
     reviewCommand(),
     releaseCommand(),
     tablesCommand(),
+    manuscriptCommand(),
     traceCommand(),
     auditCommand(),
     integrityCommand(),

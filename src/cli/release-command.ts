@@ -14,20 +14,26 @@ import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOpt
 import { print } from './output.ts';
 import { runSteps } from './steps.ts';
 
+interface ReleaseOptions extends CommonOptions {
+  readonly as: string;
+  readonly acceptChanges?: string;
+}
+
 /** `chartproof release STUDY` */
 export function releaseCommand(): Command {
   return new Command('release')
     .description('lock the review and write tables, figures, data set and script into a release folder')
     .argument('<study>', 'the id of the study')
+    .option('--accept-changes <reason>', 'publish the text although approved numbers moved; the reason is kept')
     .addOption(workspaceOption())
     .addOption(actorOption())
     .addOption(jsonOption())
     .addHelpText('after', example('chartproof release gout-2024 -w ~/rheumatology'))
-    .action(async (study: string, options: CommonOptions & { readonly as: string }) => {
+    .action(async (study: string, options: ReleaseOptions) => {
       const workspace = openWorkspace(options.workspace);
       let published: Published | undefined;
       const work = async (progress: Progress): Promise<void> => {
-        published = await releaseStudy(workspace, study, options.as, progress);
+        published = await releaseStudy(workspace, study, options.as, progress, options.acceptChanges);
       };
       await runSteps([{ title: 'Publishing', run: work }], options.json);
       const done = published;
@@ -36,15 +42,21 @@ export function releaseCommand(): Command {
     });
 }
 
-/** Publishes a study as its review stands. */
+/** Publishes a study as its review stands; `acceptChanges` is why numbers of the text may have moved. */
 export function releaseStudy(
   workspace: Workspace,
   study: string,
   actor: string,
   progress: Progress,
+  acceptChanges?: string,
 ): Promise<Published> {
   return withStudy(workspace, study, 'of-cohort', (open) =>
-    publishStudy(workspace, open, { actor, at: now(), progress }),
+    publishStudy(workspace, open, {
+      actor,
+      at: now(),
+      progress,
+      ...(acceptChanges === undefined ? {} : { acceptChanges }),
+    }),
   );
 }
 

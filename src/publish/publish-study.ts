@@ -26,6 +26,15 @@ import {
 import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { armFiles } from './arm-files.ts';
+import { isApproved, keepApproval } from './manuscript/approval.ts';
+import type { LiveSource } from './manuscript/live-source.ts';
+import {
+  manuscriptFiles,
+  manuscriptPaths,
+  recordsAt,
+  refuseStale,
+  studyManuscript,
+} from './manuscript/study-manuscript.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import { type SearchReport, searchReport } from './search-report.ts';
@@ -88,12 +97,13 @@ export interface Published extends StudyResults {
 
 /**
  * Locks the review and writes the release. The same protocol, records and review come to lie in the same folder with the
- * same content. Errors: `review.open`, `publish.stale-cohort`, those of `computeStatistics` and `dataFiles`.
+ * same content. `acceptChanges` says why numbers of the text may be others than those last approved. Errors: `review.open`,
+ * `publish.stale-cohort`, `publish.stale-text`, those of `computeStatistics` and `dataFiles`.
  */
 export async function publishStudy(
   workspace: Workspace,
   open: OpenStudy,
-  { actor, at, progress }: Actor & { readonly progress: Progress },
+  { actor, at, progress, acceptChanges }: Actor & { readonly progress: Progress; readonly acceptChanges?: string },
 ): Promise<Published> {
   progress.step('Counting');
   const found = studyResults(open);
@@ -102,7 +112,7 @@ export async function publishStudy(
   progress.step('Computing intervals in R');
   const [statistics, search] = await Promise.all([computeStatistics(found.data), searchReport(open, found)]);
   const { sample } = search.report;
-  const facts: ReleaseFacts = {
+  const madeFrom: ReleaseFacts = {
     study: study.study,
     title: study.protocol.title,
     protocolVersion: study.protocol.version,
@@ -113,6 +123,9 @@ export async function publishStudy(
     ...(sample ? { sample: sha256(canonicalJson(sample)) } : {}),
   };
   const { proportions } = statistics;
+  const text = studyManuscript(workspace, open.database, liveSourceOf(workspace, found, madeFrom, proportions));
+  if (text) refuseStale(text, acceptChanges !== undefined);
+  const facts = text ? { ...madeFrom, manuscript: text.sha256 } : madeFrom;
   progress.step('Writing files');
   const files = [
     { name: 'protocol.yaml', text: study.yaml },
@@ -136,9 +149,40 @@ export async function publishStudy(
     search: search.report,
     proportions,
     files,
+    ...(text ? { manuscript: await manuscriptFiles(text, facts) } : {}),
   });
   keepLock(open.database, facts, { actor, at });
+  if (text && !isApproved(text.read.bound, text.approval)) {
+    const { approved } = manuscriptPaths(workspace, study.study);
+    keepApproval(
+      open.database,
+      approved,
+      { bound: text.read.bound, facts, why: acceptChanges ?? 'released' },
+      { actor, at },
+    );
+  }
   return { ...found, folder, facts, search: search.report, proportions };
+}
+
+/** What the text of a study can take numbers from. */
+export function liveSourceOf(
+  workspace: Workspace,
+  { results, data, attrition, screened, outcomes: judged, state, run }: StudyResults,
+  facts: ReleaseFacts,
+  proportions: readonly ProportionResult[],
+): LiveSource {
+  return {
+    facts,
+    recordsAt: recordsAt(workspace, facts.snapshot),
+    results,
+    data,
+    attrition,
+    screened,
+    outcomes: judged,
+    reviewed: state.reviewed,
+    arms: run.arms,
+    proportions,
+  };
 }
 
 /** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */

@@ -16,6 +16,8 @@ export interface ReleaseFacts {
   readonly termSets?: string;
   /** SHA-256 over the sample of those whom no arm found and what it says; absent where nobody of one was read. */
   readonly sample?: string;
+  /** SHA-256 over the text with live numbers and the templates it uses; absent where the study has none. */
+  readonly manuscript?: string;
 }
 
 /** Everything that a release holds, before it is written. */
@@ -33,4 +35,6 @@ export interface ReleaseContent {
   readonly proportions: readonly ProportionResult[];
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];
+  /** The text with its numbers in, by file name. */
+  readonly manuscript?: ReadonlyMap<string, string | Uint8Array>;
 }

@@ -63,6 +63,7 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     ['tables.docx', await tablesDocument(facts, results, proportions)],
     ...tableFiles(results, proportions).map((file) => [file.name, file.text] as const),
     ...content.files.map((file) => [file.name, file.text] as const),
+    ...(content.manuscript ?? []),
   ]);
   const checksums = Object.fromEntries([...files].sort().map(([name, bytes]) => [name, sha256(bytes)]));
   return files.set('release.json', json({ ...facts, sha256: checksums }));

@@ -15,7 +15,12 @@ const LEAST_LABEL_SHARE = 0.3;
 /** One table, to be read with `\input`; what the preamble needs stands in a comment on top. */
 export function tableLatex(table: PrintedTable): string {
   const isLong = table.lines.length > LINES_OF_A_PAGE;
-  const packages = ['array', 'booktabs', isLong ? 'threeparttablex' : 'threeparttable', ...(isLong ? ['longtable'] : [])];
+  const packages = [
+    'array',
+    'booktabs',
+    isLong ? 'threeparttablex' : 'threeparttable',
+    ...(isLong ? ['longtable'] : []),
+  ];
   const comment = `% ${captionOf(table).replaceAll(/[\r\n]+/g, ' ')}\n% \\usepackage{${packages.join(',')}}`;
   return `${comment}\n${(isLong ? longTable(table) : shortTable(table)).join('\n')}\n`;
 }
