@@ -68,7 +68,8 @@ const included = () =>
     };
   });
 
-const publish = () => releaseStudy(workspace, STUDY, 'test', silent, 'The patients of the demo are invented.');
+const publish = () =>
+  releaseStudy(workspace, STUDY, 'test', silent, { accepting: 'The patients of the demo are invented.' });
 
 test('the same protocol, snapshot and lock give the same files after a later import, byte for byte', async () => {
   const before = contents(first.folder);

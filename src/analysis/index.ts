@@ -8,7 +8,7 @@ export { mentionsOf } from './expression-mentions.ts';
 export * from './figures/index.ts';
 export * from './read-data-set.ts';
 export * from './results.ts';
-export { fixed } from './rounding.ts';
+export { fixed, summarize } from './rounding.ts';
 export * from './run-r.ts';
 export * from './statistic-results.ts';
 export * from './statistics.ts';

@@ -87,7 +87,7 @@ export function demoOf(options: DemoOptions): Demo {
     {
       title: 'Publishing',
       run: async (progress) => {
-        published = await releaseStudy(workspace(), study(), ACTOR, progress, ACCEPTING);
+        published = await releaseStudy(workspace(), study(), ACTOR, progress, { accepting: ACCEPTING });
       },
     },
   ];

@@ -10,6 +10,7 @@ import { indexCommand } from './index-command.ts';
 import { initCommand } from './init-command.ts';
 import { integrityCommand } from './integrity-command.ts';
 import { linkageCommand } from './linkage-command.ts';
+import { manuscriptCommand } from './manuscript-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
@@ -19,6 +20,7 @@ import { searchesCommand } from './searches-command.ts';
 import { snapshotsCommand } from './snapshots-command.ts';
 import { studyCommand } from './study-command.ts';
 import { suggestCommand } from './suggest-command.ts';
+import { tablesCommand } from './tables-command.ts';
 import { termsetsCommand } from './termsets-command.ts';
 import { traceCommand } from './trace-command.ts';
 import { treatmentsCommand } from './treatments-command.ts';
@@ -56,6 +58,8 @@ export function buildProgram(): Command {
     releaseCommand(),
     verifyCommand(),
     dataCommand(),
+    tablesCommand(),
+    manuscriptCommand(),
     traceCommand(),
     auditCommand(),
     integrityCommand(),

@@ -4,6 +4,7 @@ import { type Progress, writeFileAtomic } from '../base/index.ts';
 import {
   attritionText,
   type Published,
+  type PublishOptions,
   proportionsText,
   publishStudy,
   readBundle,
@@ -22,6 +23,7 @@ export function releaseCommand(): Command {
   return new Command('release')
     .description('lock the review and write tables, figures, data set and script into a release folder')
     .argument('<study>', 'the id of the study')
+    .option('--accept-changes <reason>', 'publish the text although approved numbers moved; the reason is kept')
     .addOption(workspaceOption())
     .addOption(actorOption())
     .option('--accept <reason>', 'accept every open warning of the disclosure check, for this reason')
@@ -35,7 +37,10 @@ export function releaseCommand(): Command {
       const workspace = openWorkspace(options.workspace);
       let published: Published | undefined;
       const work = async (progress: Progress): Promise<void> => {
-        published = await releaseStudy(workspace, study, options.as, progress, options.accept);
+        published = await releaseStudy(workspace, study, options.as, progress, {
+          accepting: options.accept,
+          acceptChanges: options.acceptChanges,
+        });
       };
       await runSteps([{ title: 'Publishing', run: work }], options.json);
       const done = published;
@@ -49,6 +54,7 @@ export function releaseCommand(): Command {
 interface ReleaseOptions extends CommonOptions {
   readonly as: string;
   readonly accept?: string;
+  readonly acceptChanges?: string;
   readonly zip: boolean;
 }
 
@@ -59,16 +65,16 @@ function zipFolder(folder: string): string {
   return path;
 }
 
-/** Publishes a study as its review stands. `accepting` is why open warnings of the disclosure check are all accepted. */
+/** Publishes a study as its review stands. */
 export function releaseStudy(
   workspace: Workspace,
   study: string,
   actor: string,
   progress: Progress,
-  accepting?: string,
+  reasons: Partial<Pick<PublishOptions, 'accepting' | 'acceptChanges'>> = {},
 ): Promise<Published> {
   return withStudy(workspace, study, 'of-cohort', (open) =>
-    publishStudy(workspace, open, { actor, at: now(), progress, accepting }),
+    publishStudy(workspace, open, { actor, at: now(), progress, ...reasons }),
   );
 }
 

@@ -51,6 +51,15 @@ import { type AcceptedWarning, acceptWarnings, type Sorted, sortWarnings } from 
 import { checkDisclosure } from './disclosure/check-disclosure.ts';
 import { refuseOpenWarnings } from './disclosure/refuse-open.ts';
 import { accountCaptions, figureShares, studyFigures } from './figures/index.ts';
+import { isApproved, keepApproval } from './manuscript/approval.ts';
+import type { LiveSource } from './manuscript/live-source.ts';
+import {
+  manuscriptFiles,
+  manuscriptPaths,
+  recordsAt,
+  refuseStale,
+  studyManuscript,
+} from './manuscript/study-manuscript.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import { type SearchReport, searchReport } from './search-report.ts';
@@ -111,10 +120,14 @@ export interface Published extends StudyResults {
   readonly proportions: readonly ProportionResult[];
 }
 
-/** How a release is asked for. `accepting` is the reason for which every open warning of the disclosure check is accepted. */
+/**
+ * How a release is asked for. `accepting` is the reason for which every open warning of the disclosure check is accepted,
+ * `acceptChanges` why numbers of the text may be others than those last approved.
+ */
 export interface PublishOptions extends Actor {
   readonly progress: Progress;
   readonly accepting?: string | undefined;
+  readonly acceptChanges?: string | undefined;
 }
 
 /** The warnings of the disclosure check, sorted by what was accepted. */
@@ -126,12 +139,13 @@ export function disclosureOf({ database }: OpenStudy, { data, results, attrition
 
 /**
  * Locks the review and writes the release. The same protocol, records and review come to lie in the same folder with the
- * same content. Errors: `review.open`, `publish.stale-cohort`, `publish.disclosure`, those of `computeStatistics` and `dataTables`.
+ * same content. Errors: `review.open`, `publish.stale-cohort`, `publish.disclosure`, `publish.stale-text`, those of
+ * `computeStatistics` and `dataTables`.
  */
 export async function publishStudy(
   workspace: Workspace,
   open: OpenStudy,
-  { actor, at, progress, accepting }: PublishOptions,
+  { actor, at, progress, accepting, acceptChanges }: PublishOptions,
 ): Promise<Published> {
   progress.step('Counting');
   const found = studyResults(open);
@@ -150,7 +164,7 @@ export async function publishStudy(
   ]);
   const { sample } = search.report;
   const log = keptSearches(database);
-  const facts: ReleaseFacts = {
+  const madeFrom: ReleaseFacts = {
     study: study.study,
     title: study.protocol.title,
     protocolVersion: study.protocol.version,
@@ -163,6 +177,9 @@ export async function publishStudy(
     ...(accepted.length > 0 ? { disclosure: sha256(canonicalJson(accepted)) } : {}),
   };
   const { proportions } = statistics;
+  const text = studyManuscript(workspace, open.database, liveSourceOf(workspace, found, madeFrom, proportions));
+  if (text) refuseStale(text, acceptChanges !== undefined);
+  const facts = text ? { ...madeFrom, manuscript: text.sha256 } : madeFrom;
   progress.step('Writing files');
   const account: StudyAccount = {
     protocol: study.protocol,
@@ -214,9 +231,40 @@ export async function publishStudy(
     protocol: study.protocol,
     software: account.software,
     files,
+    ...(text ? { manuscript: await manuscriptFiles(text, facts) } : {}),
   });
   keepLock(open.database, facts, folder, { actor, at });
+  if (text && !isApproved(text.read.bound, text.approval)) {
+    const { approved } = manuscriptPaths(workspace, study.study);
+    keepApproval(
+      open.database,
+      approved,
+      { bound: text.read.bound, facts, why: acceptChanges ?? 'released' },
+      { actor, at },
+    );
+  }
   return { ...found, folder, facts, search: search.report, proportions };
+}
+
+/** What the text of a study can take numbers from. */
+export function liveSourceOf(
+  workspace: Workspace,
+  { results, data, attrition, screened, outcomes: judged, state, run }: StudyResults,
+  facts: ReleaseFacts,
+  proportions: readonly ProportionResult[],
+): LiveSource {
+  return {
+    facts,
+    recordsAt: recordsAt(workspace, facts.snapshot),
+    results,
+    data,
+    attrition,
+    screened,
+    outcomes: judged,
+    reviewed: state.reviewed,
+    arms: run.arms,
+    proportions,
+  };
 }
 
 function importDays(workspace: Workspace): ReadonlyMap<string, string> {

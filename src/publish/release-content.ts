@@ -21,6 +21,8 @@ export interface ReleaseFacts {
   readonly searches?: string;
   /** SHA-256 over the accepted warnings of the disclosure check and their reasons; absent where there are none. */
   readonly disclosure?: string;
+  /** SHA-256 over the text with live numbers and the templates it uses; absent where the study has none. */
+  readonly manuscript?: string;
 }
 
 /** Everything that a release holds, before it is written. */
@@ -46,4 +48,6 @@ export interface ReleaseContent {
   readonly software: string;
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];
+  /** The text with its numbers in, by file name. */
+  readonly manuscript?: ReadonlyMap<string, string | Uint8Array>;
 }

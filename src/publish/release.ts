@@ -8,6 +8,7 @@ import { crateMetadata } from './bundle/ro-crate.ts';
 import { figureFiles } from './figures/index.ts';
 import { pngOf } from './png.ts';
 import type { ReleaseContent, ReleaseFacts } from './release-content.ts';
+import { tableFiles } from './table-files.ts';
 import { tablesDocument } from './tables-docx.ts';
 import { resultsPage } from './tables-html.ts';
 
@@ -65,8 +66,10 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     ['arms.png', pngOf(armsSvg)],
     ...figureFiles(content.figures ?? []),
     ['tables.html', await resultsPage(page)],
-    ['tables.docx', await tablesDocument(facts.title, results, proportions)],
+    ['tables.docx', await tablesDocument(facts, results, proportions)],
+    ...tableFiles(results, proportions).map((file) => [file.name, file.text] as const),
     ...content.files.map((file) => [file.name, file.text] as const),
+    ...(content.manuscript ?? []),
   ]);
   const { protocol, software } = content;
   files.set('ro-crate-metadata.json', crateMetadata({ id: releaseId(facts), protocol, software }, files));

@@ -1,87 +1,55 @@
 /**
  * The tables as a Word document in the style of medical journals: three rules, no vertical lines, header rows that
- * repeat on each page, footnote letters in superscript and the notes under the table.
+ * repeat on each page, footnote letters in superscript and the notes under the table. Rules R4 to R7 of SPEC.md.
  */
-import { Document, HeadingLevel, Packer, Paragraph, type Table, TextRun } from 'docx';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { ProportionResult, Results, ResultTable } from '../analysis/index.ts';
-import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
-import { proportionTable } from './proportion-lines.ts';
-import { type TableLine, wordTable } from './word-table.ts';
-
-const FONT = 'Times New Roman';
-const HALF_POINTS = { text: 20, note: 18, title: 28 };
+import { HeadingLevel, type ISectionOptions, Paragraph, SimpleField, type Table, TextRun } from 'docx';
+import type { ProportionResult, Results } from '../analysis/index.ts';
+import { isWide, type PrintedTable, printedTables, type TableNote } from './printed-table.ts';
+import { NOTE_HALF_POINTS, wordFile } from './word-file.ts';
+import { type PageFacts, wordSection } from './word-page.ts';
+import { wordTable } from './word-table.ts';
 
 /** The document as bytes of a `.docx` file: every table on a page of its own, the proportions last. */
 export async function tablesDocument(
-  title: string,
+  facts: PageFacts,
   results: Results,
   proportions: readonly ProportionResult[],
 ): Promise<Uint8Array> {
-  const tables = results.tables.map((table, at) => tableParts(table, at));
-  if (proportions.length > 0) tables.push(proportionParts(proportions, tables.length));
-  const document = new Document({
-    title,
-    creator: 'Chartproof',
-    styles: {
-      default: {
-        document: { run: { font: FONT, size: HALF_POINTS.text } },
-        heading1: {
-          run: { font: FONT, size: HALF_POINTS.title, bold: true, color: '000000' },
-          paragraph: { spacing: { after: 240 } },
-        },
-      },
-    },
-    sections: [{ children: [new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }), ...tables.flat()] }],
+  return wordTablesFile(facts, printedTables(results, proportions));
+}
+
+/** The document of just these tables. */
+export async function wordTablesFile(facts: PageFacts, tables: readonly PrintedTable[]): Promise<Uint8Array> {
+  const heading = new Paragraph({ text: facts.title, heading: HeadingLevel.HEADING_1 });
+  const sections = tables.map((table, at): ISectionOptions => {
+    const parts = tableParts(table);
+    return wordSection(facts, isWide(table), at === 0 ? [heading, ...parts] : parts);
   });
-  return withoutTime(new Uint8Array(await Packer.toBuffer(document)));
+  const properties = {
+    title: facts.title,
+    subject: 'Tables',
+    description: `Protocol ${facts.protocolVersion}, SHA-256 ${facts.protocol}${facts.lock === '' ? '' : `; lock ${facts.lock}`}`,
+  };
+  return wordFile(properties, sections.length > 0 ? sections : [wordSection(facts, false, [heading])]);
 }
 
-const NEVER = '1980-01-01T00:00:00Z';
-
-/** The same document with every time of writing set to the first that a ZIP can hold: equal tables, equal bytes. */
-function withoutTime(document: Uint8Array): Uint8Array {
-  const parts = unzipSync(document);
-  const sorted = Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1));
-  const timeless = sorted.map(([name, bytes]) => [name, name === 'docProps/core.xml' ? blankTimes(bytes) : bytes]);
-  return zipSync(Object.fromEntries(timeless), { mtime: '1980-01-01T00:00:00' });
+function tableParts(table: PrintedTable): (Paragraph | Table)[] {
+  const { columns, lines, notes } = table;
+  return [caption(table), wordTable(columns, lines, { notesFollow: notes.length > 0 }), ...notes.map(noteParagraph)];
 }
 
-function blankTimes(core: Uint8Array): Uint8Array {
-  return strToU8(strFromU8(core).replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${NEVER}`));
-}
-
-function tableParts(table: ResultTable, at: number): (Paragraph | Table)[] {
-  const lines = table.rows.flatMap((row, place): TableLine[] => [
-    ...(opensGroup(table, place) ? [{ heading: row.group, letters: row.groupNotes }] : []),
-    {
-      label: rowLabel(row),
-      letters: lettersOf(table, place),
-      depth: depthOf(row),
-      cells: row.cells.map((cell) => cell.text),
-    },
-  ]);
-  const columns = table.columns.map((column) => column.label);
-  return [
-    caption(tableCaption(table, at), at > 0),
-    wordTable(columns, lines),
-    ...table.footnotes.map((note) => footnote(note.text, note.letter)),
+/** `Table 2. Sites`, where 2 is a field that Word counts: a table put in between renumbers the others. */
+function caption({ number, title }: PrintedTable): Paragraph {
+  const children = [
+    new TextRun('Table '),
+    new SimpleField(' SEQ Table \\* ARABIC ', String(number)),
+    new TextRun(`. ${title}`),
   ];
+  return new Paragraph({ style: 'Caption', keepNext: true, children });
 }
 
-function proportionParts(proportions: readonly ProportionResult[], at: number): (Paragraph | Table)[] {
-  const table = proportionTable(proportions);
-  const lines = table.rows.map(({ label, cells }) => ({ label, cells, letters: [], depth: 0 }));
-  return [caption(tableCaption(table, at), at > 0), wordTable(table.columns, lines), footnote(table.note)];
-}
-
-function caption(text: string, newPage: boolean): Paragraph {
-  const children = [new TextRun({ text, bold: true })];
-  return new Paragraph({ pageBreakBefore: newPage, keepNext: true, spacing: { after: 80 }, children });
-}
-
-function footnote(text: string, letter = ''): Paragraph {
-  const size = HALF_POINTS.note;
+function noteParagraph({ letter, text }: TableNote): Paragraph {
+  const size = NOTE_HALF_POINTS;
   const sign = letter === '' ? [] : [new TextRun({ text: letter, superScript: true, size })];
-  return new Paragraph({ spacing: { before: 40 }, children: [...sign, new TextRun({ text, size })] });
+  return new Paragraph({ style: 'TableNote', keepLines: true, children: [...sign, new TextRun(text)] });
 }

@@ -15,6 +15,10 @@ tbody tr.group th { font-weight: 600; padding-top: .5rem; }
 td { text-align: right; padding: .15rem .5rem; white-space: nowrap; }
 a { color: inherit; text-decoration-color: #8a8a8a; text-underline-offset: 2px; } a:focus-visible { outline: 2px solid #0b5cad; }
 .subjects { font-size: .85rem; } dt { font-family: ui-monospace, Menlo, Consolas, monospace; margin-top: .5rem; } dd { margin-left: 1rem; } dt:target, dt:target + dd { background: #fff3bf; }
-@page { size: A4; margin: 18mm; }
-@media print { body { padding: 0; max-width: none; font-size: 10pt; } section { break-inside: auto; } tr, dt, dd { break-inside: avoid; } a { text-decoration: none; } }
+@page { size: A4; margin: 18mm; } @page across { size: A4 landscape; margin: 18mm; }
+@media print {
+  body { padding: 0; max-width: none; font-size: 10pt; } section { break-inside: auto; } section.across { page: across; } a { text-decoration: none; }
+  thead { display: table-header-group; } tr, dt, dd, .note { break-inside: avoid; } dt, h2, h3, caption, tr.group { break-after: avoid; }
+  table + .note, .note + .note { break-before: avoid; }
+}
 `;

@@ -7,6 +7,7 @@ import type { FigureData, ProportionResult, Results, ResultTable, TableCell, Tab
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
 import { figuresSection } from './figures/index.ts';
+import { isWide, printedTable } from './printed-table.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import type { SearchReport } from './search-report.ts';
@@ -54,7 +55,7 @@ ${figuresSection(content.figures ?? [])}
 }
 
 function tableSection(table: ResultTable, at: number): Fragment {
-  return html`<section>
+  return html`<section class="${isWide(printedTable(table, at)) ? 'across' : 'upright'}">
 <table><caption>${tableCaption(table, at)}</caption>
 <thead><tr><th scope="col"></th>${table.columns.map((column) => html`<th scope="col">${column.label}</th>`)}</tr></thead>
 <tbody>

@@ -10,16 +10,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-
-/** A row of numbers, `depth` steps in; or the heading of a group, across all columns. */
-export type TableLine =
-  | {
-      readonly label: string;
-      readonly letters: readonly string[];
-      readonly depth: number;
-      readonly cells: readonly string[];
-    }
-  | { readonly heading: string; readonly letters: readonly string[] };
+import type { TableLine } from './printed-table.ts';
 
 const THICK = { style: BorderStyle.SINGLE, size: 12, color: '000000' };
 const THIN = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
@@ -30,15 +21,22 @@ const LEAST_LABEL_PERCENT = 40;
 const LETTER_PERCENT = 1.3;
 const GAP_PERCENT = 4.5;
 
-/** The table; `columns` are the labels over the numbers. */
-export function wordTable(columns: readonly string[], lines: readonly TableLine[]): Table {
+/** The table; `columns` are the labels over the numbers. With `notesFollow` its last row stays on the page of what comes next. */
+export function wordTable(
+  columns: readonly string[],
+  lines: readonly TableLine[],
+  { notesFollow = false }: { readonly notesFollow?: boolean } = {},
+): Table {
   const width = widths(columns, lines);
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     borders: { ...NO_RULES, insideHorizontal: NONE, insideVertical: NONE },
     rows: [
       headerRow(columns, width),
-      ...lines.map((line, at) => lineRow(line, columns.length + 1, width, at === lines.length - 1)),
+      ...lines.map((line, at) => {
+        const isLast = at === lines.length - 1;
+        return lineRow(line, columns.length + 1, width, { isLast, keepNext: isLast && notesFollow });
+      }),
     ],
   });
 }
@@ -59,13 +57,28 @@ function headerRow(columns: readonly string[], width: (column: number) => number
   const borders = { ...NO_RULES, top: THICK, bottom: THIN };
   return new TableRow({
     tableHeader: true,
+    cantSplit: true,
     children: ['', ...columns].map((text, at) =>
-      cell([new TextRun({ text, bold: true })], { right: at > 0 }, { borders, width: percent(width(at)) }),
+      cell(
+        [new TextRun({ text, bold: true })],
+        { right: at > 0, keepNext: true },
+        { borders, width: percent(width(at)) },
+      ),
     ),
   });
 }
 
-function lineRow(line: TableLine, columns: number, width: (column: number) => number, isLast: boolean): TableRow {
+interface RowPlace {
+  readonly isLast: boolean;
+  readonly keepNext: boolean;
+}
+
+function lineRow(
+  line: TableLine,
+  columns: number,
+  width: (column: number) => number,
+  { isLast, keepNext }: RowPlace,
+): TableRow {
   const borders = isLast ? { ...NO_RULES, bottom: THICK } : NO_RULES;
   const letters = line.letters.length > 0 ? [new TextRun({ text: line.letters.join(','), superScript: true })] : [];
   if ('heading' in line) {
@@ -77,11 +90,11 @@ function lineRow(line: TableLine, columns: number, width: (column: number) => nu
   }
   const label = cell(
     [new TextRun(line.label), ...letters],
-    { indent: line.depth * INDENT_TWIPS },
+    { indent: line.depth * INDENT_TWIPS, keepNext },
     { borders, width: percent(width(0)) },
   );
   const numbers = line.cells.map((text, at) =>
-    cell([new TextRun(text)], { right: true }, { borders, width: percent(width(at + 1)) }),
+    cell([new TextRun(text)], { right: true, keepNext }, { borders, width: percent(width(at + 1)) }),
   );
   return new TableRow({ cantSplit: true, children: [label, ...numbers] });
 }

@@ -1,0 +1,15 @@
+import { lockHash, type OpenStudy } from '../review/index.ts';
+import type { StudyResults } from './publish-study.ts';
+import type { ReleaseFacts } from './release-content.ts';
+
+/** What results of the moment are made from; `lock` is empty while anything in the review is open. */
+export function draftFacts({ study }: OpenStudy, { run, state }: StudyResults): ReleaseFacts {
+  return {
+    study: study.study,
+    title: study.protocol.title,
+    protocolVersion: study.protocol.version,
+    protocol: study.sha256,
+    snapshot: run.snapshot,
+    lock: state.open.length > 0 ? '' : lockHash(state),
+  };
+}

@@ -1,0 +1,67 @@
+/** A live value as the text asks for it. Rules R23 to R25 of SPEC.md. */
+import { fixed } from '../../analysis/index.ts';
+import type { LiveValue } from './live-value.ts';
+import { numberWords } from './number-words.ts';
+
+const NONE = '\u2013';
+const LEAST_P = 0.001;
+const SMALL = 10;
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** What a format is asked of and cannot do; `tip` says what can be done. */
+export interface FormatProblem {
+  readonly message: string;
+  readonly tip: string;
+}
+
+/**
+ * The printed value. `format` is empty, a number of decimals, `words` (below ten, as journals ask for), `Words` (to begin a
+ * sentence), `one|more` (the first word where the value is 1), `year` or `day` of a date.
+ */
+export function printValue({ name, value, digits }: LiveValue, format: string): string | FormatProblem {
+  if (/^\d$/.test(format)) {
+    if (typeof value === 'string') return problem(`\`${name}\` is no number.`, 'Leave the number of decimals out.');
+    return value === null ? NONE : fixed(value, Number(format));
+  }
+  if (format === 'words' || format === 'Words') return inWords(name, value, format === 'Words');
+  if (format.includes('|')) return oneOrMore(name, value, format);
+  if (format === 'year' || format === 'day') return ofDate(name, value, format);
+  if (format !== '')
+    return problem(
+      `There is no format \`${format}\`.`,
+      'There is: a number of decimals (0 to 9), words, Words, one|more, year, day.',
+    );
+  if (value === null) return NONE;
+  if (typeof value === 'string') return value;
+  if (name.endsWith('.p') && value < LEAST_P) return `<${LEAST_P}`;
+  return fixed(value, digits);
+}
+
+function inWords(name: string, value: LiveValue['value'], begins: boolean): string | FormatProblem {
+  if (typeof value !== 'number' || !Number.isInteger(value))
+    return problem(`\`${name}\` is no whole number, which words could say.`, 'Leave the format out.');
+  const words = begins || value < SMALL ? numberWords(value) : undefined;
+  if (words === undefined)
+    return begins
+      ? problem(`\`${name}\` is too large for words.`, 'Begin the sentence with another word.')
+      : fixed(value, 0);
+  return begins ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
+}
+
+function oneOrMore(name: string, value: LiveValue['value'], format: string): string | FormatProblem {
+  const [one = '', more = '', ...others] = format.split('|');
+  if (typeof value !== 'number' || others.length > 0)
+    return problem(`\`${name}:${format}\` cannot choose a word.`, 'Write two words: {{improved.n:patient|patients}}.');
+  return value === 1 ? one : more;
+}
+
+function ofDate(name: string, value: LiveValue['value'], format: 'year' | 'day'): string | FormatProblem {
+  const [, year, month, day] = (typeof value === 'string' && /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(value)) || [];
+  if (year === undefined) return problem(`\`${name}\` is no date.`, 'Leave the format out.');
+  if (format === 'year') return year;
+  return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(' ');
+}
+
+function problem(message: string, tip: string): FormatProblem {
+  return { message, tip };
+}
