@@ -37,7 +37,8 @@ describe.each(kinds)('%s', (kind) => {
       expect(svg).toContain(` width="${millimetres}mm" `);
       expect(viewBox(svg).width).toBeCloseTo(millimetres * UNITS_PER_MM, 1);
       expect(Math.min(...texts(svg).map(({ size }) => size * POINTS_PER_UNIT))).toBeGreaterThanOrEqual(6);
-      expect(viewBox(svg).height / UNITS_PER_MM).toBeLessThan(230);
+      for (const subjects of [28, 2000])
+        expect(viewBox(drawFigure(sampleFigure(kind, { subjects, width }))).height / UNITS_PER_MM).toBeLessThan(230);
       expect(svg).toContain(`role="img" aria-labelledby="${kind}-title" aria-describedby="${kind}-desc"`);
       expect(svg).toContain(`<title id="${kind}-title">A figure of kind ${kind}</title>`);
       expect(/<desc id="[^"]+">([^<]*)<\/desc>/.exec(svg)?.[1]).toMatch(/\d/);

@@ -8,7 +8,7 @@ import { arrowhead, marker } from './markers.ts';
 import { categoryFills, edgeOf, type Palette, PLAIN, SOFT } from './palette.ts';
 import { MARGIN, MOST_HEIGHT, rect, sheet, unitsOf } from './sheet.ts';
 
-const PITCH = { least: 2.2, most: 16 };
+const WIDEST_PITCH = 16;
 const ARROW = 9;
 /** Half of the largest sign, which an arrow must not stand behind. */
 const SIGN = 3.6;
@@ -21,7 +21,8 @@ export function swimmerFigure(data: SwimmerData, palette: Palette): string {
   const legend = legendOf(legendItems(data, fills), width - 2 * MARGIN);
   const top = MARGIN + legend.height;
   const below = TICK_HEIGHT + lineHeight() + MARGIN + 2;
-  const pitch = Math.max(PITCH.least, Math.min(PITCH.most, (MOST_HEIGHT - top - below) / Math.max(1, lanes.length)));
+  // However many there are, they stand on one page.
+  const pitch = Math.min(WIDEST_PITCH, (MOST_HEIGHT - top - below) / Math.max(1, lanes.length));
   const named = pitch >= lineHeight(SMALL);
   const column = named
     ? Math.min(
