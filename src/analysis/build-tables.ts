@@ -30,7 +30,7 @@ function buildTable(data: DataSet, table: TableSpec): ResultTable {
   const lacks = remembered((row: Row) =>
     tellsUnknown(table, row) ? unknowns(row) : lacking(data, row, frame.subjects),
   );
-  const among = remembered((row: CountRow) => denominatorOf(frame, row, unknowns(row)));
+  const among = remembered((row: CountRow) => denominatorOf(frame, row, () => unknowns(row)));
   const counted = new Map(
     all.map((row) => [row.id, row.kind === 'count' ? countRow(frame, row, among(row)) : summaryRow(frame, row)]),
   );

@@ -20,10 +20,16 @@ export interface TableFrame {
 }
 
 /** The subjects of whom percentages of a row are; all of the table where nothing else is said. */
-export function denominatorOf({ data, subjects }: TableFrame, row: CountRow, unknown: Lacking): readonly SubjectData[] {
+export function denominatorOf(
+  { data, subjects }: TableFrame,
+  row: CountRow,
+  unknown: () => Lacking,
+): readonly SubjectData[] {
   const { denominator } = row;
   if (typeof denominator === 'object') return subjects.filter((one) => holds(data, denominator.of, one));
-  return denominator === 'known' ? subjects.filter((one) => !unknown.has(one)) : subjects;
+  if (denominator !== 'known') return subjects;
+  const outside = unknown();
+  return subjects.filter((one) => !outside.has(one));
 }
 
 /** Counts a row among the subjects of whom its percentages are. */

@@ -14,7 +14,7 @@ import {
   termGroups,
 } from './event-frame.ts';
 import { missingWord } from './missing-words.ts';
-import { countText, hasPercent } from './print-rules.ts';
+import { countText, DASH, dashNotes, hasPercent } from './print-rules.ts';
 import type { ResultTable, TableCell, TableRow } from './results.ts';
 import { summarize } from './rounding.ts';
 import { statisticText } from './statistic-text.ts';
@@ -24,7 +24,10 @@ export function eventCountTable(frame: EventFrame): ResultTable {
   const { table, subjects, events } = frame;
   const all = { id: 'all', label: 'All events', events, by: 'adverseEvents.exists()' };
   const parts = partsOf(frame);
-  const rows = parts.flatMap((part) => (part === 'onset' ? [onsetRow(frame)] : rowsOf(frame, part)));
+  const rows = [
+    rowOf(frame, '', all),
+    ...parts.flatMap((part) => (part === 'onset' ? [onsetRow(frame)] : rowsOf(frame, part))),
+  ];
   const format = table.format ?? 'n (%)';
   const notes = [
     hasPercent(format)
@@ -33,6 +36,7 @@ export function eventCountTable(frame: EventFrame): ResultTable {
     ...(parts.includes('grade') ? [`Grades are of ${frame.data.protocol.adverseEvents?.grading ?? ''}.`] : []),
     ...(parts.includes('onset') ? ['Days to onset are told of events whose dates are full days.'] : []),
     ...(parts.includes('term') ? leftOutNote(frame, termGroups(frame)) : []),
+    ...dashNotes(rows.flatMap((row) => row.cells.map((cell) => cell.text))),
   ];
   return {
     id: table.id,
@@ -41,7 +45,7 @@ export function eventCountTable(frame: EventFrame): ResultTable {
       { id: 'events', label: 'Events', n: events.length },
       { id: 'patients', label: 'Patients', n: subjects.length },
     ],
-    rows: [rowOf(frame, '', all), ...rows],
+    rows,
     footnotes: [...notes, ...table.footnotes].map((text) => ({ letter: '', text })),
   };
 }
@@ -189,7 +193,7 @@ function onsetRow({ events }: EventFrame): TableRow {
     level: 0,
     ...summarize(days),
     cells: [
-      { column: 'events', ...own, N: events.length, text: statisticText(days, 'median-range', 0) },
+      { column: 'events', ...own, N: events.length, text: statisticText(days, 'median-range', 0) || DASH },
       { column: 'patients', ...own, n: own.subjects.length, N: own.subjects.length, text: '' },
     ],
     notes: [],

@@ -66,7 +66,12 @@ function columnsOf(frame: EventFrame): ListedColumn[] {
       shown: rules?.causality,
       text: (event) => eventText(frame, 'causality', event),
     },
-    { id: 'related', label: 'Related', shown: rules?.related, text: ({ related }) => answer(related) },
+    {
+      id: 'related',
+      label: 'Related',
+      shown: rules?.causality === undefined && rules?.related,
+      text: ({ related }) => answer(related),
+    },
   ];
   return columns.filter(({ shown }) => shown);
 }

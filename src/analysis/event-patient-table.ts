@@ -12,7 +12,7 @@ import {
   subjectsOf,
   termGroups,
 } from './event-frame.ts';
-import { countText, hasPercent } from './print-rules.ts';
+import { countText, dashNotes, hasPercent } from './print-rules.ts';
 import type { ResultTable, TableCell, TableRow } from './results.ts';
 
 /** Counts the patients. */
@@ -21,6 +21,7 @@ export function eventPatientTable(frame: EventFrame): ResultTable {
   const columns = columnsOf(frame);
   const any = { id: 'any', label: 'Any adverse event', events, by: 'adverseEvents.exists()' };
   const terms = termGroups(frame);
+  const rows = [any, ...terms].map((group) => rowOf(frame, group, columns));
   return {
     id: table.id,
     title: table.title,
@@ -28,8 +29,13 @@ export function eventPatientTable(frame: EventFrame): ResultTable {
       const by = columnBy(id);
       return { id, label: eventColumns[id], n: subjects.length, ...(by === undefined ? {} : { by }) };
     }),
-    rows: [any, ...terms].map((group) => rowOf(frame, group, columns)),
-    footnotes: [...notesOf(frame, columns), ...leftOutNote(frame, terms), ...table.footnotes].map((text) => ({
+    rows,
+    footnotes: [
+      ...notesOf(frame, columns),
+      ...leftOutNote(frame, terms),
+      ...dashNotes(rows.flatMap((row) => row.cells.map((cell) => cell.text))),
+      ...table.footnotes,
+    ].map((text) => ({
       letter: '',
       text,
     })),

@@ -38,6 +38,12 @@ export function percentText(percent: number, { rounding, percentDigits, extremes
 /** Stands for a percentage of nobody. */
 export const DASH = '\u2013';
 
+/** What is told below a table in which there is a dash. */
+export function dashNotes(texts: readonly string[]): string[] {
+  const has = texts.some((text) => text.startsWith(DASH) || text.endsWith(`(${DASH})`));
+  return has ? [`${DASH}, there is nobody of whom it could be told.`] : [];
+}
+
 /** A cell of counts: `14/26 (54%)`. A percentage of nobody is a dash. */
 export function countText(
   { n, N, percent }: { readonly n: number; readonly N: number; readonly percent: number | null },

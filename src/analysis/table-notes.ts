@@ -12,7 +12,7 @@ import { holds, type SubjectData } from './data-set.ts';
 import type { ToldNotes } from './footnotes.ts';
 import { asksForMissing, countsOf, type Lacking, unknown } from './lacking.ts';
 import { missingList } from './missing-words.ts';
-import { DASH, percentText } from './print-rules.ts';
+import { dashNotes, percentText } from './print-rules.ts';
 import { printsQuartiles } from './summary-row.ts';
 
 /** What was counted of a table. */
@@ -48,7 +48,7 @@ export function tableNotes(counted: CountedTable): ToldNotes {
       ...columnNotes(counted),
       ...roundingNote(counted),
       ...(counted.leftOut ? ['Rows without any patient are left out.'] : []),
-      ...(hasDash(counted) ? [`${DASH}, there is nobody of whom it could be told.`] : []),
+      ...dashNotes([...counted.cells.values()].flatMap((row) => row.cells.map((cell) => cell.text))),
     ],
   };
 }
@@ -127,10 +127,4 @@ function roundingNote({ table, frame, rows }: CountedTable): string[] {
       ? [`Quartiles are of type ${table.quantiles} of Hyndman and Fan, as R numbers them.`]
       : []),
   ];
-}
-
-function hasDash({ cells }: CountedTable): boolean {
-  return [...cells.values()].some((row) =>
-    row.cells.some((cell) => cell.text === DASH || cell.text.endsWith(`(${DASH})`)),
-  );
 }
