@@ -19,6 +19,8 @@ export type { ChartText } from './composer.ts';
 
 /** The study's protocol file. */
 export const PROTOCOL_PATH = fileURLToPath(new URL('protocol.yaml', import.meta.url));
+/** The text of the study's results, with live numbers. */
+export const MANUSCRIPT_PATH = fileURLToPath(new URL('manuscript.md', import.meta.url));
 /** Printed figures of the paper that cannot all be true: a list of `{where, printed, computed, why}`. */
 export const PRINT_CONFLICTS_PATH = fileURLToPath(new URL('print-conflicts.json', import.meta.url));
 
@@ -50,7 +52,7 @@ export interface ReferenceStudy {
 }
 
 /**
- * Writes `out/institution/` with the study's charts woven in, `out/study/protocol.yaml`, and the recorded reviews as
+ * Writes `out/institution/` with the study's charts woven in, `out/study/protocol.yaml` and `manuscript.md`, and the recorded reviews as
  * `out/study/reviews/*.ndjson`. The same options give the same bytes. Fails with `demo.patients`, and where a record of the
  * reviews would not be valid.
  */
@@ -70,6 +72,7 @@ export async function writeReferenceStudy(options: ReferenceStudyOptions): Promi
   mkdirSync(reviews, { recursive: true });
   const protocol = join(out, 'study', 'protocol.yaml');
   writeFileSync(protocol, readFileSync(PROTOCOL_PATH));
+  writeFileSync(join(out, 'study', 'manuscript.md'), readFileSync(MANUSCRIPT_PATH));
   progress?.step('reviews');
   const recorded = reviewsOf({ protocol: readProtocol(PROTOCOL_PATH), charts, seed }, reviewedCases(cases));
   for (const [name, entries] of Object.entries(recorded)) {

@@ -5,12 +5,12 @@
  *     DIR/                the workspace
  *     DIR/input/          what an institution would hand over: fhir/, pharmacy/, and the study's own files
  */
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Cases, writeReferenceStudy } from '../../demo/reference-study/index.ts';
 import { ChartproofError } from '../base/index.ts';
 import { readProtocol, registerProtocol } from '../protocol/index.ts';
-import type { Published } from '../publish/index.ts';
+import { manuscriptPaths, type Published } from '../publish/index.ts';
 import { importFhir, importTable } from '../records/index.ts';
 import { loadEntryFiles, withStudy } from '../review/index.ts';
 import { initWorkspace, openWorkspace, type Workspace } from '../workspace/index.ts';
@@ -87,6 +87,8 @@ export function demoOf(options: DemoOptions): Demo {
     {
       title: 'Publishing',
       run: async (progress) => {
+        const { text } = manuscriptPaths(workspace(), study());
+        if (!existsSync(text)) copyFileSync(join(input, 'study/manuscript.md'), text);
         published = await releaseStudy(workspace(), study(), ACTOR, progress, { accepting: ACCEPTING });
       },
     },
