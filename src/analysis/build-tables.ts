@@ -5,13 +5,14 @@ import type { FieldSource } from './expression-mentions.ts';
 import { asksForMissing, footnotesOf, type Missing } from './footnotes.ts';
 import type { Results, ResultTable, TableCell, TableRow } from './results.ts';
 import { fixed, summarize } from './rounding.ts';
+import { sensitivityTables } from './sensitivity-table.ts';
 import { statisticText } from './statistic-text.ts';
 import { type ColumnSelector, columnSelectors } from './table-columns.ts';
 import { sourcesOf } from './value-sources.ts';
 
 /** Counts all tables. */
 export function buildTables(data: DataSet): Results {
-  return { tables: data.protocol.tables.map((table) => buildTable(data, table)) };
+  return { tables: [...data.protocol.tables.map((table) => buildTable(data, table)), ...sensitivityTables(data)] };
 }
 
 function buildTable(data: DataSet, table: TableSpec): ResultTable {

@@ -1,16 +1,15 @@
 /** The settled review as one object a subject: what every expression of tables and statistics looks at. Rule R7. */
-import { type PartialDate, parsePartialDate } from '../base/index.ts';
 import {
   compileExpression,
   type Environment,
   evaluateBoolean,
   evaluateSingle,
-  type FieldValue,
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
-import { type Assessment, classifyResponse, type Response } from '../response/index.ts';
+import { classifyResponse, type Response } from '../response/index.ts';
 import { type SettledSubject, settledFocus } from '../review/index.ts';
+import { assessmentsOf, dateOf } from './assessments-of.ts';
 
 /** An included subject. */
 export interface SubjectData {
@@ -76,7 +75,7 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
     focus[instrument.id] = instrument.repeats ? rows : (rows[0] ?? {});
   }
   const environment = studyEnvironment(protocol);
-  const response = protocol.response && respond(protocol.response, settled, focus, environment);
+  const response = protocol.response && respond(protocol, protocol.response, settled, focus, environment);
   if (response) focus.response = responseFocus(response);
   const variables: Record<string, unknown> = {};
   for (const { id, value } of protocol.variables) {
@@ -86,37 +85,23 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
   return { subject, settled, response, variables, focus };
 }
 
-function responseFocus({ category, responder, monthsToResponse }: Response): Record<string, unknown> {
-  return { category, responder, ...(monthsToResponse === undefined ? {} : { monthsToResponse }) };
+/** What `response` is in expressions: the verdict, without its sentence and the lesions. */
+function responseFocus({ lesions: _, explanation: __, ...response }: Response): Record<string, unknown> {
+  return response;
 }
 
 function respond(
+  protocol: Protocol,
   rules: ResponseRules,
   settled: SettledSubject,
   focus: Readonly<Record<string, unknown>>,
   environment: Environment,
 ): Response {
-  const start = evaluateSingle(compileExpression(rules.start), focus, environment);
-  return classifyResponse(rules, assessmentsOf(rules, settled), dateOf(start));
-}
-
-/** The assessments that say which lesion, when and how; one without a date or with an unknown status says nothing. */
-function assessmentsOf(rules: ResponseRules, settled: SettledSubject): Assessment[] {
-  const { instrument, ...fields } = rules.assessments;
-  return (settled.records[instrument] ?? []).flatMap(({ values }) => {
-    const [lesion, date, said] = [values[fields.lesion], values[fields.date], values[fields.status]].map((one) =>
-      textOf(one?.answer),
-    );
-    const day = dateOf(date);
-    const status = said === undefined ? 'not-evaluable' : rules.statuses[said];
-    return lesion !== undefined && day && status ? [{ lesion, date: day, status }] : [];
+  const worked = (text: string): unknown => evaluateSingle(compileExpression(text), focus, environment);
+  const index = rules.index === undefined ? undefined : worked(rules.index);
+  const minimum = rules.exposure && compileExpression(rules.exposure.minimum);
+  return classifyResponse(rules, assessmentsOf(protocol, rules, settled), dateOf(worked(rules.start)), {
+    index: typeof index === 'string' ? index : undefined,
+    exposed: minimum && evaluateBoolean(minimum, focus, environment),
   });
-}
-
-function textOf(answer: FieldValue | undefined): string | undefined {
-  return answer && 'value' in answer && typeof answer.value === 'string' ? answer.value : undefined;
-}
-
-function dateOf(value: unknown): PartialDate | undefined {
-  return typeof value === 'string' ? parsePartialDate(value) : undefined;
 }

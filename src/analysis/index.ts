@@ -6,6 +6,8 @@ export * from './exact-shares.ts';
 export * from './results.ts';
 export { fixed } from './rounding.ts';
 export * from './run-r.ts';
+export * from './sensitivity.ts';
+export { sensitivityTable } from './sensitivity-table.ts';
 export * from './statistic-results.ts';
 export * from './statistics.ts';
 export * from './trace.ts';

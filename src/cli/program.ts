@@ -11,6 +11,7 @@ import { linkageCommand } from './linkage-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
+import { responseCommand } from './response-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
 import { searchesCommand } from './searches-command.ts';
@@ -47,6 +48,7 @@ export function buildProgram(): Command {
     studyCommand(),
     cohortCommand(),
     reviewCommand(),
+    responseCommand(),
     releaseCommand(),
     traceCommand(),
     auditCommand(),

@@ -29,10 +29,16 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
   }
 }
 
+/** What `response` holds. */
+const RESPONSE =
+  'category responder monthsToResponse assessments bestChange lastMonths durationMonths ended unconfirmed undecided'.split(
+    ' ',
+  );
+
 /** What an expression about a subject may name. */
 function subjectNames(protocol: Protocol): Names {
   const instruments = protocol.instruments.map(({ id }) => [id, Object.keys(recordNames(protocol, id))] as const);
-  const response = protocol.response ? { response: ['category', 'responder', 'monthsToResponse'] } : {};
+  const response = protocol.response ? { response: RESPONSE } : {};
   return {
     focus: { id: undefined, person: PERSON, ...Object.fromEntries(instruments), ...response },
     variables: { study: STUDY },

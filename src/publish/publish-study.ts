@@ -8,6 +8,7 @@ import {
   dataFiles,
   type ProportionResult,
   type Results,
+  sensitivity,
   type TextFile,
 } from '../analysis/index.ts';
 import { ChartproofError, canonicalJson, type Progress, sha256 } from '../base/index.ts';
@@ -121,6 +122,7 @@ export async function publishStudy(
     ledgerFile(found.run, found.outcomes),
     ...armFiles(found.run, search.report),
     agreementFile(open.review),
+    ...sensitivityFiles(found.data),
     ...statistics.files,
     ...search.files,
   ];
@@ -151,6 +153,12 @@ function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
     all.join('; '),
   ]);
   return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
+}
+
+/** The study under each definition of response, with who moved and why; where there is a response. */
+function sensitivityFiles(data: DataSet): TextFile[] {
+  if (!data.protocol.response) return [];
+  return [{ name: 'sensitivity.json', text: `${JSON.stringify(sensitivity(data), null, 2)}\n` }];
 }
 
 function agreementFile(review: Review): TextFile {
