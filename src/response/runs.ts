@@ -69,7 +69,10 @@ export function runEnd(said: readonly Judged[], at: number, level: Level): numbe
   return length === -1 ? said.length - 1 : at + length - 1;
 }
 
-/** Each time that the lesion was there again, with the months since it was first gone (or better); none where not known. */
+/**
+ * Each time that the lesion was there again, with the months since it was first gone (or better); none where not known.
+ * Also after a resolution that was not confirmed: a rule that asks for more must not make a lesion better.
+ */
 export function recurrences(
   said: readonly Judged[],
   rules: LesionRules,
@@ -81,7 +84,7 @@ export function recurrences(
     return [better ? { months: monthsBetween(better.date, one.date) } : {}];
   });
   const seen = said.flatMap((gone, at) => {
-    if (countedLevel(said, at, rules, reading) < 2) return [];
+    if (levelOf(gone) < 2) return [];
     const first = said[runStart(said, at, 2)] ?? gone;
     return said
       .filter((later) => levelOf(later) < 2 && isBefore(gone.date, later.date) === true)
