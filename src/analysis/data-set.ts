@@ -85,9 +85,9 @@ function subjectData(protocol: Protocol, settled: SettledSubject): SubjectData {
   return { subject, settled, response, variables, focus };
 }
 
-/** What `response` is in expressions: the verdict, without its sentence and the lesions. */
-function responseFocus({ lesions: _, explanation: __, ...response }: Response): Record<string, unknown> {
-  return response;
+/** What `response` is in expressions: the verdict, without the sentence and the lesions. */
+function responseFocus(response: Response): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(response).filter(([name]) => !['lesions', 'explanation'].includes(name)));
 }
 
 function respond(

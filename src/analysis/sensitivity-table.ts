@@ -26,34 +26,35 @@ export function sensitivityTable(data: DataSet): ResultTable {
     { id: 'percent', label: '%', n: N },
   ];
   const [declared] = definitions;
+  const lacking = definitions.some(({ categories }) => categories.length < codes.length);
   return {
     id: SENSITIVITY,
     title: 'Response under other definitions',
     columns,
     rows: [
-      ...definitions.map((one, at) => definitionRow(one, codes, at === 0)),
-      ...(declared ? unknownRows(declared, codes) : []),
+      ...definitions.map((one, at) => definitionRow(one, codes, at === 0 && lacking ? ['a'] : [])),
+      ...(declared ? unknownRows(declared, codes, lacking ? 'b' : 'a') : []),
     ],
-    footnotes: [{ letter: 'a', text: NOTE }],
+    footnotes: [...(lacking ? [LACKING] : []), NOTE].map((text, at) => ({ letter: at === 0 ? 'a' : 'b', text })),
   };
 }
 
-const NOTE =
-  'The definition as declared. Categories stand in the first group; a dash is a category that the definition lacks.';
+const NOTE = 'Of the definition as declared.';
+const LACKING = 'A dash: the definition has no such category.';
 const DEFINITION = 'Definition of response';
 const UNKNOWN = 'Unknown responses';
 
 type Codes = readonly (readonly [code: string, label: string])[];
 
-function definitionRow(one: DefinitionResult, codes: Codes, first: boolean): TableRow {
+function definitionRow(one: DefinitionResult, codes: Codes, letters: readonly string[]): TableRow {
   const categories = codes.map(([code]): TableCell => {
     const subjects = one.categories.find((category) => category.code === code)?.subjects;
     return cell(code, subjects ?? [], one.all.N, subjects ? undefined : '–');
   });
-  return row(one.id, DEFINITION, one.label, [...categories, ...shareCells(one.all)], first ? [] : undefined);
+  return row(one.id, DEFINITION, one.label, [...categories, ...shareCells(one.all)], letters);
 }
 
-function unknownRows({ all, known, bestCase }: DefinitionResult, codes: Codes): TableRow[] {
+function unknownRows({ all, known, bestCase }: DefinitionResult, codes: Codes, letter: string): TableRow[] {
   const none = (N: number): TableCell[] => codes.map(([code]) => cell(code, [], N, ''));
   const rows = [
     ['worst-case', 'Counted as no response (worst case; all)', all],
@@ -61,7 +62,7 @@ function unknownRows({ all, known, bestCase }: DefinitionResult, codes: Codes): 
     ['best-case', 'Counted as response (best case)', bestCase],
   ] as const;
   return rows.map(([id, label, share], at) =>
-    row(id, UNKNOWN, label, [...none(share.N), ...shareCells(share)], at === 0 ? ['a'] : undefined),
+    row(id, UNKNOWN, label, [...none(share.N), ...shareCells(share)], at === 0 ? [letter] : []),
   );
 }
 
@@ -70,15 +71,15 @@ function row(
   group: string,
   label: string,
   cells: readonly TableCell[],
-  groupNotes: readonly string[] = [],
+  groupNotes: readonly string[],
 ): TableRow {
   return { id, group, label, level: 0, cells, notes: [], groupNotes, missing: {}, by: 'response.category' };
 }
 
-function shareCells({ n, N, percent, subjects }: Share): TableCell[] {
+function shareCells({ n, N, percent, subjects, among }: Share): TableCell[] {
   return [
     cell('responders', subjects, N),
-    { column: 'total', n: N, N, percent: null, text: String(N), subjects: [] },
+    { column: 'total', n: N, N, percent: null, text: String(N), subjects: among },
     { column: 'percent', n, N, percent, text: percent === null ? '' : fixed(percent, 1), subjects },
   ];
 }

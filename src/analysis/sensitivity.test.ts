@@ -101,7 +101,7 @@ describe('sensitivity', () => {
   test('[R14] nobody, or nobody known, has no percentage', () => {
     const of = (list: readonly Patient[]): DataSet => psoriasisData(withUnknown(), list);
     const [none] = sensitivity(of([])).definitions;
-    expect(none?.all).toEqual({ n: 0, N: 0, percent: null, subjects: [] });
+    expect(none?.all).toEqual({ n: 0, N: 0, percent: null, subjects: [], among: [] });
     const [unseen] = sensitivity(of([{}, {}])).definitions;
     expect([unseen?.all.percent, unseen?.known.percent, unseen?.bestCase.percent]).toEqual([0, null, 100]);
     expect(JSON.stringify(sensitivityTable(of([{}])))).not.toMatch(/NaN|undefined/);
@@ -122,6 +122,11 @@ describe('sensitivity', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('[R15] every number has just as many subjects', () => {
+    for (const row of sensitivityTable(psoriasisData(withUnknown())).rows)
+      for (const cell of row.cells) expect(cell.subjects, `${row.id}/${cell.column}`).toHaveLength(cell.n);
   });
 
   test('[R15] is a table after those of the protocol, where there are alternatives', async () => {

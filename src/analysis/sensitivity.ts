@@ -10,6 +10,8 @@ export interface Share {
   readonly percent: number | null;
   /** Subject ids, in order. */
   readonly subjects: readonly string[];
+  /** Those of whom they are, in order. */
+  readonly among: readonly string[];
 }
 
 /** Somebody whose category is another one than as declared. */
@@ -80,6 +82,7 @@ function definition(
   const isUnknown = ({ category, responder }: Response): boolean => category === rules.unknown && !responder;
   const responders = idsOf((response) => response.responder);
   const known = idsOf((response) => !isUnknown(response));
+  const everybody = subjects.map((one) => one.subject);
   return {
     id,
     label,
@@ -88,11 +91,11 @@ function definition(
       label: one.label,
       subjects: idsOf((response) => response.category === one.code),
     })),
-    all: share(responders, subjects.length),
-    known: share(responders, known.length),
+    all: share(responders, everybody),
+    known: share(responders, known),
     bestCase: share(
       idsOf((response) => response.responder || isUnknown(response)),
-      subjects.length,
+      everybody,
     ),
     moved: moves(declared, subjects),
   };
@@ -107,7 +110,7 @@ function moves(declared: readonly SubjectData[], subjects: readonly SubjectData[
   });
 }
 
-function share(subjects: readonly string[], among: number): Share {
-  const n = subjects.length;
-  return { n, N: among, percent: among === 0 ? null : (n / among) * 100, subjects };
+function share(subjects: readonly string[], among: readonly string[]): Share {
+  const [n, N] = [subjects.length, among.length];
+  return { n, N, percent: N === 0 ? null : (n / N) * 100, subjects, among };
 }
