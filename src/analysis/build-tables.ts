@@ -8,17 +8,17 @@ import { countsOf, lacking, unknown } from './lacking.ts';
 import { missingRow, type PlacedRow, withMissingRows } from './missing-rows.ts';
 import { printRules } from './print-rules.ts';
 import type { Results, ResultTable, TableRow } from './results.ts';
+import { sensitivityTables } from './sensitivity-table.ts';
 import { summaryRow } from './summary-row.ts';
 import { columnSelectors } from './table-columns.ts';
 import { tableNotes } from './table-notes.ts';
 
 /** Counts all tables. */
 export function buildTables(data: DataSet): Results {
-  return {
-    tables: data.protocol.tables.map((table) =>
-      table.kind === 'adverse-events' ? buildAdverseEventTable(data, table) : buildTable(data, table),
-    ),
-  };
+  const declared = data.protocol.tables.map((table) =>
+    table.kind === 'adverse-events' ? buildAdverseEventTable(data, table) : buildTable(data, table),
+  );
+  return { tables: [...declared, ...sensitivityTables(data)] };
 }
 
 type Row = CountRow | SummaryRow;

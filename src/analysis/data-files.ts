@@ -1,6 +1,6 @@
 /** The data set as CSV files with their codebook. Rule R10 of SPEC.md. */
 import { ChartproofError } from '../base/index.ts';
-import type { Field, Instrument } from '../protocol/index.ts';
+import type { Field, Instrument, ResponseRules } from '../protocol/index.ts';
 import type { SettledRecord } from '../review/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
 import type { DataColumn, DescribedColumn } from './data-column.ts';
@@ -98,7 +98,7 @@ function subjectColumns(data: DataSet): DataColumn<SubjectData>[] {
     ...once.flatMap((instrument) =>
       fieldColumns<SubjectData>(instrument, `${instrument.id}.`, (one) => one.settled.records[instrument.id]?.[0]),
     ),
-    ...(protocol.response ? responseColumns() : []),
+    ...(protocol.response ? responseColumns(protocol.response) : []),
     ...protocol.variables.map(({ id, label, unit }) => ({
       name: id,
       label,
@@ -114,7 +114,8 @@ function analysedColumn({ subjects }: DataSet): DataColumn<SubjectData> {
   return { name: 'analysed', label: 'In tables and statistics', type: 'derived', value: (one) => analysed.has(one) };
 }
 
-function responseColumns(): DataColumn<SubjectData>[] {
+function responseColumns({ assessments }: ResponseRules): DataColumn<SubjectData>[] {
+  const measured = assessments.size !== undefined || assessments.score !== undefined;
   return [
     { name: 'response.category', label: 'Response', type: 'derived', value: (one) => one.response?.category },
     {
@@ -130,6 +131,7 @@ function responseColumns(): DataColumn<SubjectData>[] {
       unit: 'mo',
       value: (one) => one.response?.monthsToResponse,
     },
+    ...(measured ? [BEST_CHANGE] : []),
     {
       name: 'response.explained',
       label: 'Why this response',
@@ -138,6 +140,14 @@ function responseColumns(): DataColumn<SubjectData>[] {
     },
   ];
 }
+
+const BEST_CHANGE: DataColumn<SubjectData> = {
+  name: 'response.best_change',
+  label: 'Best change from the baseline',
+  type: 'derived',
+  unit: '%',
+  value: (one) => one.response?.bestChange,
+};
 
 interface RepeatedRow {
   readonly subject: string;

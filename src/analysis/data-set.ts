@@ -1,23 +1,17 @@
 /** The settled review as one object a subject: what every expression of tables and statistics looks at. Rule R7. */
 import { isDeepStrictEqual } from 'node:util';
-import { type PartialDate, parsePartialDate } from '../base/index.ts';
 import {
   compileExpression,
   type Environment,
+  evaluateBoolean,
   evaluateSingle,
-  type FieldValue,
   PreparedFocus,
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
-import {
-  type AdverseEvent,
-  type Assessment,
-  classifyResponse,
-  type Response,
-  type Treatment,
-} from '../response/index.ts';
+import { type AdverseEvent, classifyResponse, type Response, type Treatment } from '../response/index.ts';
 import { type SettledSubject, settledFocus, type TreatmentExposures } from '../review/index.ts';
+import { assessmentsOf, dateOf } from './assessments-of.ts';
 import { adverseEventsOf, eventFocus } from './subject-events.ts';
 import { addTreatments } from './treatments.ts';
 
@@ -146,7 +140,7 @@ function subjectData(protocol: Protocol, settled: SettledSubject, exposures: Tre
   }
   const environment = studyEnvironment(protocol);
   const treatments = addTreatments(protocol, settled, exposures, focus, environment);
-  const response = protocol.response && respond(protocol.response, settled, focus, environment);
+  const response = protocol.response && respond(protocol, protocol.response, settled, focus, environment);
   if (response) focus.response = responseFocus(response);
   const adverseEvents = adverseEventsOf(protocol, settled, focus, environment);
   if (protocol.adverseEvents) focus.adverseEvents = adverseEvents.map(eventFocus);
@@ -158,37 +152,23 @@ function subjectData(protocol: Protocol, settled: SettledSubject, exposures: Tre
   return { subject, settled, response, treatments, adverseEvents, variables, focus };
 }
 
-function responseFocus({ category, responder, monthsToResponse }: Response): Record<string, unknown> {
-  return { category, responder, ...(monthsToResponse === undefined ? {} : { monthsToResponse }) };
+/** What `response` is in expressions: the verdict, without the sentence and the lesions. */
+function responseFocus(response: Response): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(response).filter(([name]) => !['lesions', 'explanation'].includes(name)));
 }
 
 function respond(
+  protocol: Protocol,
   rules: ResponseRules,
   settled: SettledSubject,
   focus: Readonly<Record<string, unknown>>,
   environment: Environment,
 ): Response {
-  const start = evaluateSingle(compileExpression(rules.start), focus, environment);
-  return classifyResponse(rules, assessmentsOf(rules, settled), dateOf(start));
-}
-
-/** The assessments that say which lesion, when and how; one without a date or with an unknown status says nothing. */
-function assessmentsOf(rules: ResponseRules, settled: SettledSubject): Assessment[] {
-  const { instrument, ...fields } = rules.assessments;
-  return (settled.records[instrument] ?? []).flatMap(({ values }) => {
-    const [lesion, date, said] = [values[fields.lesion], values[fields.date], values[fields.status]].map((one) =>
-      textOf(one?.answer),
-    );
-    const day = dateOf(date);
-    const status = said === undefined ? 'not-evaluable' : rules.statuses[said];
-    return lesion !== undefined && day && status ? [{ lesion, date: day, status }] : [];
+  const worked = (text: string): unknown => evaluateSingle(compileExpression(text), focus, environment);
+  const index = rules.index === undefined ? undefined : worked(rules.index);
+  const minimum = rules.exposure && compileExpression(rules.exposure.minimum);
+  return classifyResponse(rules, assessmentsOf(protocol, rules, settled), dateOf(worked(rules.start)), {
+    index: typeof index === 'string' ? index : undefined,
+    exposed: minimum && evaluateBoolean(minimum, focus, environment),
   });
-}
-
-function textOf(answer: FieldValue | undefined): string | undefined {
-  return answer && 'value' in answer && typeof answer.value === 'string' ? answer.value : undefined;
-}
-
-function dateOf(value: unknown): PartialDate | undefined {
-  return typeof value === 'string' ? parsePartialDate(value) : undefined;
 }

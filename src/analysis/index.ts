@@ -10,6 +10,8 @@ export * from './read-data-set.ts';
 export * from './results.ts';
 export { fixed, summarize } from './rounding.ts';
 export * from './run-r.ts';
+export * from './sensitivity.ts';
+export { sensitivityTable } from './sensitivity-table.ts';
 export * from './statistic-results.ts';
 export * from './statistics.ts';
 export * from './trace.ts';

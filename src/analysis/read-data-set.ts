@@ -79,6 +79,9 @@ function responseOf(protocol: Protocol, row: Row): SubjectData['response'] {
     category: row['response.category'] ?? '',
     responder: row['response.responder'] === 'true',
     lesions: [],
+    assessments: [],
+    unconfirmed: false,
+    undecided: false,
     ...(typeof months === 'number' ? { monthsToResponse: months } : {}),
     explanation: '',
   };

@@ -1,12 +1,14 @@
 /** From a printed number back to the sentences of the charts. Rule R9 of SPEC.md. */
 import { ChartproofError, nearest } from '../base/index.ts';
-import { fieldOf, instrumentOf, type Protocol } from '../protocol/index.ts';
+import { fieldOf, instrumentOf, type Protocol, underAlternative } from '../protocol/index.ts';
 import { treatmentSentence, useText, windowLines } from '../response/index.ts';
 import type { SettledSubject, SettledValue } from '../review/index.ts';
 import type { DataSet, SubjectData } from './data-set.ts';
 import { having } from './event-frame.ts';
 import type { FieldSource } from './expression-mentions.ts';
 import type { Results, ResultTable, TableCell, TableColumn, TableRow } from './results.ts';
+import { dataUnder } from './sensitivity.ts';
+import { SENSITIVITY } from './sensitivity-table.ts';
 import { columnSelectors } from './table-columns.ts';
 import { fieldsBehind, sourcesOf } from './value-sources.ts';
 
@@ -49,8 +51,9 @@ export interface Trace {
 }
 
 /** Traces `TABLE/ROW/COLUMN`. Error: `analysis.no-cell`, naming the nearest. */
-export function traceCell(data: DataSet, results: Results, address: string): Trace {
+export function traceCell(declared: DataSet, results: Results, address: string): Trace {
   const [tableId = '', rowId = '', ...rest] = address.split('/');
+  const data = tableId === SENSITIVITY ? dataOfRow(declared, rowId) : declared;
   const columnId = rest.join('/'); // ids of tables and rows have no slash, those of columns may
   const table = named('table', tableId, results.tables);
   const row = named('row', rowId, table.rows);
@@ -72,7 +75,7 @@ export function traceCell(data: DataSet, results: Results, address: string): Tra
     column: { id: column.id, label: column.label },
     cell,
     decidedBy,
-    subjects: data.subjects
+    subjects: data.included
       .filter((one) => members.has(one.subject))
       .map((one) => ({
         subject: one.subject,
@@ -94,9 +97,15 @@ function tracedTreatments(protocol: Protocol, of: SubjectData, asked: ReadonlySe
     }));
 }
 
+/** A row of the sensitivity table speaks of the response under its own definition. */
+function dataOfRow(data: DataSet, row: string): DataSet {
+  const isAlternative = data.protocol.response?.alternatives?.some((one) => one.id === row) ?? false;
+  return isAlternative ? dataUnder(data, underAlternative(data.protocol, row)) : data;
+}
+
 function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: TableColumn): string[] {
   const spec = data.protocol.tables.find((one) => one.id === tableId);
-  if (!spec) throw noCell('table', tableId, []);
+  if (!spec) return [row.by];
   if (spec.kind === 'adverse-events') {
     const asked = spec.events === undefined ? undefined : having(spec.events);
     return [row.by, column.by, asked, spec.population].filter((text) => text !== undefined);

@@ -87,7 +87,7 @@ function entered(protocol: Protocol, instrument: string): FieldSource[] {
 function responseFields(protocol: Protocol): FieldSource[] {
   if (!protocol.response) return [];
   const { instrument, ...fields } = protocol.response.assessments;
-  const assessed = Object.values(fields).map((field) => ({ instrument, field }));
+  const assessed = Object.values(fields).flatMap((field) => (field === undefined ? [] : [{ instrument, field }]));
   return [...assessed, ...sourcesOf(protocol, protocol.response.start).fields];
 }
 

@@ -14,6 +14,7 @@ import { manuscriptCommand } from './manuscript-command.ts';
 import { protocolCommand } from './protocol-command.ts';
 import { qualityCommand } from './quality-command.ts';
 import { releaseCommand } from './release-command.ts';
+import { responseCommand } from './response-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
 import { searchesCommand } from './searches-command.ts';
@@ -55,6 +56,7 @@ export function buildProgram(): Command {
     reviewCommand(),
     treatmentsCommand(),
     disclosureCommand(),
+    responseCommand(),
     releaseCommand(),
     verifyCommand(),
     dataCommand(),

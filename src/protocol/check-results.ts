@@ -38,10 +38,16 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
   checkRelease(checker, protocol);
 }
 
+/** What `response` holds. */
+const RESPONSE =
+  'category responder monthsToResponse assessments bestChange lastMonths durationMonths ended unconfirmed undecided'.split(
+    ' ',
+  );
+
 /** What an expression about a subject may name. */
 function subjectNames(protocol: Protocol): Names {
   const instruments = protocol.instruments.map(({ id }) => [id, Object.keys(recordNames(protocol, id))] as const);
-  const response = protocol.response ? { response: ['category', 'responder', 'monthsToResponse'] } : {};
+  const response = protocol.response ? { response: RESPONSE } : {};
   const events = protocol.adverseEvents ? { adverseEvents: ADVERSE_EVENT } : {};
   return {
     focus: { id: undefined, person: PERSON, ...Object.fromEntries(instruments), ...response, ...events },

@@ -7,6 +7,7 @@ export * from './lookup.ts';
 export * from './named-criteria.ts';
 export * from './parse.ts';
 export * from './record.ts';
+export * from './response-alternatives.ts';
 export * from './schema.ts';
 export * from './schema-adverse-events.ts';
 export * from './schema-criteria.ts';

@@ -10,6 +10,7 @@ import {
   dataFile,
   type ProportionResult,
   type Results,
+  sensitivity,
   type TextFile,
 } from '../analysis/index.ts';
 import { ChartproofError, canonicalJson, type Progress, sha256 } from '../base/index.ts';
@@ -206,6 +207,7 @@ export async function publishStudy(
     ledgerFile(found.run, found.outcomes),
     ...armFiles(found.run, search.report),
     agreementFile(open.review),
+    ...sensitivityFiles(found.data),
     ...statistics.files,
     ...search.files,
     ...ofFigures.files,
@@ -295,6 +297,16 @@ function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
     all.join('; '),
   ]);
   return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
+}
+
+/** The study under each definition of response, and who moved; where there is a response. The verdicts stay: they have dates. */
+function sensitivityFiles(data: DataSet): TextFile[] {
+  if (!data.protocol.response) return [];
+  const definitions = sensitivity(data).definitions.map(({ moved, ...one }) => ({
+    ...one,
+    moved: moved.map(({ subject, from, to }) => ({ subject, from, to })),
+  }));
+  return [{ name: 'sensitivity.json', text: `${JSON.stringify({ definitions }, null, 2)}\n` }];
 }
 
 function agreementFile(review: Review): TextFile {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PartialDate } from '../base/index.ts';
 import { lesionStatuses, type ResponseRules } from '../protocol/index.ts';
+import type { Assessment } from './assessment.ts';
 import { classifyResponse } from './classify.ts';
-import { type Assessment, lesionFacts } from './lesion.ts';
+import { lesionFacts } from './lesion.ts';
 
 const rules: ResponseRules = {
   assessments: { instrument: 'a', lesion: 'l', date: 'd', status: 's' },

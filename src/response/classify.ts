@@ -1,24 +1,43 @@
 /** From the assessments of a subject's lesions to the subject's response, by the protocol's rules. Rules: `SPEC.md`. */
-import { ChartproofError, monthsBetween, type PartialDate } from '../base/index.ts';
+import { monthsBetween, type PartialDate } from '../base/index.ts';
 import { compileExpression, evaluateBoolean, type ResponseRules } from '../protocol/index.ts';
-import { type Assessment, inOrder, isBetter, type LesionFacts, lesionFacts } from './lesion.ts';
+import { type Assessment, inOrder, isBetter, type Reading } from './assessment.ts';
+import { explain } from './explain.ts';
+import { type Judged, judge } from './judged.ts';
+import { type LesionFacts, type LesionResponse, lesionFacts } from './lesion.ts';
+import { patientCategory } from './patient.ts';
+import { countedLevel, runEnd } from './runs.ts';
 
-/** One lesion's category and what it rests on. */
-export interface LesionResponse {
-  readonly lesion: string;
-  readonly category: string;
-  readonly facts: LesionFacts;
-}
-
-/** A subject's response. */
+/** A subject's response. Months are of 365.25 / 12 days. */
 export interface Response {
   readonly category: string;
   readonly responder: boolean;
   readonly lesions: readonly LesionResponse[];
+  /** In order; `status` is what each counts as, `said` what was said. */
+  readonly assessments: readonly Judged[];
   /** From day zero to the first assessment that is better, for responders, where both dates are full days. */
   readonly monthsToResponse?: number;
+  /** From day zero to the last assessment that says anything, where its date is full. */
+  readonly lastMonths?: number;
+  /** Best percent change of the lesion that the rule of the subject takes. */
+  readonly bestChange?: number;
+  /** For responders, the longest of the lesions that have the subject's category. */
+  readonly durationMonths?: number;
+  /** For responders: each of those lesions was later seen no longer better. False: still better when last seen. */
+  readonly ended?: boolean;
+  /** A lesion was better, but none so that it counts. */
+  readonly unconfirmed: boolean;
+  readonly undecided: boolean;
   /** One sentence with the dates and statuses used. */
   readonly explanation: string;
+}
+
+/** What is known of the subject besides the assessments. */
+export interface SubjectFacts {
+  /** The lesion that decides, for the rule `index`. */
+  readonly index?: string | undefined;
+  /** Whether the minimum exposure surely was reached; asked for only where the rules have one. */
+  readonly exposed?: boolean | undefined;
 }
 
 /** Classifies a subject. Nobody without an assessment has a response: the category is the protocol's `unknown`. */
@@ -26,27 +45,60 @@ export function classifyResponse(
   rules: ResponseRules,
   assessments: readonly Assessment[],
   start: PartialDate | undefined,
+  { index, exposed }: SubjectFacts = {},
 ): Response {
-  const byLesion = Map.groupBy(inOrder(assessments), (one) => one.lesion);
-  const lesions = [...byLesion]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([lesion, own]) => {
-      const facts = lesionFacts(own);
-      return { lesion, facts, category: lesionCategory(rules, facts) };
-    });
-  const category = patientCategory(
-    rules,
-    lesions.map((one) => one.category),
-  );
-  const responder = rules.responders.includes(category);
-  const months = responder ? monthsToFirstBetter(assessments, start) : undefined;
+  const byLesion = [...Map.groupBy(assessments, (one) => one.lesion)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lesions = byLesion.map(([lesion, own]) => lesionResponse(rules, lesion, own, start));
+  const judged = byLesion.flatMap(([, own]) => judge(own, rules, start, CERTAIN));
+  const found = patientCategory(rules, lesions, index);
+  const responder = rules.responders.includes(found);
+  const underExposed = rules.exposure && !responder && found !== rules.unknown && exposed !== true ? found : undefined;
+  const category = underExposed === undefined ? found : (rules.exposure?.otherwise ?? rules.unknown);
+  const deciding = rules.patient === 'index' ? lesions.filter((one) => one.lesion === index) : lesions;
+  const own = new Set(deciding.map((one) => one.lesion));
+  const seen = judged.filter((one) => own.has(one.lesion));
   return {
     category,
-    responder,
+    responder: rules.responders.includes(category),
     lesions,
-    ...(months === undefined ? {} : { monthsToResponse: months }),
-    explanation: explain(rules, category, lesions, byLesion),
+    assessments: ordered(judged),
+    ...optional('monthsToResponse', responder ? monthsToFirstBetter(rules, seen, start) : undefined),
+    ...optional('lastMonths', ordered(seen).findLast((one) => one.status !== 'not-evaluable')?.months),
+    ...optional('bestChange', bestChange(rules, deciding)),
+    ...(responder
+      ? lasting(
+          deciding.filter((one) => one.category === found),
+          seen,
+        )
+      : {}),
+    unconfirmed: deciding.some((one) => one.facts.unconfirmed) && !deciding.some((one) => one.facts.regressed),
+    undecided: deciding.some((one) => one.undecided),
+    explanation: explain(rules, { category, lesions, judged, index, underExposed }),
   };
+}
+
+const CERTAIN: Reading = { favourable: false, inside: true };
+const READINGS: readonly Reading[] = [
+  CERTAIN,
+  { favourable: true, inside: true },
+  { favourable: false, inside: false },
+  { favourable: true, inside: false },
+];
+
+/** The category that the lesion has however the limits are read that its dates straddle; else unknown. */
+function lesionResponse(
+  rules: ResponseRules,
+  lesion: string,
+  own: readonly Assessment[],
+  start: PartialDate | undefined,
+): LesionResponse {
+  const limits = rules.confirmation ?? rules.durability ?? rules.recurrence ?? rules.window;
+  const readings = (limits ? READINGS : [CERTAIN]).map((reading) => lesionFacts(own, rules, start, reading));
+  const categories = readings.map((facts) => lesionCategory(rules, facts));
+  const facts = readings[0] ?? lesionFacts(own);
+  const [category = rules.unknown] = categories;
+  if (categories.every((one) => one === category)) return { lesion, category, facts };
+  return { lesion, category: rules.unknown, facts, undecided: true };
 }
 
 function lesionCategory(rules: ResponseRules, facts: LesionFacts): string {
@@ -57,39 +109,52 @@ function lesionCategory(rules: ResponseRules, facts: LesionFacts): string {
   return found?.code ?? rules.unknown;
 }
 
-function patientCategory(rules: ResponseRules, categories: readonly string[]): string {
-  const rank = (code: string): number => rules.categories.findIndex((one) => one.code === code);
-  const known = categories.filter((code) => code !== rules.unknown).sort((a, b) => rank(a) - rank(b));
-  switch (rules.patient) {
-    case 'best':
-      return known[0] ?? rules.unknown;
-    case 'worst':
-      return known.at(-1) ?? rules.unknown;
-    case 'all':
-      return (known.length < categories.length ? undefined : known.at(-1)) ?? rules.unknown;
-    default:
-      throw new ChartproofError('response.rule', `There is no lesion-to-patient rule "${String(rules.patient)}".`);
-  }
+function ordered(judged: readonly Judged[]): Judged[] {
+  return inOrder(judged) as Judged[];
 }
 
-function monthsToFirstBetter(assessments: readonly Assessment[], start: PartialDate | undefined): number | undefined {
-  const first = inOrder(assessments).find(isBetter);
+function monthsToFirstBetter(
+  rules: ResponseRules,
+  judged: readonly Judged[],
+  start: PartialDate | undefined,
+): number | undefined {
+  const better = [...bySaid(judged).values()].flatMap((said) =>
+    said.filter((_, at) => countedLevel(said, at, rules, CERTAIN) > 0),
+  );
+  const [first] = ordered(better);
   if (!first || start === undefined) return undefined;
   const { min, max } = monthsBetween(start, first.date);
   return min === max ? min : undefined;
 }
 
-function explain(
-  rules: ResponseRules,
-  category: string,
+function bySaid(judged: readonly Judged[]): Map<string, Judged[]> {
+  return Map.groupBy(
+    judged.filter((one) => one.status !== 'not-evaluable'),
+    (one) => one.lesion,
+  );
+}
+
+/** Of the worst lesion where the worst decides, of the best otherwise. */
+function bestChange({ improvement, patient }: ResponseRules, lesions: readonly LesionResponse[]): number | undefined {
+  const better = improvement && improvement.change > 0 ? -1 : 1;
+  const all = lesions.flatMap(({ facts }) => facts.bestChange ?? []).sort((a, b) => (a - b) * better);
+  return patient === 'worst' || patient === 'all' ? all.at(-1) : all[0];
+}
+
+function lasting(
   lesions: readonly LesionResponse[],
-  byLesion: ReadonlyMap<string, readonly Assessment[]>,
-): string {
-  if (lesions.length === 0) return `${category}: no lesion was assessed.`;
-  const told = lesions.map((one) => {
-    const own = byLesion.get(one.lesion) ?? [];
-    return `${one.lesion} is ${one.category} (${own.map((each) => `${each.status} on ${each.date}`).join(', ')})`;
+  judged: readonly Judged[],
+): { readonly durationMonths?: number; readonly ended: boolean } {
+  const [longest] = lesions.flatMap(({ facts }) => facts.durationMonths ?? []).sort((a, b) => b - a);
+  const said = bySaid(judged);
+  const ended = lesions.every(({ lesion }) => {
+    const own = said.get(lesion) ?? [];
+    const first = own.findIndex(isBetter);
+    return first === -1 || runEnd(own, first, 1) < own.length - 1;
   });
-  const rule = lesions.length > 1 ? `, by the rule "${rules.patient}"` : '';
-  return `${category}${rule}: ${told.join('; ')}.`;
+  return { ...optional('durationMonths', longest), ended };
+}
+
+function optional<Name extends string>(name: Name, value: number | undefined): { readonly [name in Name]?: number } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: number };
 }

@@ -1,7 +1,9 @@
 export * from './adverse-event.ts';
+export * from './assessment.ts';
 export * from './classify.ts';
 export type { Dose, DoseChange } from './dose-changes.ts';
 export type { Exposure, Use } from './exposure.ts';
+export type { Judged, LeftOut } from './judged.ts';
 export * from './lesion.ts';
 export type { TreatmentEpisode } from './shown-episodes.ts';
 export * from './treatment.ts';
