@@ -48,6 +48,7 @@ import type { StudyAccount } from './bundle/study-account.ts';
 import { checklistFiles } from './checklists/checklist-files.ts';
 import { dateRule } from './deidentify/date-rule.ts';
 import { deidentify, type ReleasedTable } from './deidentify/deidentify.ts';
+import { refuseDates } from './deidentify/refuse-dates.ts';
 import { type AcceptedWarning, acceptWarnings, type Sorted, sortWarnings } from './disclosure/accepted.ts';
 import { checkDisclosure } from './disclosure/check-disclosure.ts';
 import { refuseOpenWarnings } from './disclosure/refuse-open.ts';
@@ -132,15 +133,16 @@ export interface PublishOptions extends Actor {
 }
 
 /** The warnings of the disclosure check, sorted by what was accepted. */
-export function disclosureOf({ database }: OpenStudy, { data, results, attrition }: StudyResults): Sorted {
+export function disclosureOf({ database }: OpenStudy, { data, results, attrition, run }: StudyResults): Sorted {
   const { over89 } = deidentify(data, 'year');
   const searches = keptSearches(database);
-  return sortWarnings(database, checkDisclosure({ data, results, attrition, searches, over89 }));
+  const overlaps = armOverlaps(run.candidates);
+  return sortWarnings(database, checkDisclosure({ data, results, attrition, overlaps, searches, over89 }));
 }
 
 /**
  * Locks the review and writes the release. The same protocol, records and review come to lie in the same folder with the
- * same content. Errors: `review.open`, `publish.stale-cohort`, `publish.disclosure`, `publish.stale-text`, those of
+ * same content. Errors: `review.open`, `publish.stale-cohort`, `publish.disclosure`, `publish.stale-text`, `publish.date-left`, those of
  * `computeStatistics` and `dataTables`.
  */
 export async function publishStudy(
@@ -217,6 +219,7 @@ export async function publishStudy(
     { name: 'methods.md', text: methodsText(account) },
     ...(await checklistFiles(account)),
   ];
+  if (study.protocol.release.dates === 'year') refuseDates(files);
   const { results, attrition, screened } = found;
   const folder = await writeRelease(studyPaths(workspace, study.study).releases, {
     facts,

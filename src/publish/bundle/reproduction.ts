@@ -8,9 +8,7 @@ import {
   buildTables,
   csvText,
   type DataSet,
-  holds,
   type KeptAnswers,
-  numberOf,
   type Results,
   readDataSet,
   type SubjectData,
@@ -78,7 +76,7 @@ function askedOf(data: DataSet): string[] {
     ...data,
     answers: (text) => {
       asked.add(text);
-      return undefined;
+      return true; // so that everybody is in, and is asked whatever is asked of anybody
     },
   };
   buildTables(listening);
@@ -86,8 +84,10 @@ function askedOf(data: DataSet): string[] {
   return [...asked];
 }
 
-function answerTo(data: DataSet, text: string, one: SubjectData): number | boolean {
-  return numberOf(data, text, one) ?? holds(data, text, one);
+/** As `numberOf` and `holds` have it, worked out once. */
+function answerTo({ protocol }: DataSet, text: string, { focus }: SubjectData): number | boolean {
+  const value = evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol));
+  return typeof value === 'number' && Number.isFinite(value) ? value : value === true;
 }
 
 function answersFile(data: DataSet, texts: readonly string[]): TextFile {

@@ -6,6 +6,7 @@ import { daysBetween, type PartialDate } from '../../base/index.ts';
 import { reproduce } from '../bundle/reproduction.ts';
 import { anyPatient, frostbiteData, type Patient } from '../frostbite-data.test-support.ts';
 import { type DateRule, deidentify } from './deidentify.ts';
+import { refuseDates } from './refuse-dates.ts';
 import { daysShifted } from './shift-dates.ts';
 
 const patients = fc.array(anyPatient, { maxLength: 5 });
@@ -54,6 +55,15 @@ describe('a released data set', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('[R40] is looked at a last time: a file of data with such a date is refused, and named', () => {
+    const file = (name: string, cell: string) => [{ name, text: `subject,x\nS001,${cell}\n` }];
+    for (const cell of ['2015-03-02', '2015-03', '2015-03-02T10:00:00Z'])
+      expect(() => refuseDates(file('data/x.csv', cell))).toThrow(
+        expect.objectContaining({ code: 'publish.date-left', message: expect.stringContaining('data/x.csv') }),
+      );
+    expect(() => refuseDates([...file('data/x.csv', '2015'), ...file('searches.csv', '2015-03-02')])).not.toThrow();
   });
 
   test('[R41] has nothing of a free text, nor of what is worked out of one', () => {

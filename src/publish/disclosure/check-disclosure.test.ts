@@ -35,8 +35,12 @@ function warningsOf(patients: readonly Patient[], more = ''): DisclosureWarning[
   const data = frostbiteData(patients, frostbiteProtocol(more));
   const searches = [{ id: 3, why: 'the arm of text', persons: 2 }];
   const { over89 } = deidentify(data, 'year');
+  const overlaps = [
+    { arms: ['a', 'b'], n: 3 },
+    { arms: ['a'], n: 9 },
+  ];
   const attrition = [{ id: 'late', label: 'Late', n: 9, removed: 2, kind: 'exclusion' as const }];
-  return checkDisclosure({ data, results: buildTables(data), attrition, searches, over89 });
+  return checkDisclosure({ data, results: buildTables(data), attrition, overlaps, searches, over89 });
 }
 
 const woman: Patient = {
@@ -110,6 +114,7 @@ describe('the disclosure check', () => {
     const man = { ...woman, sex: 'male' };
     const lone = warningsOf([woman, woman, man]).filter(({ code }) => code === 'lone-sex');
     expect(lone).toEqual([
+      { code: 'lone-sex', place: 'data/subjects.csv/male', text: 'One person of the sex "male" among all 3.' },
       {
         code: 'lone-sex',
         place: 'response/not/male',
@@ -146,7 +151,7 @@ statistics:`;
 
   test('[R50] tells small counts of the account, the statistics and the searches too', () => {
     expect(told(warningsOf([woman, woman]))).toEqual(
-      expect.arrayContaining(['small-cell attrition/late', 'small-cell searches/3']),
+      expect.arrayContaining(['small-cell attrition/late', 'small-cell arms/a+b', 'small-cell searches/3']),
     );
   });
 
@@ -189,6 +194,6 @@ function frostbiteDataWith(tableText: string): DisclosureWarning[] {
     [woman, woman, woman, woman, woman, woman],
     frostbiteProtocol('', ['statistics:', tableText]),
   );
-  const of = { data, results: buildTables(data), attrition: [], searches: [], over89: [] };
+  const of = { data, results: buildTables(data), attrition: [], overlaps: [], searches: [], over89: [] };
   return checkDisclosure(of).filter(({ code }) => code === 'exact-date' || code === 'free-text');
 }

@@ -3,7 +3,7 @@
  * Rules R50 to R56.
  */
 import { type DataSet, holds, type Results } from '../../analysis/index.ts';
-import type { AttritionStep } from '../../cohort/index.ts';
+import type { ArmOverlap, AttritionStep } from '../../cohort/index.ts';
 import { tableWarnings } from './table-warnings.ts';
 import { dateWarnings, textWarnings } from './text-warnings.ts';
 import type { DisclosureWarning } from './warning.ts';
@@ -13,6 +13,8 @@ export interface Leaving {
   readonly data: DataSet;
   readonly results: Results;
   readonly attrition: readonly AttritionStep[];
+  /** How many candidates just these arms found. */
+  readonly overlaps: readonly ArmOverlap[];
   readonly searches: readonly { readonly id: number; readonly why: string | null; readonly persons: number }[];
   /** Subjects over 89, by `deidentify`. */
   readonly over89: readonly string[];
@@ -25,6 +27,13 @@ export function checkDisclosure(leaving: Leaving): DisclosureWarning[] {
   const all = [
     ...results.tables.flatMap((table) => tableWarnings(table, smallCell)),
     ...attritionWarnings(leaving.attrition, smallCell),
+    ...leaving.overlaps
+      .filter(({ n }) => n < smallCell)
+      .map(({ arms, n }) => ({
+        code: 'small-cell' as const,
+        place: `arms/${arms.join('+')}`,
+        text: `${n} found by just ${arms.length === 1 ? 'this search' : 'these searches'}.`,
+      })),
     ...statisticWarnings(data, smallCell),
     ...loneWarnings(data),
     ...ageWarnings(leaving),
@@ -69,18 +78,28 @@ function statisticWarnings(data: DataSet, least: number): DisclosureWarning[] {
 }
 
 /** A lone person of a sex with an outcome is known to whoever knows one patient of that sex. */
-function loneWarnings({ subjects, protocol }: DataSet): DisclosureWarning[] {
-  return (protocol.response?.categories ?? []).flatMap(({ code, label }) => {
+function loneWarnings({ included, subjects, protocol }: DataSet): DisclosureWarning[] {
+  const inAll = lonesOf(included).map((sex) => ({
+    code: 'lone-sex' as const,
+    place: `data/subjects.csv/${sex}`,
+    text: `One person of the sex "${sex}" among all ${included.length}.`,
+  }));
+  const byResponse = (protocol.response?.categories ?? []).flatMap(({ code, label }) => {
     const having = subjects.filter((one) => one.response?.category === code);
-    const bySex = Map.groupBy(having, (one) => one.settled.person.sex ?? 'unknown');
-    return [...bySex]
-      .filter(([, own]) => own.length === 1)
-      .map(([sex]) => ({
-        code: 'lone-sex' as const,
-        place: `response/${code}/${sex}`,
-        text: `One person of the sex "${sex}" with the response "${label}" (of ${having.length}).`,
-      }));
+    return lonesOf(having).map((sex) => ({
+      code: 'lone-sex' as const,
+      place: `response/${code}/${sex}`,
+      text: `One person of the sex "${sex}" with the response "${label}" (of ${having.length}).`,
+    }));
   });
+  return [...inAll, ...byResponse];
+}
+
+/** The sexes of which there is one person. Of a single person nothing is added by the sex. */
+function lonesOf(subjects: DataSet['subjects']): string[] {
+  if (subjects.length < 2) return [];
+  const bySex = Map.groupBy(subjects, (one) => one.settled.person.sex ?? 'unknown');
+  return [...bySex].filter(([, own]) => own.length === 1).map(([sex]) => sex);
 }
 
 function ageWarnings({ over89, data, results }: Leaving): DisclosureWarning[] {
