@@ -72,6 +72,12 @@ describe('a release of a study', () => {
       'tables.docx',
       'tables.html',
       'tables.json',
+      'tables/course.csv',
+      'tables/course.md',
+      'tables/course.tex',
+      'tables/proportions.csv',
+      'tables/proportions.md',
+      'tables/proportions.tex',
     ]);
     for (const [name, bytes] of files) {
       const parts = name.endsWith('.docx')
