@@ -141,7 +141,7 @@ export function manuscriptCommand(): Command {
       .addOption(actorOption())
       .action((study: string, options: CommonOptions & { readonly as: string; readonly why: string }) =>
         withText(study, options, ({ workspace, open, text, facts }) => {
-          const found = needed(text, study);
+          const found = needed(() => textForApproval(text), study);
           refuseStale(found, true);
           const { bound } = found.read;
           const { approved } = manuscriptPaths(workspace, study);
@@ -177,7 +177,7 @@ interface AtHand {
   readonly open: OpenStudy;
   readonly source: LiveSource;
   readonly facts: ReleaseFacts;
-  text(): StudyManuscript | undefined;
+  text(options?: { readonly anew: boolean }): StudyManuscript | undefined;
 }
 
 function withText(study: string, options: CommonOptions, work: (at: AtHand) => Promise<void> | void): Promise<void> {
@@ -188,11 +188,27 @@ function withText(study: string, options: CommonOptions, work: (at: AtHand) => P
     const facts = draftFacts(open, found);
     if (facts.lock === '') process.stderr.write('note: the review is not finished; these numbers may still change\n');
     const source = liveSourceOf(workspace, found, facts, proportions);
-    await work({ workspace, open, source, facts, text: () => studyManuscript(workspace, open.database, source) });
+    await work({
+      workspace,
+      open,
+      source,
+      facts,
+      text: (how) => studyManuscript(workspace, open.database, source, how),
+    });
   });
 }
 
-function needed(text: AtHand['text'], study: string): StudyManuscript {
+/** Where the file of the last approval was changed by hand, a new approval takes its place. */
+function textForApproval(text: AtHand['text']): StudyManuscript | undefined {
+  try {
+    return text();
+  } catch (error) {
+    if (error instanceof ChartproofError && error.code === 'publish.approval') return text({ anew: true });
+    throw error;
+  }
+}
+
+function needed(text: () => StudyManuscript | undefined, study: string): StudyManuscript {
   const found = text();
   if (found) return found;
   throw new ChartproofError('publish.no-text', 'The study has no text.', {

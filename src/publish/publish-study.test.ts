@@ -116,6 +116,12 @@ describe('a release of a study', () => {
       'tables.docx',
       'tables.html',
       'tables.json',
+      'tables/course.csv',
+      'tables/course.md',
+      'tables/course.tex',
+      'tables/proportions.csv',
+      'tables/proportions.md',
+      'tables/proportions.tex',
       'verification.json',
     ]);
     for (const [name, bytes] of files) {

@@ -34,7 +34,8 @@ export function printValue({ name, value, digits }: LiveValue, format: string): 
   if (value === null) return NONE;
   if (typeof value === 'string') return value;
   if (name.endsWith('.p') && value < LEAST_P) return `<${LEAST_P}`;
-  return fixed(value, digits);
+  // The ends of a range are printed as tables print them: 18–82, not 18.0–82.0.
+  return /\.(?:min|max)$/.test(name) ? String(Number(fixed(value, digits))) : fixed(value, digits);
 }
 
 function inWords(name: string, value: LiveValue['value'], begins: boolean): string | FormatProblem {

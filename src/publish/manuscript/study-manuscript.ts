@@ -42,11 +42,15 @@ export interface StudyManuscript {
   readonly moved: readonly Moved[];
 }
 
-/** Reads the text of a study; undefined where it has none. Errors: `publish.template`, `publish.approval`. */
+/**
+ * Reads the text of a study; undefined where it has none. `anew` leaves the last approval aside, for one that takes its place.
+ * Errors: `publish.template`, `publish.approval`.
+ */
 export function studyManuscript(
   workspace: Workspace,
   database: StudyDatabase,
   source: LiveSource,
+  { anew = false }: { readonly anew?: boolean } = {},
 ): StudyManuscript | undefined {
   const paths = manuscriptPaths(workspace, source.facts.study);
   if (!existsSync(paths.text)) return undefined;
@@ -57,7 +61,7 @@ export function studyManuscript(
     templates: templateLibrary(paths.templates),
     tables: source.results.tables.length + (source.proportions.length > 0 ? 1 : 0),
   });
-  const approval = readApproval(database, paths.approved);
+  const approval = anew ? undefined : readApproval(database, paths.approved);
   const used = read.templates.map(({ name, text: sentence }: Template) => [name, sentence]);
   return {
     file: paths.text,
