@@ -3,6 +3,7 @@ export * from './csv-text.ts';
 export * from './data-files.ts';
 export * from './data-set.ts';
 export * from './exact-shares.ts';
+export * from './r-session.ts';
 export * from './results.ts';
 export { fixed } from './rounding.ts';
 export * from './run-r.ts';

@@ -1,4 +1,5 @@
 import { checkResponse } from './check-response.ts';
+import { checkStatistics } from './check-statistics.ts';
 import { checkTable } from './check-tables.ts';
 import { type Checker, type Names, PERSON, recordNames, STUDY } from './checker.ts';
 import { takenNames } from './expression-vocabulary.ts';
@@ -22,11 +23,7 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
   checker.unique(protocol.tables, ['tables']);
   for (const [at, table] of protocol.tables.entries()) checkTable(checker, protocol, table, ['tables', at], names);
   checker.unique(protocol.figures, ['figures']);
-  checker.unique(protocol.statistics, ['statistics']);
-  for (const [at, statistic] of protocol.statistics.entries()) {
-    checker.expression(['statistics', at, 'proportion'], statistic.proportion, names);
-    if (statistic.of !== undefined) checker.expression(['statistics', at, 'of'], statistic.of, names);
-  }
+  checkStatistics(checker, protocol, names);
 }
 
 /** What an expression about a subject may name. */

@@ -8,6 +8,7 @@ import {
   dataFiles,
   type ProportionResult,
   type Results,
+  type StatisticResults,
   type TextFile,
 } from '../analysis/index.ts';
 import { ChartproofError, canonicalJson, type Progress, sha256 } from '../base/index.ts';
@@ -23,7 +24,14 @@ import {
   outcomes,
   screenedOf,
 } from '../cohort/index.ts';
-import { agreement, lockHash, type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
+import {
+  agreementPairs,
+  lockHash,
+  type OpenStudy,
+  type Review,
+  type ReviewState,
+  reviewState,
+} from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { armFiles } from './arm-files.ts';
 import { releaseId, writeRelease } from './release.ts';
@@ -84,6 +92,7 @@ export interface Published extends StudyResults {
   readonly facts: ReleaseFacts;
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
+  readonly statistics: StatisticResults;
 }
 
 /**
@@ -99,8 +108,11 @@ export async function publishStudy(
   const found = studyResults(open);
   const { study } = open;
   const { termSets } = found.run;
-  progress.step('Computing intervals in R');
-  const [statistics, search] = await Promise.all([computeStatistics(found.data), searchReport(open, found)]);
+  progress.step('Computing statistics in R');
+  const [statistics, search] = await Promise.all([
+    computeStatistics(found.data, agreementPairs(open.review)),
+    searchReport(open, found),
+  ]);
   const { sample } = search.report;
   const facts: ReleaseFacts = {
     study: study.study,
@@ -120,7 +132,6 @@ export async function publishStudy(
     ...dataFiles(found.data),
     ledgerFile(found.run, found.outcomes),
     ...armFiles(found.run, search.report),
-    agreementFile(open.review),
     ...statistics.files,
     ...search.files,
   ];
@@ -135,10 +146,11 @@ export async function publishStudy(
     overlaps: armOverlaps(found.run.candidates),
     search: search.report,
     proportions,
+    statistics,
     files,
   });
   keepLock(open.database, facts, { actor, at });
-  return { ...found, folder, facts, search: search.report, proportions };
+  return { ...found, folder, facts, search: search.report, proportions, statistics };
 }
 
 /** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */
@@ -151,20 +163,6 @@ function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
     all.join('; '),
   ]);
   return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
-}
-
-function agreementFile(review: Review): TextFile {
-  const rows = agreement(review).map((one) => [
-    one.instrument,
-    one.field,
-    one.label,
-    one.n,
-    one.differing,
-    one.agreed,
-    one.kappa,
-  ]);
-  const header = ['instrument', 'field', 'label', 'pairs', 'differing', 'agreement', 'kappa'];
-  return { name: 'agreement.csv', text: csvText(header, rows) };
 }
 
 /** Keeps what was released, once, with the head of the audit trail in the row of the trail that says so. */

@@ -1,4 +1,4 @@
-import type { ProportionResult, Results, TextFile } from '../analysis/index.ts';
+import type { ProportionResult, Results, StatisticResults, TextFile } from '../analysis/index.ts';
 import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
 import type { SearchReport } from './search-report.ts';
 
@@ -31,6 +31,8 @@ export interface ReleaseContent {
   readonly overlaps: readonly ArmOverlap[];
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
+  /** Tests, effects, curves and agreement, which are printed after the proportions; absent: none. */
+  readonly statistics?: StatisticResults;
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];
 }
