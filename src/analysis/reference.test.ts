@@ -1,5 +1,8 @@
 /** Every procedure of analysis.R against numbers from elsewhere: reference-cases.yaml, with their origin. */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { FieldPairs } from '../review/index.ts';
@@ -7,6 +10,7 @@ import { fieldPairs, NOBODY, PROPORTION, runComputations } from './computations.
 import type { Computation, ValueRow } from './computations.ts';
 import { readAgreement, readCurves, readEstimates, readProportions } from './read-statistics.ts';
 import type { Coefficient, EstimateResult } from './statistic-results.ts';
+import { filesOf } from './statistics.ts';
 
 type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 interface Case {
@@ -144,7 +148,10 @@ const agreement = readAgreement(fourth);
 
 /** To 1e-8 of the number, or to the digits that were printed. */
 function expectNear(found: number | null | undefined, expected: number | null, digits?: number): void {
-  if (expected === null) return expect(found).toBeNull();
+  if (expected === null) {
+    expect(found).toBeNull();
+    return;
+  }
   const tolerance = digits === undefined ? 1e-8 * Math.max(1e-12, Math.abs(expected)) : 0.5 * 10 ** -digits * 1.0001;
   expect(Math.abs((found ?? Number.NaN) - expected), `${found} for ${expected}`).toBeLessThanOrEqual(tolerance);
 }
@@ -196,3 +203,34 @@ describe('[R22] R gives the agreement of the reference', () => {
     if (one.warns) expect(found?.note).toMatch(/^prevalence: /);
   });
 });
+
+// Outside of the default tests: npm run test:r. Another R has other mathematics below the twelfth digit.
+test.runIf(process.env.CHARTPROOF_R)('[R17] a plain R writes the same files', ({ skip }) => {
+  if (spawnSync('Rscript', ['--version']).error) {
+    console.warn('Rscript is not installed: analysis.R was not run in a plain R.');
+    skip();
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'chartproof-r-'));
+  try {
+    for (const { name, text } of filesOf(computations, cases.agreement.map(pairsOf))) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const env = { ...process.env, LC_ALL: 'C', R_LIBS: '' };
+    expect(spawnSync('Rscript', ['--vanilla', 'analysis.R'], { cwd: folder, env }).status).toBe(0);
+    for (const { name, text } of written) expectSame(readFileSync(join(folder, name), 'utf8'), text, name);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function expectSame(found: string, expected: string, name: string): void {
+  const [ours, theirs] = [expected, found].map((text) => text.split(/[,\n]/));
+  expect(theirs).toHaveLength(ours?.length ?? 0);
+  for (const [at, cell] of (ours ?? []).entries()) {
+    const other = theirs?.[at] ?? '';
+    if (cell === other) continue;
+    const [a, b] = [Number(cell), Number(other)];
+    expect(Math.abs(a - b), `${name}: ${other} for ${cell}`).toBeLessThanOrEqual(1e-8 * Math.max(1, Math.abs(a)));
+  }
+}

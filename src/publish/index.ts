@@ -9,6 +9,7 @@ export * from './release.ts';
 export * from './release-content.ts';
 export * from './search-methods.ts';
 export * from './search-report.ts';
+export * from './statistics-text.ts';
 export * from './tables-docx.ts';
 export * from './tables-html.ts';
 export * from './tables-text.ts';

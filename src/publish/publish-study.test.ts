@@ -74,6 +74,7 @@ describe('a release of a study', () => {
       'protocol.yaml',
       'release.json',
       'statistics-r.csv',
+      'statistics.json',
       'tables.docx',
       'tables.html',
       'tables.json',

@@ -109,7 +109,7 @@ export async function publishStudy(
   const { study } = open;
   const { termSets } = found.run;
   progress.step('Computing statistics in R');
-  const [statistics, search] = await Promise.all([
+  const [computed, search] = await Promise.all([
     computeStatistics(found.data, agreementPairs(open.review)),
     searchReport(open, found),
   ]);
@@ -124,6 +124,7 @@ export async function publishStudy(
     ...(termSets ? { termSets: sha256(canonicalJson(termSets)) } : {}),
     ...(sample ? { sample: sha256(canonicalJson(sample)) } : {}),
   };
+  const { files: statisticFiles, ...statistics } = computed;
   const { proportions } = statistics;
   progress.step('Writing files');
   const files = [
@@ -132,7 +133,7 @@ export async function publishStudy(
     ...dataFiles(found.data),
     ledgerFile(found.run, found.outcomes),
     ...armFiles(found.run, search.report),
-    ...statistics.files,
+    ...statisticFiles,
     ...search.files,
   ];
   const { results, attrition, screened } = found;

@@ -3,12 +3,20 @@
  * list of the subjects behind it, further down on the same page.
  */
 import { html, raw } from 'hono/html';
-import type { ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
+import type {
+  ProportionResult,
+  Results,
+  ResultTable,
+  StatisticResults,
+  TableCell,
+  TableRow,
+} from '../analysis/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import type { SearchReport } from './search-report.ts';
+import { statisticsSection } from './statistics-html.ts';
 import { STYLE } from './tables-html-style.ts';
 import { yieldSection } from './yield-html.ts';
 
@@ -20,6 +28,7 @@ export interface PageContent extends DrawingContent {
   readonly results: Results;
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
+  readonly statistics?: StatisticResults | undefined;
 }
 
 /** The page as text. */
@@ -42,6 +51,7 @@ ${armsSection(content)}
 ${yieldSection(content.search)}
 ${results.tables.map(tableSection)}
 ${proportionSection(content.proportions, results.tables.length)}
+${statisticsSection(content.statistics)}
 <section class="subjects"><h2>Subjects behind each number</h2>${results.tables.map(subjectLists)}</section>
 </main>
 </body>
