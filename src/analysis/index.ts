@@ -6,6 +6,7 @@ export * from './data-set.ts';
 export * from './exact-shares.ts';
 export { mentionsOf } from './expression-mentions.ts';
 export * from './figures/index.ts';
+export * from './r-session.ts';
 export * from './read-data-set.ts';
 export * from './results.ts';
 export { fixed, summarize } from './rounding.ts';

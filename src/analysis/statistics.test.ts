@@ -3,14 +3,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkCounts } from './check-counts.ts';
+import { NOBODY, PROPORTION, runComputations } from './computations.test-support.ts';
+import { computationsOf } from './computations.ts';
 import type { TextFile } from './csv-text.ts';
 import { psoriasisData, psoriasisProtocol } from './psoriasis-data.test-support.ts';
 import { runR } from './run-r.ts';
-import { checkCounts, computeStatistics, statisticFiles } from './statistics.ts';
+import { computeStatistics, statisticFiles } from './statistics.ts';
 
 const data = psoriasisData();
 const computed = await computeStatistics(data);
-const script = computed.files.find((file) => file.name === 'analysis.R')?.text ?? '';
 
 describe('a proportion', () => {
   test('[R8] counts those for whom it holds among those for whom `of` holds', () => {
@@ -26,12 +28,14 @@ describe('a proportion', () => {
   });
 
   test('[R8] that R counts otherwise than we is refused', () => {
-    expect(() => checkCounts(data, computed.proportions)).not.toThrow();
-    const other = computed.proportions.map((one) => (one.id === 'cleared' ? { ...one, x: 4 } : one));
-    expect(() => checkCounts(data, other)).toThrow(
+    const computations = computationsOf(data);
+    const { proportions } = computed;
+    expect(() => checkCounts(computations, [], computed)).not.toThrow();
+    const other = proportions.map((one) => (one.id === 'cleared' ? { ...one, x: 4 } : one));
+    expect(() => checkCounts(computations, [], { ...computed, proportions: other })).toThrow(
       expect.objectContaining({ code: 'analysis.r-differs', message: expect.stringContaining('`cleared`') }),
     );
-    expect(() => checkCounts(data, computed.proportions.slice(1))).toThrow(
+    expect(() => checkCounts(computations, [], { ...computed, proportions: proportions.slice(1) })).toThrow(
       expect.objectContaining({ code: 'analysis.r-differs' }),
     );
   });
@@ -52,21 +56,20 @@ const exact = [
 ] as const;
 
 test('[R8] the interval is exact, after Clopper and Pearson', async () => {
-  const id = (at: number): string => `p${at}`;
-  const specs = exact.map(({ level }, at) => `${id(at)},P,${level}`);
-  const members = exact.flatMap(({ x, n }, at) =>
-    Array.from({ length: n }, (_, subject) => `${id(at)},S${subject},${subject < x ? 1 : 0}`),
-  );
-  const files = [
-    { name: 'analysis.R', text: script },
-    { name: 'data/statistics.csv', text: `id,label,level\n${specs.join('\n')}\n` },
-    { name: 'data/proportions.csv', text: `statistic,subject,counts\n${members.join('\n')}\n` },
-  ];
-  const { text } = await runR(files, 'analysis.R', 'statistics-r.csv');
-  const [, ...rows] = text.trim().split('\n');
-  expect(rows).toHaveLength(exact.length);
+  const rows = exact.flatMap(({ x, n, level }, at) => {
+    const values = Array.from({ length: n }, (_, subject) => ({
+      ...NOBODY,
+      subject: `S${subject}`,
+      value: String(subject < x),
+    }));
+    return { ...PROPORTION, id: `p${at}`, level, rows: values };
+  });
+  const [written] = await runComputations(rows);
+  const { text } = written ?? { text: '' };
+  const [, ...lines] = text.trim().split('\n');
+  expect(lines).toHaveLength(exact.length);
   for (const [at, { x, n, low, high }] of exact.entries()) {
-    const numbers = (rows[at] ?? '').split(',').slice(2, 7).map(Number);
+    const numbers = (lines[at] ?? '').split(',').slice(2, 7).map(Number);
     expect(numbers.slice(0, 2)).toEqual([x, n]);
     expect(numbers[2]).toBeCloseTo(x / n, 14);
     expect(numbers[3]).toBeCloseTo(low, 12);

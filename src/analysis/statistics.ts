@@ -1,94 +1,101 @@
-/** The proportions that the protocol asks for, as data and script for R. Rule R8 of SPEC.md. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
-import { ChartproofError } from '../base/index.ts';
-import type { StatisticSpec } from '../protocol/index.ts';
+/** The statistics that the protocol asks for, as data and script for R. Rules R8 and R16 to R24 of SPEC.md. */
+import type { FieldPairs } from '../review/index.ts';
+import { agreementFiles } from './agreement-files.ts';
+import { checkCounts } from './check-counts.ts';
+import { type Computation, computationsOf } from './computations.ts';
 import { csvText, type TextFile } from './csv-text.ts';
-import { type DataSet, holds, type SubjectData } from './data-set.ts';
-import { runR } from './run-r.ts';
-import type { ProportionResult } from './statistic-results.ts';
+import type { DataSet } from './data-set.ts';
+import { analysisScript } from './r-script.ts';
+import { RSession } from './r-session.ts';
+import { readAgreement, readCurves, readEstimates, readProportions } from './read-statistics.ts';
+import type { StatisticResults } from './statistic-results.ts';
 
-/** The script and what it reads: `analysis.R`, `data/statistics.csv`, `data/proportions.csv`. */
-export function statisticFiles(data: DataSet): TextFile[] {
-  const specs = data.protocol.statistics;
-  const members = specs.flatMap((spec) =>
-    denominator(data, spec).map((one) => [spec.id, one.subject, holds(data, spec.proportion, one) ? 1 : 0]),
-  );
+/** The script and what it reads: `analysis.R` and five files in `data/`; `pairs` are what abstractors said independently. */
+export function statisticFiles(data: DataSet, pairs: readonly FieldPairs[] = []): TextFile[] {
+  return filesOf(computationsOf(data), pairs);
+}
+
+/** The script and the files of single computations. */
+export function filesOf(computations: readonly Computation[], pairs: readonly FieldPairs[]): TextFile[] {
+  const shares = computations.filter(({ kind }) => kind === 'proportion');
+  const others = computations.filter(({ kind }) => kind !== 'proportion');
   return [
-    { name: 'analysis.R', text: readFileSync(new URL('analysis.R', import.meta.url), 'utf8') },
+    analysisScript(),
+    { name: 'data/statistics.csv', text: specificationText(computations) },
     {
-      name: 'data/statistics.csv',
+      name: 'data/proportions.csv',
       text: csvText(
-        ['id', 'label', 'level'],
-        specs.map(({ id, label, level }) => [id, label, level]),
+        ['statistic', 'subject', 'counts'],
+        shares.flatMap(({ id, rows }) => rows.map(({ subject, value }) => [id, subject, value === 'true' ? 1 : 0])),
       ),
     },
-    { name: 'data/proportions.csv', text: csvText(['statistic', 'subject', 'counts'], members) },
+    {
+      name: 'data/statistic-values.csv',
+      text: csvText(
+        ['statistic', 'subject', 'value', 'second', 'group', 'group_label', 'stratum'],
+        others.flatMap(({ id, rows }) =>
+          rows.map((one) => [id, one.subject, one.value, one.second, one.group, one.groupLabel, one.stratum]),
+        ),
+      ),
+    },
+    ...agreementFiles(pairs),
   ];
 }
 
-function denominator(data: DataSet, { of }: StatisticSpec): readonly SubjectData[] {
-  return of === undefined ? data.subjects : data.subjects.filter((one) => holds(data, of, one));
-}
-
-const OUTPUT = 'statistics-r.csv';
-
-/** The proportions, and every file of them: script, input, and what R wrote. */
-export interface ComputedStatistics {
-  readonly files: readonly TextFile[];
-  readonly proportions: readonly ProportionResult[];
-}
-
-/**
- * Runs the script in R. What R counted is held against our own count.
- * Errors: `analysis.r-failed`, `analysis.r-output`, `analysis.r-differs`.
- */
-export async function computeStatistics(data: DataSet): Promise<ComputedStatistics> {
-  const files = statisticFiles(data);
-  const output = await runR(files, 'analysis.R', OUTPUT);
-  const proportions = readProportions(output.text);
-  checkCounts(data, proportions);
-  return { files: [...files, output], proportions };
-}
-
-/** Error `analysis.r-differs`, where R did not count whom the protocol's expressions count. */
-export function checkCounts(data: DataSet, proportions: readonly ProportionResult[]): void {
-  const ours = data.protocol.statistics.map((spec) => {
-    const members = denominator(data, spec);
-    const x = members.filter((one) => holds(data, spec.proportion, one)).length;
-    return `${spec.id} ${x}/${members.length}`;
-  });
-  const theirs = proportions.map(({ id, x, n }) => `${id} ${x}/${n}`);
-  if (ours.join('\n') === theirs.join('\n')) return;
-  const id = ours.find((one, at) => one !== theirs[at])?.split(' ')[0] ?? 'one that is not asked for';
-  throw new ChartproofError(
-    'analysis.r-differs',
-    `R counted other subjects for the proportion \`${id}\` than we did.`,
-    {
-      tip: 'This is a fault of the program. Please report it with the release of R and the protocol.',
-    },
+function specificationText(computations: readonly Computation[]): string {
+  return csvText(
+    ['id', 'label', 'kind', 'method', 'level', 'interval', 'at', 'unit', 'family', 'adjust', 'left_out'],
+    computations.map((one) => [
+      one.id,
+      one.label,
+      one.kind,
+      one.method,
+      one.level,
+      one.interval,
+      one.at.join(' '),
+      one.unit,
+      one.family,
+      one.adjust,
+      one.leftOut,
+    ]),
   );
 }
 
-function readProportions(text: string): ProportionResult[] {
-  const rows: Record<string, string>[] = parse(text, { columns: true });
-  const number = (value: string | undefined): number | null =>
-    value === undefined || value === '' ? null : Number(value);
-  const count = (value: string | undefined): number => {
-    const read = number(value);
-    if (read === null || Number.isNaN(read))
-      throw new ChartproofError('analysis.r-output', 'The output of R has a row without its counts.');
-    return read;
+/** What the script writes. */
+export const statisticOutputs = ['statistics-r.csv', 'estimates-r.csv', 'curves-r.csv', 'agreement.csv'] as const;
+
+/** The statistics, and every file of them: script, input, and what R wrote. */
+export interface ComputedStatistics extends StatisticResults {
+  readonly files: readonly TextFile[];
+}
+
+/**
+ * Runs the script in R, in the session given or one of its own. What R counted is held against our own count.
+ * Errors: `analysis.r-failed`, `analysis.r-output`, `analysis.r-differs`.
+ */
+export async function computeStatistics(
+  data: DataSet,
+  pairs: readonly FieldPairs[] = [],
+  session?: RSession,
+): Promise<ComputedStatistics> {
+  const computations = computationsOf(data);
+  const files = filesOf(computations, pairs);
+  const written = await runIn(session, files);
+  const file = (name: (typeof statisticOutputs)[number]): TextFile =>
+    written.find((one) => one.name === name) ?? { name, text: '' };
+  const units = new Map(computations.map(({ id, unit }) => [id, unit]));
+  const results: StatisticResults = {
+    proportions: readProportions(file('statistics-r.csv')),
+    estimates: readEstimates(file('estimates-r.csv')),
+    curves: readCurves(file('curves-r.csv'), (id) => units.get(id) ?? ''),
+    agreement: readAgreement(file('agreement.csv')),
   };
-  return rows.map((row) => ({
-    id: row.id ?? '',
-    label: row.label ?? '',
-    x: count(row.x),
-    n: count(row.n),
-    estimate: number(row.estimate),
-    low: number(row.low),
-    high: number(row.high),
-    level: count(row.level),
-    method: row.method ?? '',
-  }));
+  checkCounts(computations, pairs, results);
+  return { files: [...files, ...written], ...results };
+}
+
+async function runIn(session: RSession | undefined, files: readonly TextFile[]): Promise<TextFile[]> {
+  if (session) return session.run(files, 'analysis.R', statisticOutputs);
+  await using own = new RSession();
+  return await own.run(files, 'analysis.R', statisticOutputs);
 }

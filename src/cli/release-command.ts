@@ -9,6 +9,7 @@ import {
   publishStudy,
   readBundle,
   searchText,
+  statisticsText,
   tableText,
   zipOf,
 } from '../publish/index.ts';
@@ -79,8 +80,10 @@ export function releaseStudy(
 }
 
 /** The account, the yield of the search, the tables and the intervals as text. */
-export function releaseText({ attrition, search, results, proportions }: Published): string {
+export function releaseText({ attrition, search, results, proportions, statistics }: Published): string {
   const parts = [attritionText(attrition), searchText(search), ...results.tables.map(tableText)];
-  if (proportions.length > 0) parts.push(`Proportions with exact intervals, by R\n${proportionsText(proportions)}`);
+  const kind = proportions.every(({ method }) => method.startsWith('exact')) ? 'exact intervals' : 'intervals';
+  if (proportions.length > 0) parts.push(`Proportions with ${kind}, by R\n${proportionsText(proportions)}`);
+  parts.push(...statisticsText(statistics));
   return parts.join('\n\n');
 }

@@ -2,6 +2,7 @@ import { ADVERSE_EVENT, checkAdverseEvents, checkAdverseEventTable } from './che
 import { checkFigures } from './check-figures.ts';
 import { checkRelease } from './check-release.ts';
 import { checkResponse } from './check-response.ts';
+import { checkStatistics } from './check-statistics.ts';
 import { checkTable } from './check-tables.ts';
 import { checkTreatments } from './check-treatments.ts';
 import { type Checker, type Names, PERSON, recordNames, STUDY } from './checker.ts';
@@ -30,11 +31,7 @@ export function checkResults(checker: Checker, protocol: Protocol): void {
     else checkTable(checker, protocol, table, ['tables', at], names);
   }
   checkFigures(checker, protocol, names);
-  checker.unique(protocol.statistics, ['statistics']);
-  for (const [at, statistic] of protocol.statistics.entries()) {
-    checker.expression(['statistics', at, 'proportion'], statistic.proportion, names);
-    if (statistic.of !== undefined) checker.expression(['statistics', at, 'of'], statistic.of, names);
-  }
+  checkStatistics(checker, protocol, names);
   checkRelease(checker, protocol);
 }
 

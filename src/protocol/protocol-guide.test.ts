@@ -15,6 +15,16 @@ test('[R1] the parts of docs/protocol.md are together a protocol without mistake
   expect([response?.categories.length, tables.length, statistics.length]).toEqual([4, 6, 2]);
 });
 
+test('[R1] the statistics that docs/protocol.md shows are of its study', () => {
+  const [, shown = ''] = /^```text\nstatistics:\n([\s\S]*?)^```$/m.exec(guide) ?? [];
+  expect(
+    parseProtocol(
+      study.replace('statistics:\n', () => `statistics:\n${shown}`),
+      'guide.yaml',
+    ).statistics,
+  ).toHaveLength(6);
+});
+
 test('[R10] every example of an expression in docs/protocol.md names what there is in its study', () => {
   const examples = guide.slice(guide.indexOf('Ten examples:'), guide.indexOf('Three functions'));
   const expressions = [...examples.matchAll(/^\| `([^`]+)` \|/gm)].map(([, text = '']) => text);

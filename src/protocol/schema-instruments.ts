@@ -66,6 +66,10 @@ const fieldSchema = z.discriminatedUnion('type', [
     ...common,
     type: z.literal('choice').describe(kind('one of the choices')),
     choices: z.array(choice).min(1).describe('The answers offered'),
+    ordered: z
+      .boolean()
+      .optional()
+      .describe('true: the choices are a scale, from one end to the other; agreement is weighted'),
   }),
   z.strictObject({
     ...common,

@@ -10,6 +10,7 @@ import {
   dataFile,
   type ProportionResult,
   type Results,
+  type StatisticResults,
   sensitivity,
   type TextFile,
 } from '../analysis/index.ts';
@@ -30,6 +31,7 @@ import {
 import { importReports } from '../records/index.ts';
 import {
   agreement,
+  agreementPairs,
   lockHash,
   type OpenStudy,
   type Review,
@@ -120,6 +122,7 @@ export interface Published extends StudyResults {
   readonly facts: ReleaseFacts;
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
+  readonly statistics: StatisticResults;
 }
 
 /**
@@ -159,9 +162,9 @@ export async function publishStudy(
   const { accepted, open: unaccepted } = disclosureOf(open, found);
   refuseOpenWarnings(study.study, unaccepted);
   const { termSets } = found.run;
-  progress.step('Computing intervals in R');
-  const [statistics, search, ofFigures] = await Promise.all([
-    computeStatistics(found.data),
+  progress.step('Computing statistics in R');
+  const [computed, search, ofFigures] = await Promise.all([
+    computeStatistics(found.data, agreementPairs(open.review)),
     searchReport(open, found),
     figureShares(found.data),
   ]);
@@ -179,6 +182,7 @@ export async function publishStudy(
     ...(log.length > 0 ? { searches: sha256(canonicalJson(log)) } : {}),
     ...(accepted.length > 0 ? { disclosure: sha256(canonicalJson(accepted)) } : {}),
   };
+  const { files: statisticFiles, ...statistics } = computed;
   const { proportions } = statistics;
   const text = studyManuscript(workspace, open.database, liveSourceOf(workspace, found, madeFrom, proportions));
   if (text) refuseStale(text, acceptChanges !== undefined);
@@ -208,9 +212,8 @@ export async function publishStudy(
     ...reproduce(found.data, found.results, dataSet).files,
     ledgerFile(found.run, found.outcomes),
     ...armFiles(found.run, search.report),
-    agreementFile(open.review),
     ...sensitivityFiles(found.data),
-    ...statistics.files,
+    ...statisticFiles,
     ...search.files,
     ...ofFigures.files,
     ...codeLists(study.protocol),
@@ -232,9 +235,10 @@ export async function publishStudy(
     search: search.report,
     proportions,
     captions: accountCaptions(study.protocol),
-    figures: studyFigures(found.data, { proportions, shares: ofFigures.shares }),
+    figures: studyFigures(found.data, { ...statistics, shares: ofFigures.shares }),
     protocol: study.protocol,
     software: account.software,
+    statistics,
     files,
     ...(text ? { manuscript: await manuscriptFiles(text, facts) } : {}),
   });
@@ -248,7 +252,7 @@ export async function publishStudy(
       { actor, at },
     );
   }
-  return { ...found, folder, facts, search: search.report, proportions };
+  return { ...found, folder, facts, search: search.report, proportions, statistics };
 }
 
 /** What the text of a study can take numbers from. */
@@ -310,20 +314,6 @@ function sensitivityFiles(data: DataSet): TextFile[] {
     moved: moved.map(({ subject, from, to }) => ({ subject, from, to })),
   }));
   return [{ name: 'sensitivity.json', text: `${JSON.stringify({ definitions }, null, 2)}\n` }];
-}
-
-function agreementFile(review: Review): TextFile {
-  const rows = agreement(review).map((one) => [
-    one.instrument,
-    one.field,
-    one.label,
-    one.n,
-    one.differing,
-    one.agreed,
-    one.kappa,
-  ]);
-  const header = ['instrument', 'field', 'label', 'pairs', 'differing', 'agreement', 'kappa'];
-  return { name: 'agreement.csv', text: csvText(header, rows) };
 }
 
 /** Keeps what was released, once, with the head of the audit trail in the row of the trail that says so. */

@@ -1,4 +1,4 @@
-import type { FigureData, ProportionResult, Results, TextFile } from '../analysis/index.ts';
+import type { FigureData, ProportionResult, Results, StatisticResults, TextFile } from '../analysis/index.ts';
 import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
 import type { CrateFacts } from './bundle/ro-crate.ts';
 import type { SearchReport } from './search-report.ts';
@@ -46,6 +46,8 @@ export interface ReleaseContent {
   readonly protocol: CrateFacts['protocol'];
   /** The name and version of the program. */
   readonly software: string;
+  /** Tests, effects, curves and agreement, which are printed after the proportions; absent: none. */
+  readonly statistics?: StatisticResults;
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];
   /** The text with its numbers in, by file name. */

@@ -39,7 +39,7 @@ export async function writeRelease(releases: string, content: ReleaseContent): P
 }
 
 async function releaseFiles(content: ReleaseContent): Promise<Map<string, string | Uint8Array>> {
-  const { facts, results, attrition, screened, gate, arms, overlaps, search, proportions } = content;
+  const { facts, results, attrition, screened, gate, arms, overlaps, search, proportions, statistics } = content;
   const attritionSvg = attritionDiagram({ arms, steps: attrition }, `${facts.title}: flow of persons`);
   const armsSvg = armOverlapDiagram({ arms, overlaps }, `${facts.title}: overlap of the arms`);
   const page = {
@@ -56,9 +56,11 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     proportions,
     figures: content.figures,
     captions: content.captions,
+    statistics,
   };
   const files = new Map<string, string | Uint8Array>([
     ['tables.json', json(results)],
+    ...(statistics ? [['statistics.json', json(statistics)] as const] : []),
     ['attrition.json', json({ steps: attrition, screened, gate })],
     ['attrition.svg', attritionSvg],
     ['attrition.png', pngOf(attritionSvg)],

@@ -3,7 +3,15 @@
  * list of the subjects behind it, further down on the same page.
  */
 import { html, raw } from 'hono/html';
-import type { FigureData, ProportionResult, Results, ResultTable, TableCell, TableRow } from '../analysis/index.ts';
+import type {
+  FigureData,
+  ProportionResult,
+  Results,
+  ResultTable,
+  StatisticResults,
+  TableCell,
+  TableRow,
+} from '../analysis/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
 import { figuresSection } from './figures/index.ts';
@@ -11,6 +19,7 @@ import { isWide, printedTable } from './printed-table.ts';
 import { proportionTable } from './proportion-lines.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import type { SearchReport } from './search-report.ts';
+import { statisticsSection } from './statistics-html.ts';
 import { STYLE } from './tables-html-style.ts';
 import { yieldSection } from './yield-html.ts';
 
@@ -23,6 +32,7 @@ export interface PageContent extends DrawingContent {
   readonly search: SearchReport;
   readonly proportions: readonly ProportionResult[];
   readonly figures?: readonly FigureData[] | undefined;
+  readonly statistics?: StatisticResults | undefined;
 }
 
 /** The page as text. */
@@ -46,6 +56,7 @@ ${yieldSection(content.search)}
 ${results.tables.map(tableSection)}
 ${proportionSection(content.proportions, results.tables.length)}
 ${figuresSection(content.figures ?? [])}
+${statisticsSection(content.statistics)}
 <section class="subjects"><h2>Subjects behind each number</h2>${results.tables.map(subjectLists)}</section>
 </main>
 </body>

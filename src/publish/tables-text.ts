@@ -49,7 +49,7 @@ export function searchText(report: SearchReport): string {
 }
 
 /** The first column to the left, the others to the right; the first line is the header. */
-function aligned(lines: readonly (readonly string[])[]): string {
+export function aligned(lines: readonly (readonly string[])[]): string {
   const count = Math.max(...lines.map((line) => line.length));
   const widths = Array.from({ length: count }, (_, at) =>
     Math.max(...lines.filter((line) => at > 0 || line.length > 1).map((line) => [...(line[at] ?? '')].length)),

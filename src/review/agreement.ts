@@ -18,9 +18,21 @@ export interface FieldAgreement {
   readonly kappa: number | null;
 }
 
+/** The pairs of answers of one field, each as `answerKey` writes it: `value:severe`, `missing:conflicting`, empty. */
+export interface FieldPairs {
+  readonly instrument: Instrument;
+  readonly field: Field;
+  readonly pairs: readonly Pair[];
+}
+
 /** Every field that two people answered, in the order of the protocol. Charts of those who have refused since are left out. */
 export function agreement(review: Review): FieldAgreement[] {
-  return agreementOf(
+  return agreementPairs(review).map(summary);
+}
+
+/** What {@link agreement} is counted from. */
+export function agreementPairs(review: Review): FieldPairs[] {
+  return pairsOf(
     review.protocol,
     newestRevisions(review.database).filter((one) => review.persons.has(one.subject)),
   );
@@ -28,20 +40,24 @@ export function agreement(review: Review): FieldAgreement[] {
 
 /** {@link agreement} of revisions. Pure. */
 export function agreementOf(protocol: Protocol, revisions: readonly Revision[]): FieldAgreement[] {
+  return pairsOf(protocol, revisions).map(summary);
+}
+
+function pairsOf(protocol: Protocol, revisions: readonly Revision[]): FieldPairs[] {
   const said = revisions.filter((one) => one.role === 'abstraction');
   // In a repeating instrument a person who abstracted the chart and has no such row says that there is none.
   const abstracted = said.filter((one) => one.instrument !== protocol.review.screening);
   const byInstrument = Map.groupBy(said, (one) => one.instrument);
   return protocol.instruments.flatMap((instrument) =>
-    instrumentAgreement(instrument, byInstrument.get(instrument.id) ?? [], abstracted),
+    instrumentPairs(instrument, byInstrument.get(instrument.id) ?? [], abstracted),
   );
 }
 
-function instrumentAgreement(
+function instrumentPairs(
   instrument: Instrument,
   words: readonly Revision[],
   abstracted: readonly Revision[],
-): FieldAgreement[] {
+): FieldPairs[] {
   const abstractors = Map.groupBy(instrument.repeats ? abstracted : words, (one) => one.subject);
   const records = [...Map.groupBy(words, (one) => `${one.subject}\n${one.row}`).values()].map((record) => {
     const pool = abstractors.get(record[0]?.subject ?? '') ?? [];
@@ -50,7 +66,7 @@ function instrumentAgreement(
   return instrument.fields.flatMap((field) => {
     if (field.type === 'computed' || field.id === instrument.repeats?.key) return [];
     const pairs = records.flatMap(({ record, reviewers }) => fieldPairs(field, record, reviewers));
-    return pairs.length === 0 ? [] : [summary(instrument, field, pairs)];
+    return pairs.length === 0 ? [] : [{ instrument, field, pairs }];
   });
 }
 
@@ -66,7 +82,7 @@ function pairOf(answers: ReadonlyMap<string, Answer>, first: string, second: str
 
 const CATEGORICAL: ReadonlySet<Field['type']> = new Set(['choice', 'choices', 'yesno']);
 
-function summary(instrument: Instrument, field: Field, pairs: readonly Pair[]): FieldAgreement {
+function summary({ instrument, field, pairs }: FieldPairs): FieldAgreement {
   const kappa = CATEGORICAL.has(field.type) ? cohenKappa(pairs) : undefined;
   return {
     instrument: instrument.id,

@@ -45,7 +45,7 @@ export function forestRows(
 function statisticRow(data: DataSet, id: string, proportions: readonly ProportionResult[]): ForestRow[] {
   const found = proportions.find((one) => one.id === id);
   const spec = data.protocol.statistics.find((one) => one.id === id);
-  if (!found || !spec) return [];
+  if (!found || !spec || !('proportion' in spec)) return [];
   const { label, x, n, estimate, low, high, level } = found;
   const { of: among, proportion } = spec;
   const members = among === undefined ? data.subjects : data.subjects.filter((one) => holds(data, among, one));

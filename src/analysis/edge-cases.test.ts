@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { fieldPairs, NOBODY, PROPORTION, runComputations } from './computations.test-support.ts';
+import type { Computation, ValueRow } from './computations.ts';
+import { RSession } from './r-session.ts';
+import { readAgreement, readCurves, readEstimates, readProportions } from './read-statistics.ts';
+
+const TESTS: readonly string[] = [
+  'fisher',
+  'chi-squared',
+  'mantel-haenszel',
+  'difference',
+  'ratio',
+  'odds-ratio',
+  'odds-ratio-woolf',
+  'wilcoxon',
+  'kruskal-wallis',
+  'welch',
+  'mcnemar',
+  'mcnemar-chi-squared',
+  'signed-rank',
+];
+const OF_NUMBERS: readonly string[] = ['wilcoxon', 'kruskal-wallis', 'welch', 'signed-rank'];
+
+const test1 = (method: string, rows: readonly ValueRow[], id: string): Computation => ({
+  ...PROPORTION,
+  id,
+  kind: 'test',
+  method,
+  rows,
+});
+const curve = (rows: readonly ValueRow[], id: string): Computation => ({
+  ...PROPORTION,
+  id,
+  kind: 'survival',
+  method: 'survival',
+  interval: 'log-log',
+  at: [1, 50],
+  unit: 'days',
+  rows,
+});
+
+const row = (value: string, group: string, more: Partial<ValueRow> = {}): ValueRow => ({
+  ...NOBODY,
+  value,
+  group,
+  groupLabel: group,
+  second: 'true',
+  stratum: 'one',
+  ...more,
+});
+
+const session = new RSession();
+afterAll(() => session.close());
+
+const note = async (computation: Computation): Promise<string | undefined> => {
+  const [, estimates] = await runComputations([computation], [], session);
+  return estimates && readEstimates(estimates)[0]?.note;
+};
+
+describe('[R23] what cannot be computed', () => {
+  test('is empty, with why', async () => {
+    const same = [row('true', 'a'), row('true', 'a'), row('true', 'b')];
+    expect(await note(test1('difference', [row('true', 'a')], 'x'))).toBe('needs two groups');
+    expect(await note(test1('odds-ratio', same, 'x'))).toBe('all have the same outcome');
+    expect(await note(test1('ratio', [row('false', 'a'), row('true', 'b')], 'x'))).toMatch(/^nobody of the reference/);
+    expect(await note(test1('fisher', [], 'x'))).toBe('nobody to compute from');
+    expect(await note({ ...test1('mcnemar', [row('true', '')], 'x'), leftOut: 2 })).toBe(
+      'no pair differs; 2 left out: not known',
+    );
+    expect(await note(curve([row('5', 'a', { second: 'false' }), row('6', 'b', { second: 'false' })], 'x'))).toBe(
+      'no events',
+    );
+  });
+
+  test('is never a false number nor a crash, whatever the data', async () => {
+    const value = fc.record({
+      yes: fc.boolean(),
+      number: fc.integer({ min: 0, max: 4 }),
+      other: fc.integer({ min: 0, max: 4 }),
+      event: fc.boolean(),
+      group: fc.constantFrom('a', 'b', 'c'),
+      stratum: fc.constantFrom('one', 'two'),
+    });
+    const samples = fc.sample(fc.array(value, { maxLength: 9 }), { numRuns: 25, seed: 8 });
+    const computations = samples.flatMap((sample, at): Computation[] => {
+      const two = sample.filter(({ group }) => group !== 'c');
+      const rows = (method: string) =>
+        (method === 'kruskal-wallis' || method === 'fisher' ? sample : two).map((one) => {
+          const numbers = OF_NUMBERS.includes(method);
+          const second = numbers ? String(one.other) : String(one.event);
+          return row(numbers ? String(one.number) : String(one.yes), one.group, { second, stratum: one.stratum });
+        });
+      const times = sample.map((one) => row(String(one.number), one.group, { second: String(one.event) }));
+      return [
+        ...TESTS.map((method) => test1(method, rows(method), `${method}-${at}`)),
+        ...['difference', 'ratio', 'odds-ratio'].map((method): Computation => {
+          return { ...test1(method, rows(method), `across-${method}-${at}`), kind: 'heterogeneity' };
+        }),
+        curve(times, `curve-${at}`),
+        { ...PROPORTION, id: `wilson-${at}`, method: 'wilson', rows: rows('ratio') },
+      ];
+    });
+    const text = ['value:a', 'value:b', 'missing:conflicting'];
+    const pairs = samples.flatMap((sample, at) => {
+      const answers = sample.map((one) => [text[one.number % 3] ?? '', text[one.other % 3] ?? ''] as const);
+      const numbers = sample.map((one) => [`value:${one.number}`, `value:${one.other}`] as const);
+      if (sample.length === 0) return [];
+      const choices = [{ code: 'a' }, { code: 'b' }];
+      return [
+        fieldPairs({ id: `choice_${at}`, type: 'choice', choices, ordered: true }, answers),
+        fieldPairs({ id: `number_${at}`, type: 'integer' }, numbers),
+        fieldPairs({ id: `text_${at}`, type: 'text' }, answers),
+      ];
+    });
+    const files = await runComputations(computations, pairs, session);
+    for (const { text: written } of files) expect(written).not.toMatch(/NaN|Inf|,NA\b/);
+    const [first, second, third, fourth] = files;
+    if (!first || !second || !third || !fourth) throw new Error('four files');
+    for (const one of readProportions(first)) expectInside(one, 0, 1);
+    for (const one of readEstimates(second)) {
+      if (one.p !== null) expect(one.p).toBeLessThanOrEqual(1);
+      expectInside(one, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+      // A test without p, or an effect without interval, says why.
+      if (one.p === null && one.low === null) expect(one.note, `${one.id} ${one.method}`).toBeDefined();
+    }
+    for (const { steps } of readCurves(third, () => 'days')) for (const step of steps) expectInside(step, 0, 1);
+    for (const { kappa, weightedKappa, ac1, icc } of readAgreement(fourth))
+      for (const one of [kappa, weightedKappa, ac1, icc]) if (one) expectInside(one, Number.NEGATIVE_INFINITY, 1);
+  });
+});
+
+/** The limits enclose the estimate and keep to the range. */
+function expectInside(
+  one: { readonly low: number | null; readonly high: number | null; estimate?: number | null; survival?: number },
+  least: number,
+  most: number,
+): void {
+  const middle = one.estimate ?? one.survival ?? null;
+  const told = JSON.stringify(one);
+  if (one.low !== null && middle !== null) expect(one.low, told).toBeLessThanOrEqual(middle + 1e-9);
+  if (one.high !== null && middle !== null) expect(one.high, told).toBeGreaterThanOrEqual(middle - 1e-9);
+  if (one.low !== null) expect(one.low).toBeGreaterThanOrEqual(least);
+  if (one.high !== null) expect(one.high).toBeLessThanOrEqual(most);
+}

@@ -1,0 +1,114 @@
+
+# Time to an event. `d` has value (time), second (whether the event came, else followed up so long), group.
+
+# Kaplan and Meier (J Am Stat Assoc 1958), variance after Greenwood (1926). Limits on the log(-log), log or plain scale
+# (Kalbfleisch and Prentice 1980): none where nobody survives.
+kaplan_meier <- function(time, event, level, interval) {
+  times <- sort(unique(time))
+  at_risk <- vapply(times, function(t) sum(time >= t), 0)
+  events <- vapply(times, function(t) sum(event & time == t), 0)
+  censored <- vapply(times, function(t) sum(!event & time == t), 0)
+  survival <- cumprod(1 - events / at_risk)
+  greenwood <- cumsum(ifelse(events == 0, 0, events / (at_risk * (at_risk - events))))
+  z <- normal_quantile(level)
+  limits <- limits_of(survival, greenwood, z, interval)
+  data.frame(time = times, at_risk, events, censored, survival, low = limits$low, high = limits$high)
+}
+
+limits_of <- function(survival, greenwood, z, interval) {
+  defined <- survival > 0 & survival < 1
+  s <- survival[defined]
+  error <- sqrt(greenwood[defined])
+  low <- high <- rep(NA_real_, length(survival))
+  low[survival == 1] <- high[survival == 1] <- 1
+  if (interval == "plain") {
+    low[defined] <- pmax(0, s - z * s * error)
+    high[defined] <- pmin(1, s + z * s * error)
+  } else if (interval == "log") {
+    low[defined] <- s * exp(-z * error)
+    high[defined] <- pmin(1, s * exp(z * error))
+  } else {
+    width <- z * error / log(s)
+    low[defined] <- s^exp(-width)
+    high[defined] <- s^exp(width)
+  }
+  list(low = low, high = high)
+}
+
+# The first time at which a curve is at or below one half; where it stays at one half, the middle of that step. The
+# limits of the median are the times at which the limits of the curve do (Brookmeyer and Crowley, Biometrics 1982).
+half_time <- function(time, curve) {
+  tolerance <- 1e-8
+  reached <- which(!is.na(curve) & curve <= 0.5 + tolerance)
+  if (length(reached) == 0) return(NA_real_)
+  first <- reached[1]
+  below <- reached[curve[reached] < curve[first] - tolerance]
+  if (abs(curve[first] - 0.5) <= tolerance && length(below) > 0) (time[first] + time[below[1]]) / 2 else time[first]
+}
+
+curve_rows <- function(d, spec) {
+  groups <- ordered_groups(d$group)
+  rows <- lapply(levels(groups), function(g) {
+    here <- d[groups == g, ]
+    steps <- kaplan_meier(as.numeric(here$value), yes(here$second), spec$level, spec$interval)
+    data.frame(
+      id = spec$id, label = spec$label, group = g, group_label = here$group_label[1], n = nrow(here), events_in_all = sum(steps$events),
+      median = half_time(steps$time, steps$survival), median_low = half_time(steps$time, steps$low),
+      median_high = half_time(steps$time, steps$high), steps
+    )
+  })
+  do.call(rbind, rows)
+}
+
+# Mantel, Cancer Chemother Rep 1966: observed against expected events over all times of events.
+log_rank <- function(d, spec) {
+  name <- "log-rank test"
+  groups <- ordered_groups(d$group)
+  k <- nlevels(groups)
+  if (k < 2) return(answer(name, nrow(d), note = "needs two groups"))
+  time <- as.numeric(d$value)
+  event <- yes(d$second)
+  if (!any(event)) return(answer(name, nrow(d), note = "no events"))
+  distance <- rep(0, k)
+  spread <- matrix(0, k, k)
+  for (t in sort(unique(time[event]))) {
+    at_risk <- as.numeric(table(groups[time >= t]))
+    died <- as.numeric(table(groups[event & time == t]))
+    n <- sum(at_risk)
+    dead <- sum(died)
+    distance <- distance + died - dead * at_risk / n
+    if (n > 1) {
+      factor <- dead * (n - dead) / (n - 1)
+      spread <- spread + factor * (diag(at_risk / n, k) - outer(at_risk, at_risk) / n^2)
+    }
+  }
+  # Groups that nobody could leave tell nothing.
+  free <- which(diag(spread) > 1e-12)
+  if (length(free) < 2) return(answer(name, nrow(d), note = "no time at which two groups were at risk"))
+  use <- free[-length(free)]
+  statistic <- quiet(sum(distance[use] * solve(spread[use, use, drop = FALSE], distance[use])))
+  if (is.null(statistic)) return(answer(name, nrow(d), note = "the groups cannot be told apart"))
+  df <- length(use)
+  answer(name, nrow(d), statistic = statistic, df = df, p = pchisq(statistic, df, lower.tail = FALSE))
+}
+
+# The share free of the event at the times asked for. Beyond the last subject there is none.
+survival_at <- function(d, spec) {
+  wanted <- if (spec$at == "") character() else strsplit(spec$at, " ")[[1]]
+  groups <- ordered_groups(d$group)
+  rows <- lapply(levels(groups), function(g) lapply(wanted, function(at) {
+    here <- d[groups == g, ]
+    steps <- kaplan_meier(as.numeric(here$value), yes(here$second), spec$level, spec$interval)
+    name <- paste0("Kaplan-Meier, ", spec$interval, " interval")
+    label <- paste0(spec$label, if (g == "") "" else paste0(", ", here$group_label[1]), ", at ", at, " ", spec$unit)
+    id <- paste0(spec$id, if (g == "") "" else paste0("/", g), "/at-", at)
+    beyond <- as.numeric(at) > max(steps$time) && steps$survival[nrow(steps)] > 0
+    if (beyond) return(answer(name, nrow(here), note = "nobody was followed so long", id = id, label = label))
+    before <- which(steps$time <= as.numeric(at))
+    if (length(before) == 0) return(answer(name, nrow(here), 1, 1, 1, id = id, label = label))
+    last <- steps[max(before), ]
+    note <- if (last$survival == 0) "nobody is left free of the event: no limits" else ""
+    answer(name, nrow(here), last$survival, last$low, last$high, note = note, id = id, label = label)
+  }))
+  do.call(rbind, unlist(rows, recursive = FALSE))
+}
