@@ -1,7 +1,7 @@
 /** The protocol's tables, counted on the data set. Rules R1 to R6 and R40 to R49 of SPEC.md. */
 import { type CountRow, expandTableRows, type SummaryRow, type TableSpec } from '../protocol/index.ts';
 import { buildAdverseEventTable } from './adverse-event-tables.ts';
-import { type Counted, countRow, denominatorOf, type TableFrame } from './count-row.ts';
+import { askedOf, type Counted, countRow, denominatorOf, type TableFrame } from './count-row.ts';
 import { type DataSet, holds } from './data-set.ts';
 import { footnotesOf } from './footnotes.ts';
 import { countsOf, lacking, unknown } from './lacking.ts';
@@ -26,10 +26,9 @@ type Row = CountRow | SummaryRow;
 function buildTable(data: DataSet, table: TableSpec): ResultTable {
   const frame = frameOf(data, table);
   const all = expandTableRows(data.protocol, table);
-  const unknowns = remembered((row: Row) => unknown(data, row, frame.subjects));
-  const lacks = remembered((row: Row) =>
-    tellsUnknown(table, row) ? unknowns(row) : lacking(data, row, frame.subjects),
-  );
+  const asked = remembered((row: Row) => askedOf(frame, row));
+  const unknowns = remembered((row: Row) => unknown(data, row, asked(row)));
+  const lacks = remembered((row: Row) => (tellsUnknown(table, row) ? unknowns(row) : lacking(data, row, asked(row))));
   const among = remembered((row: CountRow) => denominatorOf(frame, row, () => unknowns(row)));
   const counted = new Map(
     all.map((row) => [row.id, row.kind === 'count' ? countRow(frame, row, among(row)) : summaryRow(frame, row)]),
@@ -38,7 +37,7 @@ function buildTable(data: DataSet, table: TableSpec): ResultTable {
   const placed: readonly PlacedRow[] =
     table.missing === 'row' ? withMissingRows(rows, unknowns) : rows.map((spec) => ({ spec }));
   const printed = placed.map((row) => {
-    const own = 'kind' in row ? missingRow(frame, row, unknowns(row.spec)) : counted.get(row.spec.id);
+    const own = 'kind' in row ? missingRow(frame, row, unknowns(row.spec), asked(row.spec)) : counted.get(row.spec.id);
     return { row, own };
   });
   const { letters, groupLetters, footnotes } = footnotesOf(

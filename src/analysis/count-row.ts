@@ -1,5 +1,5 @@
 /** A row of counts. Rules R1, R2 and R40 to R42 of SPEC.md. */
-import type { CellFormat, CountRow } from '../protocol/index.ts';
+import type { CellFormat, CountRow, SummaryRow } from '../protocol/index.ts';
 import { type DataSet, holds, type SubjectData } from './data-set.ts';
 import { asksForMissing, type Lacking } from './lacking.ts';
 import { countText, hasPercent, type PrintRules, percentText, withoutPercent } from './print-rules.ts';
@@ -19,25 +19,28 @@ export interface TableFrame {
   readonly percentOf: 'column' | 'row';
 }
 
-/** The subjects of whom percentages of a row are; all of the table where nothing else is said. */
-export function denominatorOf(
-  { data, subjects }: TableFrame,
-  row: CountRow,
-  unknown: () => Lacking,
-): readonly SubjectData[] {
-  const { denominator } = row;
-  if (typeof denominator === 'object') return subjects.filter((one) => holds(data, denominator.of, one));
-  if (denominator !== 'known') return subjects;
+/** The subjects of whom a row speaks at all: those for whom its denominator's expression holds, else all of the table. */
+export function askedOf({ data, subjects }: TableFrame, row: CountRow | SummaryRow): readonly SubjectData[] {
+  if (row.kind === 'summary' || typeof row.denominator !== 'object') return subjects;
+  const { of } = row.denominator;
+  return subjects.filter((one) => holds(data, of, one));
+}
+
+/** The subjects of whom percentages of a row are: those of whom it speaks, or those of them who are known. */
+export function denominatorOf(frame: TableFrame, row: CountRow, unknown: () => Lacking): readonly SubjectData[] {
+  const asked = askedOf(frame, row);
+  if (row.denominator !== 'known') return asked;
   const outside = unknown();
-  return subjects.filter((one) => !outside.has(one));
+  return asked.filter((one) => !outside.has(one));
 }
 
 /** Counts a row among the subjects of whom its percentages are. */
 export function countRow(frame: TableFrame, row: CountRow, among: readonly SubjectData[]): Counted {
   const inRow = new Set(among.filter((one) => holds(frame.data, row.when, one)));
   const { id, group, label, level, when: by } = row;
+  const of = typeof row.denominator === 'object' ? { of: row.denominator.of } : {};
   const shown = row.denominator === 'known' && asksForMissing(row) ? { ...row, percent: false } : row;
-  return { id, group, label, level, cells: cellsOf(frame, shown, inRow, new Set(among)), by };
+  return { id, group, label, level, cells: cellsOf(frame, shown, inRow, new Set(among)), by, ...of };
 }
 
 /** The cells of the subjects of a row. */

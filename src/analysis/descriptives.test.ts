@@ -70,6 +70,17 @@ describe('the denominator', () => {
     expect(notes(table)).toContain('Percentages are of the 5 exposed to 10 mg or more; in a column, of those in it.');
   });
 
+  test('[R9][R40] of an expression, only they can lack a value, and the trace asks for it', () => {
+    const asked = `columns: [${TOTAL}], format: n/N, missing: row, groups: [
+      { id: g, label: G, denominator: { of: baseline.dose >= 10, label: exposed }, rows: [{ choicesOf: baseline.nails }] }]`;
+    expect(texts(built(asked))).toEqual({ 'g-pits': ['2/5'], 'g-lifting': ['3/5'], 'g-missing-conflicting': ['1/5'] });
+    const data = dataOf(asked);
+    expect(traceCell(data, buildTables(data), 't/g-pits/total').decidedBy).toEqual([
+      "'pits' in baseline.nails",
+      'baseline.dose >= 10',
+    ]);
+  });
+
   test('[R40] the nearest counts: row, group, table', () => {
     const group = `{ id: g, label: G, denominator: all, rows: [
       { id: a, label: A, when: baseline.severity = 'mild' },
@@ -135,6 +146,13 @@ describe('sums and rounding', () => {
       'Numbers and percentages are rounded to the nearest, halves away from zero, each by itself.',
     ]);
     expect(notes(table('rounding: half-even,'))[0]).toBe('Rounded percentages sum to 99 (Total).');
+  });
+
+  test('[R43] are told with those of missing values where these have rows', () => {
+    // 2, 5 and 1 of 8: 25, 62.5 and 12.5 %
+    const whole = built(`columns: [${TOTAL}], format: n (%), missing: row, rounding: half-up, groups: [${SEVERITY}]`);
+    expect(texts(whole)['severity-missing-not-documented']).toEqual(['1 (13%)']);
+    expect(notes(whole)[0]).toBe('Rounded percentages sum to 101 (Total).');
   });
 
   test('[R43] say nothing where they sum to 100, or nothing was declared', () => {

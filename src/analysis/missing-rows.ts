@@ -48,16 +48,17 @@ function rowsOf(
   });
 }
 
-/** The cells of a row of missing values; without percentages where those of the rows are of the known alone. */
+/** The cells of a row of missing values among the subjects that are asked; without percentages where those of the rows are of the known alone. */
 export function missingRow(
   frame: TableFrame,
   { spec, kind, id, label }: Extract<PlacedRow, { readonly kind: string }>,
   lacking: Lacking,
+  asked: readonly SubjectData[],
 ): Counted {
   const inRow = new Set(frame.subjects.filter((one) => lacking.get(one) === kind));
   const percent = spec.kind === 'count' && spec.percent && spec.denominator !== 'known';
   const format = spec.kind === 'count' ? spec.format : undefined;
-  const cells = cellsOf({ ...frame, percentOf: 'column' }, { percent, format }, inRow, new Set(frame.subjects));
+  const cells = cellsOf({ ...frame, percentOf: 'column' }, { percent, format }, inRow, new Set(asked));
   const { group, level } = spec;
   return { id, group, label, level, cells, by: expressionOf(frame.data.protocol, spec, kind), lacks: kind };
 }

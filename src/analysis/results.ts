@@ -59,6 +59,8 @@ export interface TableRow extends Partial<Summary> {
   readonly missing: Readonly<Record<string, number>>;
   /** What decides a subject's place in the row: FHIRPath or `instrument.field`. `trace` follows it. */
   readonly by: string;
+  /** Of whom the row speaks at all, FHIRPath, where the protocol says so. */
+  readonly of?: string;
   /** Of a row of those who have no value: the kind of missing value. */
   readonly lacks?: string;
 }

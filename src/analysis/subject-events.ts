@@ -30,8 +30,11 @@ export function adverseEventsOf(
 }
 
 /** An event as expressions see it: what is not known is absent, and `onsetDays` is there where it is one number. */
-export function eventFocus({ onsetDays, missing: _, ...event }: AdverseEvent): Readonly<Record<string, unknown>> {
-  const known = Object.entries(event).filter(([, value]) => value !== null);
-  const days = onsetDays && onsetDays.min === onsetDays.max ? { onsetDays: onsetDays.min } : {};
-  return { ...Object.fromEntries(known), ...days };
+export function eventFocus(event: AdverseEvent): Readonly<Record<string, unknown>> {
+  const { onsetDays: days } = event;
+  const known = Object.entries(event).filter(([name, value]) => value !== null && !NOT_ASKED.has(name));
+  return { ...Object.fromEntries(known), ...(days && days.min === days.max ? { onsetDays: days.min } : {}) };
 }
+
+/** What expressions do not see as it is. */
+const NOT_ASKED: ReadonlySet<string> = new Set(['onsetDays', 'missing']);

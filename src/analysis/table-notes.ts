@@ -84,9 +84,12 @@ function sumNote({ table, frame, rows, cells }: CountedTable, groupId: string): 
   const group = table.groups.find((one) => one.id === groupId);
   const own = rows.filter((row) => row.groupId === groupId && row.level === 0);
   if (!table.rounding || table.percentOf === 'row' || !group || group.overlapping || own.length < 2) return [];
+  const missing = [...cells.values()].filter(
+    ({ id, lacks, cells: [cell] }) => lacks && id.startsWith(`${groupId}-missing-`) && cell?.percent !== null,
+  );
   const sums = frame.selectors.flatMap((column, at) => {
     if (!own.every((row) => row.kind === 'count' && printsPercent(column, row))) return [];
-    const shares = own.flatMap((row) => cells.get(row.id)?.cells[at] ?? []);
+    const shares = [...own.map((row) => cells.get(row.id)), ...missing].flatMap((row) => row?.cells[at] ?? []);
     const [first] = shares;
     const isAll = first && first.N > 0 && shares.every((one) => one.N === first.N);
     if (!isAll || shares.reduce((sum, one) => sum + one.n, 0) !== first.N) return [];

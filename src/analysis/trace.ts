@@ -111,7 +111,7 @@ function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: Ta
     return [row.by, column.by, asked, spec.population].filter((text) => text !== undefined);
   }
   const when = columnSelectors(data, spec, []).find((one) => one.id === column.id)?.when;
-  return [row.by, when, spec.population].filter((text) => text !== undefined);
+  return [row.by, row.of, when, spec.population].filter((text) => text !== undefined);
 }
 
 /** Of a cell of adverse events, only the rows of its events are told; of others every value is. */

@@ -71,7 +71,8 @@ function choicesOf(issue: Issue): readonly string[] | undefined {
   if (issue.code === 'invalid_value') return issue.values.map(String);
   // A discriminated union says so with its `options`, which the type of the issue lacks.
   const options: unknown = issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined;
-  return Array.isArray(options) ? options.map(String) : undefined;
+  // A key that may be left out has the option `undefined`, which nobody can write.
+  return Array.isArray(options) ? options.filter((one) => one !== undefined).map(String) : undefined;
 }
 
 function choiceProblem(

@@ -5,10 +5,8 @@ import type { AdverseEventRules, AdverseEventTableSpec, EventColumn } from './sc
 import type { Field, Instrument } from './schema-instruments.ts';
 
 /** What an expression may ask of one of `adverseEvents`. */
-export const ADVERSE_EVENT = [
-  ...['key', 'term', 'grade', 'onset', 'onsetDays', 'action', 'outcome', 'causality'],
-  ...['serious', 'related', 'withdrawn'],
-] as const;
+export const ADVERSE_EVENT: readonly string[] =
+  'key term grade onset onsetDays action outcome causality serious related withdrawn'.split(' ');
 
 const AT: YamlPath = ['adverseEvents'];
 type FieldName = 'term' | 'grade' | 'onset' | 'action' | 'outcome' | 'causality';

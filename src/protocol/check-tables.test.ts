@@ -66,4 +66,9 @@ describe('how a table prints', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(name);
   });
+
+  test('[R2] a kind of table that there is not is told with those that there are', () => {
+    const [found] = goutMistakes([`    columns: ${COLUMNS}\n`, `    columns: ${COLUMNS}\n    kind: adverse-event\n`]);
+    expect(found).toMatch(/Did you mean `adverse-events`\? Allowed: `counts`, `adverse-events`\.$/);
+  });
 });
