@@ -51,7 +51,7 @@ describe('verifying a bundle', () => {
     expect(report.problems).toEqual([]);
     expect(report.checked).toContain('the statistics computed anew in R, to the same bytes');
     expect(report.checked).toContain('the flow of persons and the overlap of the searches drawn anew');
-    expect(report.checked).toContain('1 tables counted anew from the data set: 1 cells');
+    expect(report.checked).toContain('tables counted anew from the data set: 1, with 1 cells');
   });
 
   test('[R71] finds any byte that was changed, in any file, and names the file', async () => {
