@@ -42,6 +42,7 @@ statistics: [{ id: better, label: Better, proportion: course.better = true }]
 
 /** A study whose review is finished but for the entries named; it is removed at the end of the `using` block. */
 export interface VitiligoStudy extends Disposable {
+  readonly workspace: Workspace;
   publish(): Promise<Published>;
   /** Stores entries. */
   say(...entries: readonly Entry[]): Promise<unknown>;
@@ -73,6 +74,7 @@ export async function vitiligoStudy(): Promise<VitiligoStudy> {
     for (const id of ['1', '2'])
       await say(screened(reviewer, id), course(reviewer, id, id === '1' || reviewer === 'anna'));
   return {
+    workspace,
     publish: () => within((open) => publishStudy(workspace, open, { ...BY, progress: silent })),
     say,
     within,
