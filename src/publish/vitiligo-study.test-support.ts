@@ -43,6 +43,7 @@ statistics: [{ id: better, label: Better, proportion: course.better = true }]
 
 /** A study whose review is finished but for the entries named; it is removed at the end of the `using` block. */
 export interface VitiligoStudy extends Disposable {
+  readonly workspace: Workspace;
   /** `accepting` is why warnings are accepted; null where they are not. */
   publish(accepting?: string | null): Promise<Published>;
   /** Stores entries. */
@@ -78,6 +79,7 @@ export async function vitiligoStudy(parts = ''): Promise<VitiligoStudy> {
     for (const id of ['1', '2'])
       await say(screened(reviewer, id), course(reviewer, id, id === '1' || reviewer === 'anna'));
   return {
+    workspace,
     publish: (accepting: string | null = 'invented') =>
       within((open) => publishStudy(workspace, open, { ...BY, progress: silent, accepting: accepting ?? undefined })),
     say,
