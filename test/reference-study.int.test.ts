@@ -7,6 +7,7 @@ import { PRINT_CONFLICTS_PATH } from '../demo/reference-study/index.ts';
 import { type ResultTable, type TableRow, traceCell } from '../src/analysis/index.ts';
 import { silent } from '../src/base/index.ts';
 import { demoOf } from '../src/cli/demo-steps.ts';
+import { withLeaves } from '../src/cohort/index.ts';
 import { type Published, studyResults } from '../src/publish/index.ts';
 import { verifyEvidence, withStudy } from '../src/review/index.ts';
 import { openStudyDatabase, openWorkspace, verifyAudit } from '../src/workspace/index.ts';
@@ -97,8 +98,11 @@ describe('the account', () => {
     expect(rest.at(-1)?.n).toBe(paper.flow.included);
   });
 
-  test('counts by arm and by code what the ledger has of each candidate', () => {
-    const { search, outcomes, run } = published;
+  test('counts by arm and by code what the ledger has of each candidate', async () => {
+    const { search, outcomes } = published;
+    const run = await withStudy(openWorkspace(dir), 'topical-thiosulfate', 'of-cohort', (open) =>
+      withLeaves(open, published.run),
+    );
     expect(search.any).toMatchObject({
       found: paper.flow.identified_by_search,
       included: paper.flow.included,

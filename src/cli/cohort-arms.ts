@@ -23,21 +23,15 @@ export function armsCommand(): Command {
         let counted: { readonly run: CohortRun; readonly report: SearchReport } | undefined;
         const work = async (progress: Progress): Promise<void> => {
           const results = studyResults(open);
-          progress.step('Computing intervals in R');
-          counted = { run: results.run, report: (await searchReport(open, results)).report };
+          counted = { run: results.run, report: (await searchReport(open, results, progress)).report };
         };
         await runSteps([{ title: 'Counting', run: work }], options.json);
         if (!counted) return;
         const { run, report } = counted;
-        print(options.json, armsContent(run, report), () =>
-          [searchText(report), ...(run.leaves ? [] : [NOT_COUNTED])].join('\n'),
-        );
+        print(options.json, armsContent(run, report), () => searchText(report));
       }),
     );
 }
-
-const NOT_COUNTED =
-  'The run was kept before codes and queries were counted: a new version of the protocol counts them.';
 
 /** The candidates that only this arm found. Error: `cohort.no-arm`. */
 function printOnly(open: OpenStudy, arm: string, json: boolean): void {

@@ -15,8 +15,8 @@ import type { Gate } from './gate.ts';
 /** Where the tables are looked for, and how values go into the query. */
 interface Asking {
   readonly side: string;
-  /** The table of codes, where it is not `coding`. */
-  readonly coding?: string | undefined;
+  /** Kept codings of a table of events, where they are not looked for in `coding`. */
+  readonly coded?: ReadonlyMap<string, { readonly coding?: string }> | undefined;
   bind(value: Parameter): string;
 }
 
@@ -33,12 +33,29 @@ export function codingOf(
   sets: readonly (readonly CodePattern[])[],
   columns: string,
 ): string | undefined {
+  const coding = `${to.side}.${to.coded?.get(table)?.coding ?? 'coding'}`;
+  const wanted = wantedCodes(to, table, sets, coding);
+  return wanted && `SELECT ${columns} FROM ${coding} SEMI JOIN (${wanted}) wanted ${ofCodes(table)}`;
+}
+
+/** How the codings of a table are joined to codes. */
+export function ofCodes(table: string): string {
+  return `USING (vocabulary_id, code) WHERE table_name = '${table}'`;
+}
+
+/** The codes of the sets of patterns that stand in a table of codings, as it writes them; `undefined` where none has a code. */
+export function wantedCodes(
+  to: Asking,
+  table: string,
+  sets: readonly (readonly CodePattern[])[],
+  coding: string,
+): string | undefined {
   const codes = sets.flatMap((set) => codesOf(to, set) ?? []);
   if (codes.length === 0) return undefined;
-  const coding = `${to.side}.${to.coding ?? 'coding'}`;
-  return `WITH used AS MATERIALIZED (SELECT DISTINCT vocabulary_id, code FROM ${coding} WHERE table_name = '${table}')
-    SELECT ${columns} FROM ${coding} SEMI JOIN (${codes.map((one) => `(${one})`).join(' UNION ')}) wanted USING (vocabulary_id, code)
-    WHERE table_name = '${table}'`;
+  const used = `SELECT DISTINCT vocabulary_id, code FROM ${coding} WHERE table_name = '${table}'`;
+  const plain = anyNormalizedCodeSql('vocabulary_id', 'code');
+  return `WITH used AS MATERIALIZED (SELECT *, ${plain} AS plain FROM (${used}))
+    ${codes.map((one) => `(${one})`).join(' UNION ')}`;
 }
 
 /**
@@ -53,26 +70,24 @@ function codesOf(to: Asking, patterns: readonly CodePattern[]): string | undefin
 }
 
 function codesLike(to: Asking, patterns: readonly CodePattern[]): string {
-  const own = patterns.map((pattern) => hasCode(to, 'code', pattern)).join(' OR ');
+  const own = patterns.map((pattern) => hasCode(to, 'plain', pattern)).join(' OR ');
   const codes = `SELECT vocabulary_id, code FROM used WHERE ${own}`;
   const concepts = patterns.flatMap((pattern) => furtherConcepts(to, pattern));
   return concepts.length > 0 ? `(${codes} UNION ${codesOfConcepts(to, concepts.join(' UNION '))})` : codes;
 }
 
-/** The comparison of `matchesCode`, of a table with `vocabulary_id` and this column of codes. */
-function hasCode(to: Asking, column: 'code' | 'concept_code', { vocabulary, code, below }: CodePattern): string {
-  const plain = normalizedCodeSql(vocabulary, column);
+/** The comparison of `matchesCode`, of a table with `vocabulary_id` and this expression of normalized codes. */
+function hasCode(to: Asking, plain: string, { vocabulary, code, below }: CodePattern): string {
   const test = below === 'by-prefix' ? `starts_with(${plain}, ${to.bind(code)})` : `${plain} = ${to.bind(code)}`;
   return `(vocabulary_id = ${to.bind(vocabulary)} AND ${test})`;
 }
 
 /** A join, since the same as one more condition takes several times as long. */
 function codesOfConcepts(to: Asking, concepts: string): string {
-  const code = anyNormalizedCodeSql('used.vocabulary_id', 'used.code');
-  const conceptCode = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
-  return `SELECT used.vocabulary_id, used.code FROM used
-    SEMI JOIN (SELECT vocabulary_id, ${conceptCode} AS code FROM ${to.side}.concept WHERE concept_id IN (${concepts})) counted
-      ON used.vocabulary_id = counted.vocabulary_id AND ${code} = counted.code`;
+  const plain = anyNormalizedCodeSql('vocabulary_id', 'concept_code');
+  return `SELECT vocabulary_id, code FROM used
+    SEMI JOIN (SELECT vocabulary_id, ${plain} AS plain FROM ${to.side}.concept WHERE concept_id IN (${concepts})) counted
+      USING (vocabulary_id, plain)`;
 }
 
 /** What only the vocabulary of the records knows: the concepts below by its hierarchy, and those that a crosswalk gives. */
@@ -84,7 +99,7 @@ function furtherConcepts(to: Asking, pattern: CodePattern): string[] {
 
 /** The concepts of the code and of those below it. */
 function ownConcepts(to: Asking, pattern: CodePattern): string {
-  const named = `SELECT concept_id FROM ${to.side}.concept WHERE ${hasCode(to, 'concept_code', pattern)}`;
+  const named = `SELECT concept_id FROM ${to.side}.concept WHERE ${hasCode(to, normalizedCodeSql(pattern.vocabulary, 'concept_code'), pattern)}`;
   if (pattern.below !== 'by-hierarchy') return named;
   const descendants = `SELECT descendant_concept_id FROM ${to.side}.concept_ancestor WHERE ancestor_concept_id IN (${named})`;
   return `${named} UNION ${descendants}`;

@@ -1,8 +1,9 @@
 /**
- * The runs of a study: what one protocol found in one snapshot. A run is stored as it was found and never changed; the
- * study stands on one of them, and so on its snapshot (rule R50). Who refused since is left out when it is read (R52).
+ * The runs of a study: what one protocol found in one snapshot. A run is stored as it was found and never changed, but that
+ * its leaves are added when they are first asked for (`run-leaves.ts`); the study stands on one of them, and so on its
+ * snapshot (rule R50). Who refused since is left out when it is read (R52).
  */
-import { ChartproofError, type SnapshotId } from '../base/index.ts';
+import { ChartproofError, canonicalJson, type SnapshotId } from '../base/index.ts';
 import type { TermSets } from '../notes/index.ts';
 import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
 import { candidates } from './candidates.ts';
@@ -34,8 +35,10 @@ export interface CohortRun {
   readonly arms: readonly ArmFound[];
   /** By subject. */
   readonly candidates: readonly RunCandidate[];
-  /** The codes, drug names and queries of the arms, and whom each found; absent in a run of before they were counted. */
+  /** The codes, drug names and queries of the arms, and whom each found; absent until they are asked for (`withLeaves`). */
   readonly leaves?: readonly FoundLeaf[];
+  /** The candidates who had refused when the leaves were counted, and are in none. */
+  readonly withoutLeaves?: readonly string[];
 }
 
 /** Who does it, and when (ISO 8601). */
@@ -66,7 +69,7 @@ export function storedSnapshot(database: StudyDatabase): SnapshotId | undefined 
 /** The run as if those who refused since had refused before: at the gate. */
 export function withoutRefused(
   database: StudyDatabase,
-  run: CohortRun,
+  { withoutLeaves: _, ...run }: CohortRun,
   { isAuthorized, isSilent }: Pick<Gate, 'isAuthorized' | 'isSilent'>,
 ): CohortRun {
   const persons = new Map(candidates(database).map(({ subject, personId }) => [subject, personId]));
@@ -94,6 +97,16 @@ export function withoutRefused(
 export function storedRun(database: StudyDatabase, id: string): CohortRun | undefined {
   const [row] = database.all(database.db.selectFrom('cohort_run').select('ledger').where('id', '=', id));
   return row && (JSON.parse(row.ledger) as CohortRun);
+}
+
+/** Adds its leaves to a run that is stored, in place of those it has. */
+export function storeLeaves(
+  database: StudyDatabase,
+  run: CohortRun,
+  { leaves, withoutLeaves }: Required<Pick<CohortRun, 'leaves' | 'withoutLeaves'>>,
+): void {
+  const ledger = canonicalJson({ ...run, leaves, withoutLeaves });
+  database.run(database.db.updateTable('cohort_run').set({ ledger }).where('id', '=', run.id));
 }
 
 /** What the audit trail says of a run that comes to stand. */

@@ -3,22 +3,21 @@ import { dayRange } from '../base/index.ts';
 import {
   type AgeLimits,
   asksIndex,
+  asksOverlap,
   asksValues,
   type Criterion,
   conceptSetsIn,
   type EventCriterion,
-  eventsIn,
   isEvent,
   noteQueriesIn,
   partsOf,
   resolved,
 } from '../protocol/index.ts';
-import { codePatterns } from '../vocabulary/index.ts';
 import { bindings, type CriterionQuery } from './bindings.ts';
 import { casesOf } from './cases-sql.ts';
-import { codingOf, requireCrosswalks } from './codes-sql.ts';
+import { requireCrosswalks } from './codes-sql.ts';
 import { eventsSql } from './event-sql.ts';
-import { type Compiling, codedTables, type GivenTables, type Side } from './event-tables.ts';
+import type { Compiling, GivenTables, Side } from './event-tables.ts';
 import type { Gate } from './gate.ts';
 
 export type { CriterionQuery, GivenTables, Side };
@@ -61,27 +60,8 @@ export async function compiling(
   for (const query of criteria.flatMap(noteQueriesIn)) noteTables.set(query, await gate.noteTable(query));
   const units = criteria.some(asksValues) ? await gate.measurementUnits() : [];
   const { parameters, bind } = bindings();
-  return { to: { protocol, side, noteTables, units, bind, ...given }, parameters };
-}
-
-/**
- * A query for the codings of all persons that criteria ask for, to be kept: to look through those of a hospital takes longer than
- * all else, and so is done once. `undefined` where they ask for none.
- */
-export function codingFor(
-  { protocol }: Pick<Gate, 'protocol'>,
-  criteria: readonly Criterion[],
-): CriterionQuery | undefined {
-  const events = criteria.flatMap((criterion) => eventsIn(resolved(protocol, criterion)));
-  const { parameters, bind } = bindings();
-  const columns = 'person_id, table_name, row_id, vocabulary_id, code';
-  const tables = Object.entries(codedTables).flatMap(([key, table]) => {
-    const ids = new Set(events.map((event) => Object.entries(event).find(([name]) => name === key)?.[1]));
-    const sets = [...ids].flatMap((id) => protocol.concepts[String(id)] ?? []).map(codePatterns);
-    return codingOf({ side: 'main', bind }, table, sets, columns) ?? [];
-  });
-  if (tables.length === 0) return undefined;
-  return { sql: tables.map((table) => `(${table})`).join(' UNION ALL '), parameters };
+  const withEnds = criteria.some(asksOverlap);
+  return { to: { protocol, side, noteTables, units, withEnds, bind, ...given }, parameters };
 }
 
 /** The persons, or of each case the person and `index_row`, who meet a criterion whose names are resolved: each once. */

@@ -1,7 +1,7 @@
 /**
  * The events of a criterion as SQL: rows of the records that are what it names, each with its person, table, id, and its days.
  * `first` and `last` are the earliest and the latest day that its date may mean, `until` the latest that it may have lasted
- * to. Rules R8 and R83 to R87; what counts as an event of its kind stands in `event-tables.ts`.
+ * to, where some criterion asks that. Rules R8 and R83 to R87; what counts as an event of its kind stands in `event-tables.ts`.
  */
 import { dayRange } from '../base/index.ts';
 import { asksIndex, type EventCriterion, INDEX, relatedTo } from '../protocol/index.ts';
@@ -30,14 +30,14 @@ export function eventsSql(to: Compiling, event: EventCriterion): string {
 
 function oneKind(
   to: Compiling,
-  { table, rowsOf = table, id, date, until, where }: EventTable,
+  { table, rowsOf, id, date, until, where }: EventTable,
   { during }: EventCriterion,
 ): string {
   const last = `main.last_possible(${date}, ${date}_source)`;
   const conditions = [...where, ...windowOf(to, during, date, last)];
   const filter = conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
-  const end = until === undefined ? last : `greatest(${last}, ${until})`;
-  return `SELECT person_id, '${rowsOf}' AS table_name, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
+  const end = until === undefined || !to.withEnds ? last : `greatest(${last}, ${until})`;
+  return `SELECT person_id, '${rowsOf ?? table}' AS table_name, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
 }
 
 function windowOf(to: Compiling, during: EventCriterion['during'], date: string, last: string): string[] {

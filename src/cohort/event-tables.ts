@@ -1,17 +1,23 @@
 /** Which rows of which table are events of a criterion, before its window and its timing are asked. Rules R4 to R7, R81, R82, R88. */
 import { ChartproofError, nearest } from '../base/index.ts';
 import { type ConceptSet, type DrugSource, type EventCriterion, type Protocol, visitKinds } from '../protocol/index.ts';
-import { type Parameter, routes } from '../records/index.ts';
+import { type Parameter, routes, type TableName } from '../records/index.ts';
 import { codedAs } from './codes-sql.ts';
 import { valueConditions } from './measurement-sql.ts';
 
 /** `authorized`: the tables behind the gate; `found`: those of whom it was narrowed to; `main`: all persons, to be counted only. */
 export type Side = 'authorized' | 'found' | 'main';
 
+/** Kept tables: of codings, where a set has a code, and of the rows that may have one, or a name, of a set. */
+export interface CodedRows {
+  readonly coding?: string;
+  readonly rows: string;
+}
+
 /** Tables that were kept before, which a criterion may be asked of. */
 export interface GivenTables {
-  /** Of the codes that are asked for (`codingFor`); else they are looked for in `coding`. */
-  readonly coding?: string | undefined;
+  /** By the table of the records, for events that sets are asked of (`keepCodedRows`); else both are looked for there. */
+  readonly coded?: ReadonlyMap<string, CodedRows> | undefined;
   /** Of the index events (`index-sql.ts`), where a criterion may ask for each case. */
   readonly indexEvents?: string | undefined;
 }
@@ -24,6 +30,8 @@ export interface Compiling extends GivenTables {
   readonly noteTables: ReadonlyMap<string, string>;
   /** The units that measurements of the records have. */
   readonly units: readonly string[];
+  /** Whether somebody asks how long events lasted (`overlapping`): otherwise they end on the day on which they began. */
+  readonly withEnds: boolean;
   /** A value as a parameter of the query. */
   bind(value: Parameter): string;
 }
@@ -32,7 +40,7 @@ export interface Compiling extends GivenTables {
 export interface EventTable {
   readonly table: string;
   /** The table of the records whose rows these are, where it is another: hits of notes. */
-  readonly rowsOf?: string;
+  readonly rowsOf?: TableName;
   readonly id: string;
   readonly date: string;
   /** The latest day to which an event may have lasted, as SQL; absent: it lasts a day. */
@@ -42,7 +50,12 @@ export interface EventTable {
 
 /** The tables that hold events of a criterion; errors as `compileCriterion`. */
 export function eventTables(to: Compiling, event: EventCriterion): EventTable[] {
-  return 'contact' in event ? contacts(to, event) : [eventTable(to, event)];
+  if ('contact' in event) return contacts(to, event);
+  const own = eventTable(to, event);
+  const kept = to.coded?.get(own.table)?.rows;
+  return [
+    kept === undefined || own.rowsOf !== undefined ? own : { ...own, table: kept, rowsOf: own.table as TableName },
+  ];
 }
 
 /** Where events with a code stand, by the key of their criterion. */

@@ -1,7 +1,8 @@
 /** A criterion told part by part, with how many it holds for, and the SQL that says so. Rule R95. */
 import { asksIndex, type Criterion, partsOf, resolved } from '../protocol/index.ts';
 import { bindings } from './bindings.ts';
-import { type CriterionQuery, codingFor, combined, compileCriterion, type GivenTables } from './criterion-sql.ts';
+import { keepCodedRows } from './coded-rows.ts';
+import { type CriterionQuery, combined, compileCriterion, type GivenTables } from './criterion-sql.ts';
 import { criterionText } from './criterion-text.ts';
 import type { Gate } from './gate.ts';
 
@@ -28,9 +29,8 @@ export async function explainCriterion(
   indexEvents?: string,
 ): Promise<ExplainedCriterion> {
   const query = await compileCriterion(gate, criterion, 'authorized', { indexEvents });
-  const codes = codingFor(gate, [criterion]);
-  const coding = codes && (await gate.tableBefore(codes.sql, codes.parameters));
-  const { part } = await explained(gate, criterion, { coding, indexEvents });
+  const coded = await keepCodedRows(gate, [criterion]);
+  const { part } = await explained(gate, criterion, { coded, indexEvents });
   return { part, ...query };
 }
 

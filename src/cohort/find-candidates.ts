@@ -1,7 +1,8 @@
 /** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
 import type { Progress } from '../base/index.ts';
 import { asksIndex, resolved } from '../protocol/index.ts';
-import { type CriterionQuery, codingFor, compileCriterion } from './criterion-sql.ts';
+import { keepCodedRows } from './coded-rows.ts';
+import { type CriterionQuery, compileCriterion } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
 import { countAtGate, type GateCounts } from './gate-counts.ts';
 import { type CaseEvent, type IndexRow, indexRows, indexTable, judgedByCases } from './index-events.ts';
@@ -44,13 +45,10 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   progress.step('Searching', arms.length + rules.length);
   let done = 0;
   const byArm: string[] = [];
-  const codes = codingFor(
-    gate,
-    arms.map(({ criterion }) => criterion),
-  );
-  const coding = codes && (await gate.tableBefore(codes.sql, codes.parameters));
+  const searched = arms.map(({ criterion }) => criterion);
+  const coded = await keepCodedRows(gate, [...searched, ...rules.map(({ criterion }) => criterion)], searched);
   for (const { criterion } of arms) {
-    const { sql, parameters } = await compileCriterion(gate, criterion, 'main', { coding });
+    const { sql, parameters } = await compileCriterion(gate, criterion, 'main', { coded });
     byArm.push(await gate.tableBefore(sql, parameters));
     progress.advance(++done);
   }
@@ -59,7 +57,7 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   const compiled: (CriterionQuery & { readonly id: string; readonly ofEvents: boolean })[] = [];
   for (const { id, criterion } of rules) {
     const ofEvents = asksIndex(resolved(gate.protocol, criterion));
-    compiled.push({ id, ofEvents, ...(await compileCriterion(gate, criterion, 'found', { indexEvents })) });
+    compiled.push({ id, ofEvents, ...(await compileCriterion(gate, criterion, 'found', { coded, indexEvents })) });
   }
   await gate.narrowTo(
     anyArm,

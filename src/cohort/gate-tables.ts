@@ -29,13 +29,20 @@ export async function narrow(records: Records, views: Set<string>, kept: string,
   for (const table of [...views].filter((view) => named.has(view))) {
     const columns = Object.keys(tables[table as TableName] ?? { person_id: 'BIGINT' });
     const read = table in tables ? columns.filter((name) => name === 'person_id' || words.has(name)).join(', ') : '*';
+    const rows = table === 'coding' ? codingsOf(queries) : '';
     await records.run(
       columns.includes('person_id')
-        ? `CREATE TABLE found.${table} AS SELECT ${read} FROM main.${table} SEMI JOIN found.gate USING (person_id)`
+        ? `CREATE TABLE found.${table} AS SELECT ${read} FROM main.${table} SEMI JOIN found.gate USING (person_id)${rows}`
         : `CREATE VIEW found.${table} AS SELECT * FROM main.${table}`,
     );
     views.add(`found.${table}`);
   }
+}
+
+/** The codings of those tables alone whose codings the queries ask, in the words of `codes-sql.ts`. */
+function codingsOf(queries: string): string {
+  const asked = new Set(queries.match(/(?<=\bfound\.coding WHERE table_name = ')\w+(?=')/g));
+  return asked.size === 0 ? '' : ` WHERE table_name IN ('${[...asked].join("', '")}')`;
 }
 
 const HITS_A_TIME = 2000;

@@ -10,7 +10,7 @@
  *
  * `narrowTo` makes a third schema, `found`: copies of what a run asks again and again, of those found and authorized alone.
  */
-import { ChartproofError, type PersonId, type SnapshotId } from '../base/index.ts';
+import { ChartproofError, canonicalJson, type PersonId, type SnapshotId } from '../base/index.ts';
 import {
   type NoteAnswer,
   type NoteCopies,
@@ -71,8 +71,8 @@ export interface Gate {
   notesOf(personId: PersonId): readonly NoteHead[];
   /** What the notes of an authorized person repeat of earlier ones of the same person (`NoteStore.copiesOf`). */
   copiesOf(personId: PersonId): readonly NoteCopies[];
-  /** Fills a table with the hits of a note query, once, and gives its name. */
-  noteTable(query: string): Promise<string>;
+  /** Fills a table with the hits of a note query, once, and gives its name; term sets as {@link findNotes}. */
+  noteTable(query: string, termSets?: TermSets): Promise<string>;
   /** The units that measurements of the records have, in order: of no person. */
   measurementUnits(): Promise<readonly string[]>;
   /**
@@ -80,6 +80,8 @@ export interface Gate {
    * `main.NAME` of the name returned, to be counted, and behind the gate NAME, with the rows of the authorized alone.
    */
   tableBefore(sql: string, parameters?: Parameters): Promise<string>;
+  /** Keeps what a query gives that is of no person, such as codes, as `main.NAME`: for queries before the gate alone. */
+  codesBefore(sql: string, parameters?: Parameters): Promise<string>;
   /**
    * Makes the schema `found`, in place of the one before it: the rows of the persons of a kept table alone, if they are
    * authorized, of the tables and columns that `queries` name. To ask of these is quicker than of all.
@@ -215,19 +217,26 @@ function behind(
     },
     notesOf: (personId) => (seen(personId) ? notes.notesOf(personId) : []),
     copiesOf: (personId) => (seen(personId) ? notes.copiesOf(personId) : []),
-    noteTable(query) {
-      const known = noteTables.get(query);
+    noteTable(query, termSets) {
+      const key = termSets ? `${query}\n${canonicalJson(termSets)}` : query;
+      const known = noteTables.get(key);
       if (known) return known;
       const name = `note_hit_${noteTables.size}`;
-      const hits = notes.find(parseQuery(query), setsOf(query), isOne ? authorized.asSet() : undefined).byNote();
+      const sets = termSets ?? setsOf(query);
+      const hits = notes.find(parseQuery(query), sets, isOne ? authorized.asSet() : undefined).byNote();
       const filled = fillNoteTable(records, name, hits).then(() => putBehind(records, views, name));
-      noteTables.set(query, filled);
+      noteTables.set(key, filled);
       return filled;
     },
     async tableBefore(sql, parameters) {
       const name = `kept_${kept++}`;
       await records.run(`CREATE TABLE main.${name} AS ${sql}`, parameters);
       await putBehind(records, views, name);
+      return name;
+    },
+    async codesBefore(sql, parameters) {
+      const name = `codes_${kept++}`;
+      await records.run(`CREATE TABLE main.${name} AS ${sql}`, parameters);
       return name;
     },
     narrowTo: (kept, queries) => narrow(records, views, kept, queries.join(' ')),

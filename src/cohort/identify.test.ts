@@ -146,25 +146,6 @@ describe('identification', () => {
     expect(since.run).toMatchObject({ identified: expected.identified, arms: expected.arms });
   });
 
-  test('[R138] a run keeps whom each code and query found, without those who refused since', async () => {
-    const persons = [gouty('stays'), gouty('leaves', { notes: [{ text: 'Gout.', date: '2013-01-01' }] })];
-    using place = await hospital(persons);
-    const { run: before, subjects } = await run(place.workspace, protocol, 'stays');
-    const both = Object.values(subjects).sort();
-    expect(before.leaves?.map(({ label, found, only }) => [label, found, only])).toEqual([
-      ['ICD9CM 274', both, [subjects.stays]],
-      ['ICD10CM M10.0', [], []],
-      ['affirmed(@gout)', [subjects.leaves], []],
-    ]);
-    await place.add([{ id: 'leaves', consents: [{ decision: 'deny', date: '2014' }] }]);
-    const { run: since } = await run(place.workspace, protocol, 'stays');
-    expect(since.leaves?.map(({ found, only, codes }) => [found, only, codes])).toEqual([
-      [[subjects.stays], [subjects.stays], [{ code: 'ICD9CM 274.0', found: [subjects.stays] }]],
-      [[], [], []],
-      [[], [], []],
-    ]);
-  });
-
   test('[R14] numbers by person id, and goes on counting after 999', () => {
     const database = openStudyDatabaseAt(':memory:');
     try {

@@ -5,7 +5,6 @@ import type { StudyDatabase } from '../workspace/index.ts';
 import { addCandidates, type Candidate, candidates } from './candidates.ts';
 import { type Actor, type CohortRun, letStand, storedRun, withoutRefused } from './cohort-run.ts';
 import { type Found, findCandidates } from './find-candidates.ts';
-import { type FoundLeaf, findLeaves, onPersons } from './find-leaves.ts';
 import type { Gate } from './gate.ts';
 
 /**
@@ -32,7 +31,7 @@ export interface CohortSearch {
   readonly id: string;
   readonly study: StudyProtocol;
   readonly gate: Gate;
-  readonly found: (Found & { readonly leaves: readonly FoundLeaf[] }) | undefined;
+  readonly found: Found | undefined;
 }
 
 /** Searches, unless the run is stored. Writes nothing. */
@@ -44,8 +43,7 @@ export async function searchOnce(
 ): Promise<CohortSearch> {
   const id = runId(study, gate);
   if (storedRun(database, id)) return { id, study, gate, found: undefined };
-  const found = await findCandidates(gate, progress);
-  return { id, study, gate, found: { ...found, leaves: await findLeaves(gate, found.persons, progress) } };
+  return { id, study, gate, found: await findCandidates(gate, progress) };
 }
 
 /** Another protocol, other records or other words of a shared term set: another run. Rule R65. */
@@ -90,17 +88,5 @@ export function runOf(
       const { arms, rules, events } = person;
       return [{ subject, arms, rules, ...(events ? { events } : {}) }];
     }),
-    leaves: bySubject(named, found.leaves),
   };
-}
-
-/** The leaves with subjects in place of persons. */
-function bySubject(all: readonly Pick<Candidate, 'subject' | 'personId'>[], leaves: readonly FoundLeaf[]): FoundLeaf[] {
-  const subjects = new Map(all.map(({ subject, personId }, at) => [personId, { subject, at }]));
-  const named = (persons: readonly string[]): string[] =>
-    persons
-      .flatMap((personId) => subjects.get(personId) ?? [])
-      .sort((a, b) => a.at - b.at)
-      .map(({ subject }) => subject);
-  return onPersons(leaves, named);
 }

@@ -18,7 +18,8 @@ import { interval } from './relation-sql.ts';
 export async function compileIndex(gate: Gate, index: IndexEvent, side: Side, among?: string): Promise<CriterionQuery> {
   const events = index.events.map((event) => resolved(gate.protocol, event) as EventCriterion);
   const { to, parameters } = await compiling(gate, events, side);
-  return { sql: indexSql(to, { ...index, events }, among), parameters };
+  // A rule may ask what overlaps with an index event.
+  return { sql: indexSql({ ...to, withEnds: true }, { ...index, events }, among), parameters };
 }
 
 function indexSql(to: Compiling, { events, take, washout, lookback, followUp }: IndexEvent, among?: string): string {

@@ -31,6 +31,7 @@ export * from './move-study.ts';
 export * from './outcomes.ts';
 export * from './rerun-search.ts';
 export * from './run-as.ts';
+export { type LeavesIn, withLeaves } from './run-leaves.ts';
 export * from './sample.ts';
 export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './search-log.ts';
 export * from './sensitivity.ts';

@@ -41,7 +41,7 @@ export function leavesOf(protocol: Protocol, event: EventCriterion): EventLeaf[]
 export interface CodedKind {
   readonly kind: string;
   readonly set: string;
-  readonly table: string;
+  readonly table: (typeof codedTables)[keyof typeof codedTables];
 }
 
 /** The set and the table of an event; `undefined` where it is told by no code. */

@@ -79,6 +79,13 @@ export function asksValues(criterion: Criterion): boolean {
   return within(criterion).some((one) => 'measurement' in one && one.value !== undefined);
 }
 
+/** Whether a criterion, its names resolved, asks of some event how long it lasted. */
+export function asksOverlap(criterion: Criterion): boolean {
+  return within(criterion).some(
+    (one) => isEvent(one) && (one.timing ?? []).some((relation) => relatedTo(relation).word === 'overlapping'),
+  );
+}
+
 /** Whether a criterion, its names resolved, is about an index event: it may hold for one and not for another of a person. */
 export function asksIndex(criterion: Criterion): boolean {
   return within(criterion).some((one) =>

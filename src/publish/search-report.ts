@@ -1,5 +1,6 @@
 /** What the search came to: the yield of each arm, code, drug name and query, and the sample of those whom no arm found. */
 import { type Count, exactShares, type TextFile } from '../analysis/index.ts';
+import { type Progress, silent } from '../base/index.ts';
 import {
   type ArmYield,
   type CohortRun,
@@ -13,6 +14,7 @@ import {
   searchYield,
   sensitivityOf,
   standingSample,
+  withLeaves,
   type YieldCounts,
 } from '../cohort/index.ts';
 import { lastVerdicts, type OpenStudy, type ReviewState, sampleVerdicts, screeningVerdicts } from '../review/index.ts';
@@ -40,13 +42,14 @@ export interface SearchReport {
   readonly sample?: SampleReport;
 }
 
-/** Works out the report, with the script, the input and the output of R. Errors: those of `exactShares` and `sampleFrame`. */
+/** Works out the report, with the script, the input and the output of R. Errors: those of `withLeaves`, `exactShares` and `sampleFrame`. */
 export async function searchReport(
   open: OpenStudy,
-  { run, state }: { readonly run: CohortRun; readonly state: ReviewState },
+  { run, state }: { readonly run: Pick<CohortRun, 'id'>; readonly state: ReviewState },
+  progress: Progress = silent,
 ): Promise<{ readonly report: SearchReport; readonly files: readonly TextFile[] }> {
   const screened = screeningVerdicts(open.study.protocol, state.judged);
-  const counted = searchYield(run, screened);
+  const counted = searchYield(await withLeaves(open, run, progress), screened);
   const sample = await readSample(open, screened);
   const { files, shares } = await exactShares([
     ...yieldCounts(counted),
