@@ -19,7 +19,7 @@ import {
   studyResults,
   templateLibrary,
 } from '../publish/index.ts';
-import { type OpenStudy, withStudy } from '../review/index.ts';
+import { agreementPairs, type OpenStudy, withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
@@ -184,10 +184,10 @@ function withText(study: string, options: CommonOptions, work: (at: AtHand) => P
   const workspace = openWorkspace(options.workspace);
   return withStudy(workspace, study, 'of-cohort', async (open) => {
     const found = studyResults(open);
-    const { proportions } = await computeStatistics(found.data);
+    const statistics = await computeStatistics(found.data, agreementPairs(open.review));
     const facts = draftFacts(open, found);
     if (facts.lock === '') process.stderr.write('note: the review is not finished; these numbers may still change\n');
-    const source = liveSourceOf(workspace, found, facts, proportions);
+    const source = liveSourceOf(workspace, found, facts, statistics);
     await work({
       workspace,
       open,

@@ -5,12 +5,11 @@ import {
   attritionText,
   type Published,
   type PublishOptions,
-  proportionsText,
+  printedTables,
+  printedText,
   publishStudy,
   readBundle,
   searchText,
-  statisticsText,
-  tableText,
   zipOf,
 } from '../publish/index.ts';
 import { withStudy } from '../review/index.ts';
@@ -79,11 +78,8 @@ export function releaseStudy(
   );
 }
 
-/** The account, the yield of the search, the tables and the intervals as text. */
-export function releaseText({ attrition, search, results, proportions, statistics }: Published): string {
-  const parts = [attritionText(attrition), searchText(search), ...results.tables.map(tableText)];
-  const kind = proportions.every(({ method }) => method.startsWith('exact')) ? 'exact intervals' : 'intervals';
-  if (proportions.length > 0) parts.push(`Proportions with ${kind}, by R\n${proportionsText(proportions)}`);
-  parts.push(...statisticsText(statistics));
-  return parts.join('\n\n');
+/** The account, the yield of the search, the tables and what R computed as text; agreement has a command of its own. */
+export function releaseText({ attrition, search, results, statistics }: Published): string {
+  const tables = printedTables(results, { ...statistics, agreement: [] });
+  return [attritionText(attrition), searchText(search), ...tables.map(printedText)].join('\n\n');
 }

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { computeStatistics } from '../../analysis/index.ts';
 import { silent } from '../../base/index.ts';
+import { agreementPairs } from '../../review/index.ts';
 import { draftFacts } from '../draft-facts.ts';
 import { liveSourceOf, publishStudy, studyResults } from '../publish-study.ts';
 import { adjudicated, filesOf, type VitiligoStudy, vitiligoStudy } from '../vitiligo-study.test-support.ts';
@@ -146,8 +147,8 @@ describe('the values of a study', () => {
     await study.say(adjudicated);
     const { values, starter } = await study.within(async (open) => {
       const found = studyResults(open);
-      const { proportions } = await computeStatistics(found.data);
-      const source = liveSourceOf(study.workspace, found, draftFacts(open, found), proportions);
+      const statistics = await computeStatistics(found.data, agreementPairs(open.review));
+      const source = liveSourceOf(study.workspace, found, draftFacts(open, found), statistics);
       return { values: liveValues(source), starter: starterText(source) };
     });
     const names = values.map(({ kind, name }) => `${kind}.${name}`);
