@@ -3,7 +3,7 @@ import type { FieldPairs } from '../review/index.ts';
 import type { Computation, ValueRow } from './computations.ts';
 import type { TextFile } from './csv-text.ts';
 import { RSession } from './r-session.ts';
-import { filesOf, statisticOutputs } from './statistics.ts';
+import { scriptFiles, statisticOutputs } from './statistics.ts';
 
 export const NOBODY: ValueRow = { subject: '', value: '', second: '', group: '', groupLabel: '', stratum: '' };
 
@@ -28,7 +28,7 @@ export async function runComputations(
   pairs: readonly FieldPairs[] = [],
   session?: RSession,
 ): Promise<TextFile[]> {
-  const files = filesOf(computations, pairs);
+  const files = scriptFiles(computations, pairs);
   if (session) return session.run(files, 'analysis.R', statisticOutputs);
   await using own = new RSession();
   return await own.run(files, 'analysis.R', statisticOutputs);

@@ -10,7 +10,7 @@ import { fieldPairs, NOBODY, PROPORTION, runComputations } from './computations.
 import type { Computation, ValueRow } from './computations.ts';
 import { readAgreement, readCurves, readEstimates, readProportions } from './read-statistics.ts';
 import type { Coefficient, EstimateResult } from './statistic-results.ts';
-import { filesOf } from './statistics.ts';
+import { scriptFiles } from './statistics.ts';
 
 type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 interface Case {
@@ -212,7 +212,7 @@ test.runIf(process.env.CHARTPROOF_R)('[R17] a plain R writes the same files', ({
   }
   const folder = mkdtempSync(join(tmpdir(), 'chartproof-r-'));
   try {
-    for (const { name, text } of filesOf(computations, cases.agreement.map(pairsOf))) {
+    for (const { name, text } of scriptFiles(computations, cases.agreement.map(pairsOf))) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }

@@ -10,13 +10,17 @@ import { RSession } from './r-session.ts';
 import { readAgreement, readCurves, readEstimates, readProportions } from './read-statistics.ts';
 import type { StatisticResults } from './statistic-results.ts';
 
-/** The script and what it reads: `analysis.R` and five files in `data/`; `pairs` are what abstractors said independently. */
-export function statisticFiles(data: DataSet, pairs: readonly FieldPairs[] = []): TextFile[] {
-  return filesOf(computationsOf(data), pairs);
+/** The script `analysis.R`, and what it reads that follows from the data set: three files in `data/`. */
+export function statisticFiles(data: DataSet): TextFile[] {
+  return filesOf(computationsOf(data));
 }
 
-/** The script and the files of single computations. */
-export function filesOf(computations: readonly Computation[], pairs: readonly FieldPairs[]): TextFile[] {
+/** The script and all that it reads: the files of single computations, and of what abstractors said independently. */
+export function scriptFiles(computations: readonly Computation[], pairs: readonly FieldPairs[]): TextFile[] {
+  return [...filesOf(computations), ...agreementFiles(pairs)];
+}
+
+function filesOf(computations: readonly Computation[]): TextFile[] {
   const shares = computations.filter(({ kind }) => kind === 'proportion');
   const others = computations.filter(({ kind }) => kind !== 'proportion');
   return [
@@ -38,7 +42,6 @@ export function filesOf(computations: readonly Computation[], pairs: readonly Fi
         ),
       ),
     },
-    ...agreementFiles(pairs),
   ];
 }
 
@@ -79,8 +82,8 @@ export async function computeStatistics(
   session?: RSession,
 ): Promise<ComputedStatistics> {
   const computations = computationsOf(data);
-  const files = filesOf(computations, pairs);
-  const written = await runIn(session, files);
+  const files = scriptFiles(computations, pairs);
+  const written = await runStatistics(files, session);
   const file = (name: (typeof statisticOutputs)[number]): TextFile =>
     written.find((one) => one.name === name) ?? { name, text: '' };
   const units = new Map(computations.map(({ id, unit }) => [id, unit]));
@@ -94,7 +97,8 @@ export async function computeStatistics(
   return { files: [...files, ...written], ...results };
 }
 
-async function runIn(session: RSession | undefined, files: readonly TextFile[]): Promise<TextFile[]> {
+/** Runs the script on its files and gives those that it writes. Error: `analysis.r-failed`. */
+export async function runStatistics(files: readonly TextFile[], session?: RSession): Promise<TextFile[]> {
   if (session) return session.run(files, 'analysis.R', statisticOutputs);
   await using own = new RSession();
   return await own.run(files, 'analysis.R', statisticOutputs);

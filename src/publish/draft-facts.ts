@@ -1,6 +1,6 @@
 import { lockHash, type OpenStudy } from '../review/index.ts';
-import type { StudyResults } from './publish-study.ts';
 import type { ReleaseFacts } from './release-content.ts';
+import type { StudyResults } from './study-results.ts';
 
 /** What results of the moment are made from; `lock` is empty while anything in the review is open. */
 export function draftFacts({ study }: OpenStudy, { run, state }: StudyResults): ReleaseFacts {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { traceCell } from '../analysis/index.ts';
 import { verifyAudit } from '../workspace/index.ts';
 import { acceptWarnings, sortWarnings } from './disclosure/accepted.ts';
-import { disclosureOf, studyResults } from './publish-study.ts';
+import { disclosureOf } from './disclosure/study-disclosure.ts';
+import { studyResults } from './study-results.ts';
 import { adjudicated, BY, filesOf, vitiligoStudy } from './vitiligo-study.test-support.ts';
 
 describe('a release of a study', () => {

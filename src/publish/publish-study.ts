@@ -1,44 +1,11 @@
-/** From the settled review to the release folder: the lock, the tables, R's numbers, the files. */
+/** From the settled review to the release folder: the lock, R's numbers, the files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  buildDataSet,
-  buildTables,
-  computeStatistics,
-  csvText,
-  type DataSet,
-  dataFile,
-  type ProportionResult,
-  type Results,
-  type StatisticResults,
-  sensitivity,
-  type TextFile,
-} from '../analysis/index.ts';
-import { ChartproofError, canonicalJson, type Progress, sha256 } from '../base/index.ts';
-import {
-  type Actor,
-  type AttritionStep,
-  armOverlaps,
-  attritionSteps,
-  type CohortRun,
-  currentRun,
-  keptSearches,
-  ledgerExclusions,
-  type Outcome,
-  outcomes,
-  screenedOf,
-} from '../cohort/index.ts';
+import { computeStatistics, dataFile, type ProportionResult, type StatisticResults } from '../analysis/index.ts';
+import { canonicalJson, type Progress, sha256 } from '../base/index.ts';
+import { type Actor, armOverlaps, keptSearches } from '../cohort/index.ts';
 import { importReports } from '../records/index.ts';
-import {
-  agreement,
-  agreementPairs,
-  lockHash,
-  type OpenStudy,
-  type Review,
-  type ReviewState,
-  reviewAccount,
-  reviewState,
-} from '../review/index.ts';
+import { agreement, agreementPairs, lockHash, type OpenStudy, reviewAccount } from '../review/index.ts';
 import { appendAudit, auditHead, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { armFiles } from './arm-files.ts';
 import { codeLists } from './bundle/code-lists.ts';
@@ -49,11 +16,12 @@ import { softwareName } from './bundle/software.ts';
 import type { StudyAccount } from './bundle/study-account.ts';
 import { checklistFiles } from './checklists/checklist-files.ts';
 import { dateRule } from './deidentify/date-rule.ts';
-import { deidentify, type ReleasedTable } from './deidentify/deidentify.ts';
+import { deidentify } from './deidentify/deidentify.ts';
 import { refuseDates } from './deidentify/refuse-dates.ts';
-import { type AcceptedWarning, acceptWarnings, type Sorted, sortWarnings } from './disclosure/accepted.ts';
-import { checkDisclosure } from './disclosure/check-disclosure.ts';
+import { releasedPairs, releasedStatistics } from './deidentify/released-statistics.ts';
+import { acceptWarnings } from './disclosure/accepted.ts';
 import { refuseOpenWarnings } from './disclosure/refuse-open.ts';
+import { disclosureOf } from './disclosure/study-disclosure.ts';
 import { accountCaptions, figureShares, studyFigures } from './figures/index.ts';
 import { isApproved, keepApproval } from './manuscript/approval.ts';
 import type { LiveSource } from './manuscript/live-source.ts';
@@ -66,55 +34,9 @@ import {
 } from './manuscript/study-manuscript.ts';
 import { releaseId, writeRelease } from './release.ts';
 import type { ReleaseFacts } from './release-content.ts';
+import { codebookFile, disclosureFile, ledgerFile, sensitivityFiles } from './release-texts.ts';
 import { type SearchReport, searchReport } from './search-report.ts';
-
-/** What a study comes to at the moment, before anything is written. */
-export interface StudyResults {
-  readonly run: CohortRun;
-  readonly state: ReviewState;
-  readonly outcomes: readonly Outcome[];
-  readonly attrition: readonly AttritionStep[];
-  /** How many a person looked at. */
-  readonly screened: number;
-  readonly data: DataSet;
-  readonly results: Results;
-}
-
-/** Works out the account and the tables. Error: `publish.stale-cohort`. */
-export function studyResults({ study, database, review }: OpenStudy): StudyResults {
-  const run = currentRun(database, review.gate);
-  if (run.protocol !== study.sha256) {
-    throw new ChartproofError(
-      'publish.stale-cohort',
-      'The candidates were identified by another version of the protocol.',
-      {
-        tip: `Identify them again: chartproof cohort run ${study.study}`,
-      },
-    );
-  }
-  return { run, ...studyAccount(review, run) };
-}
-
-/** The account and the tables of any run of a study, as the review stands. */
-export function studyAccount(review: Review, run: CohortRun): Omit<StudyResults, 'run'> {
-  const { protocol } = review;
-  const state = reviewState(review, run);
-  const data = buildDataSet(protocol, state.included, review.exposures);
-  const exclusions = ledgerExclusions(protocol);
-  const found = outcomes(
-    exclusions.map(({ id }) => id),
-    state.judged,
-    new Set(data.subjects.map(({ subject }) => subject)),
-  );
-  return {
-    state,
-    outcomes: found,
-    attrition: attritionSteps(run, { exclusions, analysed: protocol.analysed }, found),
-    screened: screenedOf(exclusions, state.judged),
-    data,
-    results: buildTables(data),
-  };
-}
+import { type StudyResults, studyResults } from './study-results.ts';
 
 /** A release and where it lies. */
 export interface Published extends StudyResults {
@@ -133,14 +55,6 @@ export interface PublishOptions extends Actor {
   readonly progress: Progress;
   readonly accepting?: string | undefined;
   readonly acceptChanges?: string | undefined;
-}
-
-/** The warnings of the disclosure check, sorted by what was accepted. */
-export function disclosureOf({ database }: OpenStudy, { data, results, attrition, run }: StudyResults): Sorted {
-  const { over89 } = deidentify(data, 'year');
-  const searches = keptSearches(database);
-  const overlaps = armOverlaps(run.candidates);
-  return sortWarnings(database, checkDisclosure({ data, results, attrition, overlaps, searches, over89 }));
 }
 
 /**
@@ -164,7 +78,7 @@ export async function publishStudy(
   const { termSets } = found.run;
   progress.step('Computing statistics in R');
   const [computed, search, ofFigures] = await Promise.all([
-    computeStatistics(found.data, agreementPairs(open.review)),
+    computeStatistics(found.data, releasedPairs(agreementPairs(open.review))),
     searchReport(open, found),
     figureShares(found.data),
   ]);
@@ -213,7 +127,7 @@ export async function publishStudy(
     ledgerFile(found.run, found.outcomes),
     ...armFiles(found.run, search.report),
     ...sensitivityFiles(found.data),
-    ...statisticFiles,
+    ...releasedStatistics(study.protocol, statisticFiles),
     ...search.files,
     ...ofFigures.files,
     ...codeLists(study.protocol),
@@ -275,46 +189,6 @@ export function liveSourceOf(
   };
 }
 
-function importDays(workspace: Workspace): ReadonlyMap<string, string> {
-  const made = importReports(workspace).filter(({ changed }) => changed);
-  return new Map(made.map(({ snapshot, at }) => [snapshot as string, at]));
-}
-
-function codebookFile(tables: readonly ReleasedTable[]): TextFile {
-  const rows = tables.flatMap(({ name, columns }) =>
-    columns.map((one) => [name, one.name, one.label, one.type, one.unit, one.choices, one.released]),
-  );
-  const header = ['file', 'column', 'label', 'type', 'unit', 'choices', 'released'];
-  return { name: 'data/codebook.csv', text: csvText(header, rows) };
-}
-
-function disclosureFile(accepted: readonly AcceptedWarning[]): TextFile {
-  const rows = accepted.map(({ code, place, text, reason, actor }) => [code, place, text, reason, actor]);
-  return { name: 'disclosure.csv', text: csvText(['code', 'place', 'text', 'reason', 'accepted_by'], rows) };
-}
-
-/** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */
-function ledgerFile(run: CohortRun, found: readonly Outcome[]): TextFile {
-  const arms = new Map(run.candidates.map((candidate) => [candidate.subject, candidate.arms]));
-  const rows = found.map(({ subject, outcome, first, all }) => [
-    subject,
-    arms.get(subject)?.join('; '),
-    first ?? outcome,
-    all.join('; '),
-  ]);
-  return { name: 'data/ledger.csv', text: csvText(['subject', 'arms', 'outcome', 'all_exclusions'], rows) };
-}
-
-/** The study under each definition of response, and who moved; where there is a response. The verdicts stay: they have dates. */
-function sensitivityFiles(data: DataSet): TextFile[] {
-  if (!data.protocol.response) return [];
-  const definitions = sensitivity(data).definitions.map(({ moved, ...one }) => ({
-    ...one,
-    moved: moved.map(({ subject, from, to }) => ({ subject, from, to })),
-  }));
-  return [{ name: 'sensitivity.json', text: `${JSON.stringify({ definitions }, null, 2)}\n` }];
-}
-
 /** Keeps what was released, once, with the head of the audit trail in the row of the trail that says so. */
 function keepLock(database: StudyDatabase, facts: ReleaseFacts, folder: string, { actor, at }: Actor): void {
   const id = releaseId(facts);
@@ -331,4 +205,9 @@ function keepLock(database: StudyDatabase, facts: ReleaseFacts, folder: string, 
       detail: { release: id, lock, manifest, after: auditHead(database) },
     });
   });
+}
+
+function importDays(workspace: Workspace): ReadonlyMap<string, string> {
+  const made = importReports(workspace).filter(({ changed }) => changed);
+  return new Map(made.map(({ snapshot, at }) => [snapshot as string, at]));
 }

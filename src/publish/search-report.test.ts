@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { drawSample } from '../cohort/index.ts';
 import { saySampleVerdict } from '../review/index.ts';
-import { studyResults } from './publish-study.ts';
 import { searchReport } from './search-report.ts';
+import { studyResults } from './study-results.ts';
 import { searchText } from './tables-text.ts';
 import { adjudicated, filesOf, type VitiligoStudy, vitiligoStudy } from './vitiligo-study.test-support.ts';
 

@@ -20,6 +20,7 @@ export const manifestSchema = z.strictObject({
   sample: hash.optional(),
   searches: hash.optional(),
   disclosure: hash.optional(),
+  manuscript: hash.optional(),
   software: z.string(),
   sha256: z.record(z.string(), hash),
   seal: hash,

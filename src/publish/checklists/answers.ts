@@ -91,7 +91,10 @@ export const answers = {
     protocol.response
       ? at(`data/subjects.csv: response.category (${protocol.response.unknown} is unknown)`)
       : missing('In the manuscript: say how patients without follow-up were treated.'),
-  sensitivity: inPaper('sensitivity analyses, or that there were none'),
+  sensitivity: ({ protocol }: StudyAccount) =>
+    protocol.response
+      ? at('sensitivity.json', ...(protocol.response.alternatives ? ['tables.html: sensitivity'] : []))
+      : missing('In the manuscript: sensitivity analyses, or that there were none.'),
   access: ({ protocol }: StudyAccount) =>
     ifSaid(protocol.release.access, 'release.access', 'how others get at protocol, data and code'),
   databaseAccess: ({ protocol }: StudyAccount) =>

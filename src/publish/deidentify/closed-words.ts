@@ -15,11 +15,11 @@ export function closedWords(protocol: Protocol): ReadonlySet<string> {
     ...fields.flatMap((field) => ('choices' in field ? field.choices.map(({ code }) => code) : [])),
     ...fields.flatMap((field) => (field.type === 'computed' ? [] : field.missing)),
     ...(protocol.response?.categories ?? []).map(({ code }) => code),
-    ...expressions.flatMap((text) => expressionNames(text).literals.flatMap(textOf)),
+    ...expressions.flatMap((text) => expressionNames(text).literals.flatMap(textOfLiteral)),
   ]);
 }
 
-/** A literal `'high'` without its quotes; a date is none. */
-function textOf(literal: string): string[] {
+/** The text of a literal: `'high'` without its quotes; a date has none. */
+export function textOfLiteral(literal: string): string[] {
   return literal.startsWith("'") ? [literal.slice(1, -1)] : [];
 }

@@ -10,12 +10,17 @@ const IN_WORDS = 'data/codebook.csv';
  * finer than a year.
  */
 export function refuseDates(files: readonly TextFile[]): void {
-  for (const { name, text } of files) {
-    if (!name.startsWith('data/') || !name.endsWith('.csv') || name === IN_WORDS) continue;
-    const cells: string[] = parse(text).flat();
-    if (!cells.some((cell) => /^\d{4}-\d\d/.test(cell))) continue;
-    throw new ChartproofError('publish.date-left', `${name} would have a date finer than a year.`, {
+  for (const file of files) {
+    if (!hasFineDate(file)) continue;
+    throw new ChartproofError('publish.date-left', `${file.name} would have a date finer than a year.`, {
       tip: 'This is a fault of the program: nothing was written. Please report it with the protocol.',
     });
   }
+}
+
+/** Whether a file of data has a cell that is a date finer than a year. */
+export function hasFineDate({ name, text }: TextFile): boolean {
+  if (!name.startsWith('data/') || !name.endsWith('.csv') || name === IN_WORDS) return false;
+  const cells: string[] = parse(text).flat();
+  return cells.some((cell) => /^\d{4}-\d\d/.test(cell));
 }

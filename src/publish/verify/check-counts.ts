@@ -1,18 +1,18 @@
 /** Whether the printed numbers follow from the data set in the bundle. Rules R73 to R75. */
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import {
   buildTables,
-  computeStatistics,
   type DataSet,
   type Results,
   type ResultTable,
   readDataSet,
+  runStatistics,
   statisticFiles,
 } from '../../analysis/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import { differingPlaces } from '../bundle/differing-places.ts';
 import { comesOut, type Reproduction, readAnswers } from '../bundle/reproduction.ts';
+import { hasFineDate } from '../deidentify/refuse-dates.ts';
 import type { Findings } from './findings.ts';
 
 const reproductionSchema = z.strictObject({
@@ -38,16 +38,14 @@ export function checkData(found: Findings, protocol: Protocol): BundleData | und
     read = { data, reproduction };
     return undefined;
   });
-  if (protocol.release.dates === 'year') checkDates(found, protocol);
+  if (protocol.release.dates === 'year') checkDates(found);
   return read;
 }
 
-function checkDates(found: Findings, { instruments }: Protocol): void {
-  const names = ['data/subjects.csv', ...instruments.flatMap((one) => (one.repeats ? [`data/${one.id}.csv`] : []))];
-  for (const name of names)
+function checkDates(found: Findings): void {
+  for (const name of found.names.filter((one) => one.startsWith('data/')))
     found.check(name, () => {
-      const cells: string[] = parse(found.textOf(name) ?? '').flat();
-      if (cells.some((cell) => /^\d{4}-\d\d/.test(cell))) found.wrong(name, 'It has a date finer than a year.');
+      if (hasFineDate({ name, text: found.textOf(name) ?? '' })) found.wrong(name, 'It has a date finer than a year.');
       return undefined;
     });
 }
@@ -99,6 +97,9 @@ export function checkVariables(found: Findings, { data, reproduction }: BundleDa
   });
 }
 
+/** What abstractors said independently: the input of R that does not follow from the data set. */
+const AGREEMENT = ['data/agreement-fields.csv', 'data/agreement-pairs.csv'];
+
 /** Makes the input of the statistics anew, and R's output of it, where that is asked for. */
 export async function checkStatistics(
   found: Findings,
@@ -122,9 +123,10 @@ export async function checkStatistics(
     );
     return;
   }
-  const { files } = await computeStatistics(data);
+  const agreement = AGREEMENT.map((name) => ({ name, text: found.textOf(name) ?? '' }));
+  const written = await runStatistics([...statisticFiles(data), ...agreement]);
   found.check('statistics-r.csv', () => {
-    for (const { name, text } of files)
+    for (const { name, text } of written)
       if (found.textOf(name) !== text) found.wrong(name, 'R computes something else.');
     return 'the statistics computed anew in R, to the same bytes';
   });
