@@ -151,7 +151,7 @@ describe('a Word document', () => {
 
 describe('LaTeX', () => {
   /** Reads escaped text back, and knows no command but those of the escapes. */
-  function unescape(text: string): string {
+  function readBack(text: string): string {
     const commands: Readonly<Record<string, string>> = {
       'textbackslash{}': '\\',
       'textasciicircum{}': '^',
@@ -173,7 +173,7 @@ describe('LaTeX', () => {
     fc.assert(
       fc.property(letters, (text) => {
         const escaped = escapeLatex(text);
-        expect(unescape(escaped)).toBe(text);
+        expect(readBack(escaped)).toBe(text);
         expect(escaped).not.toMatch(/(?<!\\)[#$%&_^]/);
         expect(escaped).not.toContain('--');
       }),

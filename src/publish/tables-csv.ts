@@ -36,7 +36,11 @@ export function tableCsv(table: ResultTable): string {
     cell.n,
     cell.N,
     cell.percent,
-    ...[row.mean, row.sd, row.median, row.min, row.max],
+    row.mean,
+    row.sd,
+    row.median,
+    row.min,
+    row.max,
     cell.text,
     [...row.groupNotes, ...row.notes].map((letter) => `${letter}: ${noteOf.get(letter) ?? ''}`).join(' '),
   ];

@@ -64,8 +64,8 @@ describe('the text of a release', () => {
     expect(text).toContain('2 were included. One of 2 (**50** %) were better[^a], of 2 aged 43.0.');
     expect(text).toContain(`  lock: ${facts.lock}\n`);
     const page = files.get('manuscript.html')?.toString() ?? '';
-    expect(page).toContain('<strong><a href="#value-3" title="better.percent">50</a></strong>');
-    expect(page).toMatch(/<dt id="value-3">better\.percent: 50<\/dt><dd>Better: S001<\/dd>/);
+    expect(page).toContain('<strong><a href="#value-4" title="better.percent">50</a></strong>');
+    expect(page).toMatch(/<dt id="value-4">better\.percent: 50<\/dt><dd>Better: S001<\/dd>/);
     expect(page).not.toMatch(/<script|src=/);
     const { values } = JSON.parse(files.get('manuscript.json')?.toString() ?? '') as {
       values: { expression: string }[];
