@@ -21,7 +21,7 @@ import {
 } from '../publish/index.ts';
 import { agreementPairs, type OpenStudy, withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
+import { actorOption, type CommonOptions, example, jsonOption, now, reasonOf, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 
 const FORMATS = {
@@ -137,7 +137,7 @@ export function manuscriptCommand(): Command {
       'say that you read the text with the numbers it has now',
       'chartproof manuscript approve gout-2024 --why "two charts corrected, sentences read again"',
     )
-      .requiredOption('--why <reason>', 'kept with the numbers')
+      .requiredOption('--why <reason>', 'kept with the numbers', reasonOf)
       .addOption(actorOption())
       .action((study: string, options: CommonOptions & { readonly as: string; readonly why: string }) =>
         withText(study, options, ({ workspace, open, text, facts }) => {

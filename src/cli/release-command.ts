@@ -14,7 +14,7 @@ import {
 } from '../publish/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
+import { actorOption, type CommonOptions, example, jsonOption, now, reasonOf, workspaceOption } from './options.ts';
 import { print } from './output.ts';
 import { runSteps } from './steps.ts';
 
@@ -23,7 +23,11 @@ export function releaseCommand(): Command {
   return new Command('release')
     .description('lock the review and write tables, figures, data set and script into a release folder')
     .argument('<study>', 'the id of the study')
-    .option('--accept-changes <reason>', 'publish the text although approved numbers moved; the reason is kept')
+    .option(
+      '--accept-changes <reason>',
+      'publish the text although approved numbers moved; the reason is kept',
+      reasonOf,
+    )
     .addOption(workspaceOption())
     .addOption(actorOption())
     .option('--accept <reason>', 'accept every open warning of the disclosure check, for this reason')

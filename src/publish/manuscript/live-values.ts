@@ -10,14 +10,14 @@
  *     no-disease.screening.other_response.PR.n              what reviewers answered of those who left for that reason
  *     facts.protocolVersion, facts.from, facts.until, ...   what the results are made from
  */
-import { type ResultTable, SENSITIVITY, SENSITIVITY_DIGITS, summarize } from '../../analysis/index.ts';
+import { summarize } from '../../analysis/index.ts';
 import { stepSubjects } from '../../cohort/index.ts';
-import { declaredTables, expandTableRows } from '../../protocol/index.ts';
 import { printedStatistics } from '../printed-tables.ts';
 import { excludedAnswers } from './excluded-answers.ts';
 import type { LiveSource } from './live-source.ts';
 import { type LiveValue, valuesOf } from './live-value.ts';
 import { statisticValues } from './statistic-values.ts';
+import { summaryFields, tableValues } from './table-values.ts';
 
 /** All of them, in the order in which a paper tells them. */
 export function liveValues(source: LiveSource): LiveValue[] {
@@ -124,49 +124,4 @@ function variableValues({ data }: LiveSource): LiveValue[] {
       summaryFields(summarize(numbers), { digits: 1, subjects: having.map((one) => one.subject) }),
     );
   });
-}
-
-type NumberFields = Partial<Record<(typeof SUMMARY_FIELDS)[number], number | null>>;
-const SUMMARY_FIELDS = ['mean', 'sd', 'median', 'q1', 'q3', 'min', 'max'] as const;
-
-function summaryFields(
-  row: NumberFields & { readonly n?: number },
-  more: { readonly digits: number; readonly subjects: readonly string[] },
-): (readonly [string, LiveValue['value'], typeof more])[] {
-  const fields = SUMMARY_FIELDS.flatMap((field) => {
-    const value = row[field];
-    return value === undefined ? [] : [[field, value, more] as const];
-  });
-  return [['n', row.n ?? 0, { ...more, digits: 0 }], ...fields];
-}
-
-function tableValues({ data }: LiveSource, table: ResultTable, number: number): LiveValue[] {
-  const spec = declaredTables(data.protocol).find(({ id }) => id === table.id);
-  const digitsOf = new Map(
-    (spec ? expandTableRows(data.protocol, spec) : []).map((row) => [row.id, row.kind === 'summary' ? row.digits : 0]),
-  );
-  const percentDigits = spec?.percentDigits ?? (table.id === SENSITIVITY ? SENSITIVITY_DIGITS : 0);
-  const labelOf = new Map(table.columns.map(({ id, label }) => [id, label]));
-  const rows = table.rows.flatMap((row) => {
-    const label = `${table.title}: ${row.group === row.label ? '' : `${row.group}, `}${row.label}`;
-    const subjects = [...new Set(row.cells.flatMap((cell) => cell.subjects))];
-    const missing = Object.values(row.missing).reduce((sum, one) => sum + one, 0);
-    const own = row.n === undefined ? [] : summaryFields(row, { digits: digitsOf.get(row.id) ?? 1, subjects });
-    const cells = row.cells.flatMap((cell) =>
-      valuesOf(
-        { kind: 'table', id: `${table.id}.${row.id}.${cell.column}`, label: `${label}, ${labelOf.get(cell.column)}` },
-        [
-          ['n', cell.n, { subjects: cell.subjects }],
-          ['N', cell.N],
-          ['percent', cell.percent, { digits: percentDigits, subjects: cell.subjects }],
-          ['text', cell.text, { subjects: cell.subjects }],
-        ],
-      ),
-    );
-    return [
-      ...valuesOf({ kind: 'table', id: `${table.id}.${row.id}`, label }, [...own, ['missing', missing]]),
-      ...cells,
-    ];
-  });
-  return [...valuesOf({ kind: 'table', id: table.id, label: table.title }, [['number', number]]), ...rows];
 }
