@@ -72,6 +72,30 @@ describe('every command', () => {
     expect(chartproof('trace')).toMatchObject({ code: 2, out: '' });
   });
 
+  test('of a text tells what is wrong with it, and lists what it can name', () => {
+    const text = join(dir, 'studies', STUDY, 'manuscript.md');
+    const before = readFileSync(text, 'utf8');
+    writeFileSync(text, `${before}\nWe saw 19 patients, {{includd.n}} of them.\n`);
+    const { code, err } = chartproof('manuscript', 'check', STUDY);
+    expect([code, err]).toEqual([1, expect.stringContaining('Did you mean `included.n`?')]);
+    expect(err).toMatch(/manuscript\.md:\d+:8: The number 19 is typed in/);
+    expect(chartproof('manuscript', 'start', STUDY)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has a text already'),
+    });
+    writeFileSync(text, before);
+    expect(chartproof('manuscript', 'check', STUDY)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('approved by demo'),
+    });
+    expect(chartproof('manuscript', 'names', STUDY, 'included.n').out).toContain('{{included.n}}');
+    expect(chartproof('tables', STUDY, '--table', 'tabel1')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('`table1`'),
+    });
+    expect(chartproof('tables', STUDY, '--format', 'docx')).toMatchObject({ code: 1, out: '' });
+  });
+
   test('of vocabularies accounts for lines, shows a code, and says what is missing', () => {
     const other = join(mkdtempSync(join(parent, 'vocabulary-')), 'workspace');
     chartproof('init', other);

@@ -215,7 +215,7 @@ describe('the text with live numbers', () => {
   }
   const live = (): Live[] => read<{ values: Live[] }>(join(published.folder, 'manuscript.json')).values;
   const text = (): string => readFileSync(join(published.folder, 'manuscript.md'), 'utf8').replaceAll(/\s+/g, ' ');
-  const valueOf = (expression: string): number | string | null =>
+  const boundValue = (expression: string): number | string | null =>
     found(live().find((one) => one.expression.split(':')[0] === expression)).value;
   const printedOf = (expression: string): string => found(live().find((one) => one.expression === expression)).printed;
 
@@ -231,7 +231,7 @@ describe('the text with live numbers', () => {
     ] as const;
     for (const [inPaper, id] of said) {
       const { n, of, percent } = found(paper.text[inPaper]);
-      expect([valueOf(`${id}.n`), valueOf(`${id}.N`)], inPaper).toEqual([n, of]);
+      expect([boundValue(`${id}.n`), boundValue(`${id}.N`)], inPaper).toEqual([n, of]);
       const own = live().find(({ expression }) => [`${id}.percent`, `${id}.percent:0`].includes(expression));
       expect(own?.printed, inPaper).toBe(String(percent));
     }
@@ -243,37 +243,37 @@ describe('the text with live numbers', () => {
 
   test('binds the account, the times to response, adverse events and those excluded', () => {
     const { identified_by_search, excluded, included } = paper.flow;
-    expect([valueOf('authorized.n'), valueOf('included.n')]).toEqual([identified_by_search, included]);
-    const reasons = ['no-actd', 'intravenous', 'no-follow-up', 'not-as-prescribed'].map((id) => valueOf(`${id}.n`));
+    expect([boundValue('authorized.n'), boundValue('included.n')]).toEqual([identified_by_search, included]);
+    const reasons = ['no-actd', 'intravenous', 'no-follow-up', 'not-as-prescribed'].map((id) => boundValue(`${id}.n`));
     expect(reasons).toEqual(excluded.map((one) => one.n));
-    expect(valueOf('excluded.n')).toBe(excluded.reduce((sum, one) => sum + one.n, 0));
+    expect(boundValue('excluded.n')).toBe(excluded.reduce((sum, one) => sum + one.n, 0));
     const { n, mean, median, range } = paper.text.time_to_positive_response_months;
-    expect(valueOf('months_to_response.n')).toBe(n);
+    expect(boundValue('months_to_response.n')).toBe(n);
     const months = ['mean', 'median', 'min', 'max'].map((field) => Number(printedOf(`months_to_response.${field}:1`)));
     expect(months).toEqual([mean, median, ...range]);
     const { adverse_events: events } = read<{ text: { adverse_events: { patients: number; detail: string[] } } }>(
       new URL('../demo/reference-study/published.json', import.meta.url),
     ).text;
     const irritated = events.detail.filter((one) => one.includes('irritation')).length;
-    expect(valueOf('any_adverse_event.n')).toBe(events.patients);
-    expect(valueOf('statistic.stopped-by-adverse-event.n')).toBe(events.patients);
-    expect([valueOf('skin_irritation.n'), valueOf('painful_with_zinc_allergy.n')]).toEqual([
+    expect(boundValue('any_adverse_event.n')).toBe(events.patients);
+    expect(boundValue('statistic.stopped-by-adverse-event.n')).toBe(events.patients);
+    expect([boundValue('skin_irritation.n'), boundValue('painful_with_zinc_allergy.n')]).toEqual([
       irritated,
       events.patients - irritated,
     ]);
     expect([
-      valueOf('male.n'),
-      valueOf('male_partial.n'),
-      valueOf('gel_for_zinc_allergy.n'),
-      valueOf('strength_raised.n'),
+      boundValue('male.n'),
+      boundValue('male_partial.n'),
+      boundValue('gel_for_zinc_allergy.n'),
+      boundValue('strength_raised.n'),
     ]).toEqual([1, 1, 1, 1]);
     const { responses } = read<{ text: { excluded_for_no_disease: { responses: string[] } } }>(
       new URL('../demo/reference-study/published.json', import.meta.url),
     ).text.excluded_for_no_disease;
     const partial = responses.filter((one) => one.startsWith('PR'));
-    expect(valueOf('no-actd.screening.response_without_actd.PR.n')).toBe(partial.length);
-    expect(valueOf('no-actd.screening.response_without_actd.UR.n')).toBe(responses.length - partial.length);
-    const ends = ['min', 'max'].map((field) => valueOf(`no-actd.screening.months_without_actd.${field}`));
+    expect(boundValue('no-actd.screening.response_without_actd.PR.n')).toBe(partial.length);
+    expect(boundValue('no-actd.screening.response_without_actd.UR.n')).toBe(responses.length - partial.length);
+    const ends = ['min', 'max'].map((field) => boundValue(`no-actd.screening.months_without_actd.${field}`));
     expect(partial.map((one) => Number(/[\d.]+/.exec(one)?.[0]))).toEqual(ends);
   });
 

@@ -52,8 +52,8 @@ export interface ReferenceStudy {
 }
 
 /**
- * Writes `out/institution/` with the study's charts woven in, `out/study/protocol.yaml` and `manuscript.md`, and the recorded reviews as
- * `out/study/reviews/*.ndjson`. The same options give the same bytes. Fails with `demo.patients`, and where a record of the
+ * Writes `out/institution/` with the study's charts woven in, `out/study/protocol.yaml` and `manuscript.md`, and the recorded
+ * reviews as `out/study/reviews/*.ndjson`. The same options give the same bytes. Fails with `demo.patients`, and where a record of the
  * reviews would not be valid.
  */
 export async function writeReferenceStudy(options: ReferenceStudyOptions): Promise<ReferenceStudy> {

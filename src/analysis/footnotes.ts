@@ -30,7 +30,7 @@ export function footnotesOf(table: TableSpec, rows: readonly (CountRow | Summary
   const byRow = new Map<string, string[]>();
   const byHeading = new Map<string, string[]>();
   const lettered = (texts: readonly string[]): string[] => {
-    for (const text of texts) if (!letterOf.has(text)) letterOf.set(text, letter(letterOf.size));
+    for (const text of texts) if (!letterOf.has(text)) letterOf.set(text, footnoteLetter(letterOf.size));
     return [...new Set(texts.map((text) => letterOf.get(text) ?? ''))].sort(inOrder);
   };
   const byGroup = Map.groupBy(rows, (row) => row.groupId);
@@ -61,8 +61,8 @@ function sharedTexts(texts: readonly (readonly string[] | undefined)[]): readonl
   return first && others.length > 0 && others.every((text) => text.join('\n') === first.join('\n')) ? first : [];
 }
 
-/** a to z, then aa, bb, ... */
-function letter(at: number): string {
+/** a to z, then aa, bb, ...; `at` counts from 0. */
+export function footnoteLetter(at: number): string {
   return String.fromCharCode('a'.charCodeAt(0) + (at % ALPHABET)).repeat(Math.floor(at / ALPHABET) + 1);
 }
 

@@ -57,6 +57,7 @@ export function readCurves(file: TextFile, unitOf: (id: string) => string): Surv
       id,
       label: first.label ?? '',
       group: first.group_label ?? '',
+      ...(first.group ? { value: first.group } : {}),
       unit: unitOf(id),
       n: count(first, 'n'),
       events: count(first, 'events_in_all'),

@@ -7,6 +7,9 @@ import { type DefinitionResult, type Share, sensitivity } from './sensitivity.ts
 /** The id of the table. */
 export const SENSITIVITY = 'sensitivity';
 
+/** Decimals of its percentages. */
+export const SENSITIVITY_DIGITS = 1;
+
 /** The table; none where the protocol declares no alternatives, and nothing else is printed for them. */
 export function sensitivityTables(data: DataSet): ResultTable[] {
   if ((data.protocol.response?.alternatives ?? []).length === 0) return [];
@@ -80,7 +83,7 @@ function shareCells({ n, N, percent, subjects, among }: Share): TableCell[] {
   return [
     cell('responders', subjects, N),
     { column: 'total', n: N, N, percent: null, text: String(N), subjects: among },
-    { column: 'percent', n, N, percent, text: percent === null ? '' : fixed(percent, 1), subjects },
+    { column: 'percent', n, N, percent, text: percent === null ? '' : fixed(percent, SENSITIVITY_DIGITS), subjects },
   ];
 }
 

@@ -39,6 +39,8 @@ export interface SurvivalCurve {
   readonly id: string;
   readonly label: string;
   readonly group: string;
+  /** The value of the group, as ids have it; `group` is its label. */
+  readonly value?: string;
   readonly unit: string;
   readonly n: number;
   readonly events: number;

@@ -5,10 +5,10 @@
  *     DIR/                the workspace
  *     DIR/input/          what an institution would hand over: fhir/, pharmacy/, and the study's own files
  */
-import { copyFileSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Cases, writeReferenceStudy } from '../../demo/reference-study/index.ts';
-import { ChartproofError } from '../base/index.ts';
+import { ChartproofError, writeFileAtomic } from '../base/index.ts';
 import { readProtocol, registerProtocol } from '../protocol/index.ts';
 import { manuscriptPaths, type Published } from '../publish/index.ts';
 import { importFhir, importTable } from '../records/index.ts';
@@ -88,7 +88,8 @@ export function demoOf(options: DemoOptions): Demo {
       title: 'Publishing',
       run: async (progress) => {
         const { text } = manuscriptPaths(workspace(), study());
-        if (!existsSync(text)) copyFileSync(join(input, 'study/manuscript.md'), text);
+        const own = join(input, 'study/manuscript.md');
+        if (existsSync(own) && !existsSync(text)) writeFileAtomic(text, readFileSync(own, 'utf8'));
         published = await releaseStudy(workspace(), study(), ACTOR, progress, { accepting: ACCEPTING });
       },
     },

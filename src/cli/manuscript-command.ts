@@ -19,9 +19,9 @@ import {
   studyResults,
   templateLibrary,
 } from '../publish/index.ts';
-import { type OpenStudy, withStudy } from '../review/index.ts';
+import { agreementPairs, type OpenStudy, withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
+import { actorOption, type CommonOptions, example, jsonOption, now, reasonOf, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 
 const FORMATS = {
@@ -137,7 +137,7 @@ export function manuscriptCommand(): Command {
       'say that you read the text with the numbers it has now',
       'chartproof manuscript approve gout-2024 --why "two charts corrected, sentences read again"',
     )
-      .requiredOption('--why <reason>', 'kept with the numbers')
+      .requiredOption('--why <reason>', 'kept with the numbers', reasonOf)
       .addOption(actorOption())
       .action((study: string, options: CommonOptions & { readonly as: string; readonly why: string }) =>
         withText(study, options, ({ workspace, open, text, facts }) => {
@@ -184,10 +184,10 @@ function withText(study: string, options: CommonOptions, work: (at: AtHand) => P
   const workspace = openWorkspace(options.workspace);
   return withStudy(workspace, study, 'of-cohort', async (open) => {
     const found = studyResults(open);
-    const { proportions } = await computeStatistics(found.data);
+    const statistics = await computeStatistics(found.data, agreementPairs(open.review));
     const facts = draftFacts(open, found);
     if (facts.lock === '') process.stderr.write('note: the review is not finished; these numbers may still change\n');
-    const source = liveSourceOf(workspace, found, facts, proportions);
+    const source = liveSourceOf(workspace, found, facts, statistics);
     await work({
       workspace,
       open,

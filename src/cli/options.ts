@@ -22,6 +22,12 @@ export const actorOption = (): Option =>
       return name;
     });
 
+/** Reads a reason, which must say something. */
+export function reasonOf(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('A reason is needed.');
+  return text.trim();
+}
+
 /** What every command that works in a workspace is given. */
 export interface CommonOptions {
   readonly workspace: string;

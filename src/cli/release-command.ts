@@ -5,17 +5,16 @@ import {
   attritionText,
   type Published,
   type PublishOptions,
-  proportionsText,
+  printedTables,
+  printedText,
   publishStudy,
   readBundle,
   searchText,
-  statisticsText,
-  tableText,
   zipOf,
 } from '../publish/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
+import { actorOption, type CommonOptions, example, jsonOption, now, reasonOf, workspaceOption } from './options.ts';
 import { print } from './output.ts';
 import { runSteps } from './steps.ts';
 
@@ -24,7 +23,11 @@ export function releaseCommand(): Command {
   return new Command('release')
     .description('lock the review and write tables, figures, data set and script into a release folder')
     .argument('<study>', 'the id of the study')
-    .option('--accept-changes <reason>', 'publish the text although approved numbers moved; the reason is kept')
+    .option(
+      '--accept-changes <reason>',
+      'publish the text although approved numbers moved; the reason is kept',
+      reasonOf,
+    )
     .addOption(workspaceOption())
     .addOption(actorOption())
     .option('--accept <reason>', 'accept every open warning of the disclosure check, for this reason')
@@ -79,11 +82,8 @@ export function releaseStudy(
   );
 }
 
-/** The account, the yield of the search, the tables and the intervals as text. */
-export function releaseText({ attrition, search, results, proportions, statistics }: Published): string {
-  const parts = [attritionText(attrition), searchText(search), ...results.tables.map(tableText)];
-  const kind = proportions.every(({ method }) => method.startsWith('exact')) ? 'exact intervals' : 'intervals';
-  if (proportions.length > 0) parts.push(`Proportions with ${kind}, by R\n${proportionsText(proportions)}`);
-  parts.push(...statisticsText(statistics));
-  return parts.join('\n\n');
+/** The account, the yield of the search, the tables and what R computed as text; agreement has a command of its own. */
+export function releaseText({ attrition, search, results, statistics }: Published): string {
+  const tables = printedTables(results, { ...statistics, agreement: [] });
+  return [attritionText(attrition), searchText(search), ...tables.map(printedText)].join('\n\n');
 }

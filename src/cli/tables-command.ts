@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { computeStatistics } from '../analysis/index.ts';
 import { ChartproofError } from '../base/index.ts';
 import { draftFacts, studyResults, TABLE_FORMATS, type TableFormat, tablesAs } from '../publish/index.ts';
-import { withStudy } from '../review/index.ts';
+import { agreementPairs, withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { print } from './output.ts';
@@ -20,7 +20,7 @@ export function tablesCommand(): Command {
     .description('the tables as the review stands, in the format that a manuscript or a program needs')
     .argument('<study>', 'the id of the study')
     .addOption(new Option('--format <format>', 'how they are written').choices([...TABLE_FORMATS]).default('markdown'))
-    .option('--table <id>', 'only this table; `proportions` are the statistics')
+    .option('--table <id>', 'only this table; what R computed is `proportions`, `estimates`, `curves`, `agreement`')
     .option('--out <file>', 'write to this file instead of printing')
     .addOption(workspaceOption())
     .addOption(jsonOption())
@@ -36,11 +36,11 @@ export function tablesCommand(): Command {
         const { format, table, out } = options;
         if (format === 'docx' && out === undefined) throw noFile();
         const found = studyResults(open);
-        const { proportions } = await computeStatistics(found.data);
+        const statistics = await computeStatistics(found.data, agreementPairs(open.review));
         const facts = draftFacts(open, found);
         if (found.state.open.length > 0)
           process.stderr.write('note: the review is not finished; these numbers may still change\n');
-        const written = await tablesAs({ facts, results: found.results, proportions }, format, table);
+        const written = await tablesAs({ facts, results: found.results, statistics }, format, table);
         if (out !== undefined) writeFileSync(out, written);
         const text = typeof written === 'string' ? written : '';
         print(options.json, { format, table, ...(out === undefined ? { text } : { out }) }, () => out ?? text);

@@ -70,9 +70,12 @@ test('the level of the intervals stands in the heading, or in the rows where the
   const none = { ...one, x: 0, n: 0, estimate: null, low: null, high: null };
   expect(proportionTable([one, none])).toMatchObject({
     columns: ['n/N', '%', '95% CI'],
-    rows: [{ cells: ['1/8', '12.5', '0.3–52.7'] }, { cells: ['0/0', '–', '–'] }],
-    note: 'CI, confidence interval: exact, computed by R.',
+    lines: [{ cells: ['1/8', '12.5', '0.3–52.7'] }, { cells: ['0/0', '–', '–'] }],
+    notes: [{ letter: '', text: 'CI, confidence interval: exact, computed by R.' }],
   });
   const mixed = proportionTable([one, { ...one, level: 0.9 }]);
-  expect([mixed.columns[2], mixed.rows[1]?.cells[2]]).toEqual(['CI (level)', '0.3–52.7 (90%)']);
+  expect([mixed.columns[2], mixed.lines.flatMap((line) => ('cells' in line ? [line.cells[2]] : []))[1]]).toEqual([
+    'CI (level)',
+    '0.3–52.7 (90%)',
+  ]);
 });

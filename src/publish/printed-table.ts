@@ -2,9 +2,8 @@
  * A table as every format prints it: the same labels, numbers, letters and notes, whether it becomes HTML, Word, LaTeX or
  * Markdown. What differs between formats is only how they draw it. Rules R1 to R3 of SPEC.md.
  */
-import type { ProportionResult, Results, ResultTable } from '../analysis/index.ts';
+import type { ResultTable } from '../analysis/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
-import { proportionTable } from './proportion-lines.ts';
 
 /** More columns than these, or longer ones, need the page turned. */
 const COLUMNS_UPRIGHT = 8;
@@ -34,18 +33,15 @@ export interface PrintedTable {
   readonly columns: readonly string[];
   readonly lines: readonly TableLine[];
   readonly notes: readonly TableNote[];
+  /** The numbers that the lines print, unrounded, a row a line; absent where the cells of the results have them. */
+  readonly raw?: {
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly (string | number | null | undefined)[])[];
+  };
 }
 
-/** The tables in the order of the protocol, and the proportions (if there are any) as the last one. */
-export function printedTables(results: Results, proportions: readonly ProportionResult[]): PrintedTable[] {
-  const tables = results.tables.map(printedTable);
-  return proportions.length === 0 ? tables : [...tables, printedProportions(results, proportions)];
-}
-
-/** The id under which the proportions are a table: `proportions`, unless the protocol calls a table of its own so. */
-export function proportionsId({ tables }: Results): string {
-  return tables.some(({ id }) => id === 'proportions') ? 'proportions-by-r' : 'proportions';
-}
+/** A table before it is known which one it is. */
+export type UnnumberedTable = Omit<PrintedTable, 'number'>;
 
 /** `Table 2. Sites` */
 export function captionOf({ number, title }: Pick<PrintedTable, 'number' | 'title'>): string {
@@ -81,18 +77,6 @@ export function isWide({ columns, lines }: PrintedTable): boolean {
     return Math.max(...words, ...cells) + 3;
   });
   return columns.length > COLUMNS_UPRIGHT || longest.reduce((sum, one) => sum + one, 0) > LETTERS_UPRIGHT;
-}
-
-function printedProportions(results: Results, proportions: readonly ProportionResult[]): PrintedTable {
-  const { title, columns, rows, note } = proportionTable(proportions);
-  return {
-    id: proportionsId(results),
-    number: results.tables.length + 1,
-    title,
-    columns,
-    lines: rows.map(({ label, cells }) => ({ label, cells, letters: [], depth: 0 })),
-    notes: [{ letter: '', text: note }],
-  };
 }
 
 /** The caption without the number that it begins with. */

@@ -1,46 +1,57 @@
 import { fixed, type ProportionResult } from '../analysis/index.ts';
-
-/** The proportions as a table of a paper. */
-export interface ProportionTable {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
-  readonly note: string;
-}
+import type { UnnumberedTable } from './printed-table.ts';
+import { levelNumber, NO_NUMBER } from './statistic-numbers.ts';
 
 const DIGITS = 1;
-const NONE = '\u2013';
 
 /** n/N, percent and interval; the level stands in the heading, or in each row where they differ. */
-export function proportionTable(proportions: readonly ProportionResult[]): ProportionTable {
+export function proportionTable(proportions: readonly ProportionResult[]): UnnumberedTable {
   const levels = [...new Set(proportions.map((one) => one.level))];
   const [only] = levels.length === 1 ? levels : [];
-  const interval = only === undefined ? 'CI (level)' : `${levelText(only)} CI`;
+  const interval = only === undefined ? 'CI (level)' : `${levelNumber(only)}% CI`;
   return {
+    id: 'proportions',
     title: 'Proportions with confidence intervals',
     columns: ['n/N', '%', interval],
-    rows: proportions.map((one) => ({
+    lines: proportions.map((one) => ({
       label: one.label,
+      letters: [],
+      depth: 0,
       cells: [
         `${one.x}/${one.n}`,
         percentText(one.estimate),
-        only === undefined ? `${intervalText(one)} (${levelText(one.level)})` : intervalText(one),
+        only === undefined ? `${intervalText(one)} (${levelNumber(one.level)}%)` : intervalText(one),
       ],
     })),
-    note: `CI, confidence interval: ${[...new Set(proportions.map((one) => one.method))].join('; ')}, computed by R.`,
+    notes: [
+      {
+        letter: '',
+        text: `CI, confidence interval: ${[...new Set(proportions.map((one) => one.method))].join('; ')}, computed by R.`,
+      },
+    ],
+    raw: {
+      columns: ['id', 'label', 'n', 'N', 'estimate', 'low', 'high', 'level', 'method'],
+      rows: proportions.map((one) => [
+        one.id,
+        one.label,
+        one.x,
+        one.n,
+        one.estimate,
+        one.low,
+        one.high,
+        one.level,
+        one.method,
+      ]),
+    },
   };
 }
 
 /** A share in percent, to one digit; a dash where there is nobody. */
 export function percentText(share: number | null): string {
-  return share === null ? NONE : fixed(share * 100, DIGITS);
+  return share === null ? NO_NUMBER : fixed(share * 100, DIGITS);
 }
 
 /** Both limits in percent; a dash where there is nobody. */
 export function intervalText({ low, high }: Pick<ProportionResult, 'low' | 'high'>): string {
-  return low === null || high === null ? NONE : `${percentText(low)}\u2013${percentText(high)}`;
-}
-
-function levelText(level: number): string {
-  return `${Number(fixed(level * 100, 2))}%`;
+  return low === null || high === null ? NO_NUMBER : `${percentText(low)}\u2013${percentText(high)}`;
 }

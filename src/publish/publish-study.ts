@@ -98,7 +98,7 @@ export async function publishStudy(
   };
   const { files: statisticFiles, ...statistics } = computed;
   const { proportions } = statistics;
-  const text = studyManuscript(workspace, open.database, liveSourceOf(workspace, found, madeFrom, proportions));
+  const text = studyManuscript(workspace, open.database, liveSourceOf(workspace, found, madeFrom, statistics));
   if (text) refuseStale(text, acceptChanges !== undefined);
   const facts = text ? { ...madeFrom, manuscript: text.sha256 } : madeFrom;
   progress.step('Writing files');
@@ -147,7 +147,6 @@ export async function publishStudy(
     arms: found.run.arms,
     overlaps: armOverlaps(found.run.candidates),
     search: search.report,
-    proportions,
     captions: accountCaptions(study.protocol),
     figures: studyFigures(found.data, { ...statistics, shares: ofFigures.shares }),
     protocol: study.protocol,
@@ -174,7 +173,7 @@ export function liveSourceOf(
   workspace: Workspace,
   { results, data, attrition, screened, outcomes: judged, state, run }: StudyResults,
   facts: ReleaseFacts,
-  proportions: readonly ProportionResult[],
+  statistics: StatisticResults,
 ): LiveSource {
   return {
     facts,
@@ -186,7 +185,7 @@ export function liveSourceOf(
     outcomes: judged,
     reviewed: state.reviewed,
     arms: run.arms,
-    proportions,
+    statistics,
   };
 }
 

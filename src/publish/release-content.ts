@@ -1,4 +1,4 @@
-import type { FigureData, ProportionResult, Results, StatisticResults, TextFile } from '../analysis/index.ts';
+import type { FigureData, Results, StatisticResults, TextFile } from '../analysis/index.ts';
 import type { ArmOverlap, AttritionStep, CohortRun } from '../cohort/index.ts';
 import type { CrateFacts } from './bundle/ro-crate.ts';
 import type { SearchReport } from './search-report.ts';
@@ -37,7 +37,6 @@ export interface ReleaseContent {
   /** The largest first. */
   readonly overlaps: readonly ArmOverlap[];
   readonly search: SearchReport;
-  readonly proportions: readonly ProportionResult[];
   /** Of the flow diagram and of the overlap of the arms. */
   readonly captions?: { readonly attrition?: string; readonly arms?: string };
   /** Those of the protocol that are drawn from the data set. */
@@ -46,8 +45,8 @@ export interface ReleaseContent {
   readonly protocol: CrateFacts['protocol'];
   /** The name and version of the program. */
   readonly software: string;
-  /** Tests, effects, curves and agreement, which are printed after the proportions; absent: none. */
-  readonly statistics?: StatisticResults;
+  /** What R computed, printed after the tables of the protocol. */
+  readonly statistics: StatisticResults;
   /** The data set, codebook, protocol, R script and R's numbers. */
   readonly files: readonly TextFile[];
   /** The text with its numbers in, by file name. */

@@ -39,7 +39,7 @@ export async function writeRelease(releases: string, content: ReleaseContent): P
 }
 
 async function releaseFiles(content: ReleaseContent): Promise<Map<string, string | Uint8Array>> {
-  const { facts, results, attrition, screened, gate, arms, overlaps, search, proportions, statistics } = content;
+  const { facts, results, attrition, screened, gate, arms, overlaps, search, statistics } = content;
   const attritionSvg = attritionDiagram({ arms, steps: attrition }, `${facts.title}: flow of persons`);
   const armsSvg = armOverlapDiagram({ arms, overlaps }, `${facts.title}: overlap of the arms`);
   const page = {
@@ -53,14 +53,13 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     overlaps,
     armsSvg,
     search,
-    proportions,
     figures: content.figures,
     captions: content.captions,
     statistics,
   };
   const files = new Map<string, string | Uint8Array>([
     ['tables.json', json(results)],
-    ...(statistics ? [['statistics.json', json(statistics)] as const] : []),
+    ['statistics.json', json(statistics)],
     ['attrition.json', json({ steps: attrition, screened, gate })],
     ['attrition.svg', attritionSvg],
     ['attrition.png', pngOf(attritionSvg)],
@@ -68,8 +67,8 @@ async function releaseFiles(content: ReleaseContent): Promise<Map<string, string
     ['arms.png', pngOf(armsSvg)],
     ...figureFiles(content.figures ?? []),
     ['tables.html', await resultsPage(page)],
-    ['tables.docx', await tablesDocument(facts, results, proportions)],
-    ...tableFiles(results, proportions).map((file) => [file.name, file.text] as const),
+    ['tables.docx', await tablesDocument(facts, results, statistics)],
+    ...tableFiles(results, statistics).map((file) => [file.name, file.text] as const),
     ...content.files.map((file) => [file.name, file.text] as const),
     ...(content.manuscript ?? []),
   ]);

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
-import { captionOf, isWide, printedTables } from './printed-table.ts';
+import { captionOf, isWide } from './printed-table.ts';
+import { printedTables } from './printed-tables.ts';
 import { tableFiles } from './table-files.ts';
-import { asthma, controlled, pageFacts, row, table } from './tables.test-support.ts';
+import { asthma, asthmaStatistics, noStatistics, pageFacts, row, table } from './tables.test-support.ts';
 import { tablesAs } from './tables-as.ts';
 import { inert } from './tables-csv.ts';
 import { tablesDocument } from './tables-docx.ts';
@@ -14,11 +15,11 @@ import { STYLE } from './tables-html-style.ts';
 import { escapeLatex, tableLatex } from './tables-latex.ts';
 import { escapeMarkdown } from './tables-markdown.ts';
 
-const printed = printedTables(asthma, [controlled]);
-const content = { facts: pageFacts, results: asthma, proportions: [controlled] };
+const printed = printedTables(asthma, asthmaStatistics);
+const content = { facts: pageFacts, results: asthma, statistics: asthmaStatistics };
 
 async function wordParts(): Promise<Record<string, string>> {
-  const parts = unzipSync(await tablesDocument(pageFacts, asthma, [controlled]));
+  const parts = unzipSync(await tablesDocument(pageFacts, asthma, asthmaStatistics));
   return Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 
@@ -40,14 +41,21 @@ function entities(text: string): string {
 }
 
 describe('tables', () => {
-  test('[R1] are numbered in order, the proportions last', () => {
+  test('[R1] are numbered in order, what R computed last', () => {
     expect(printed.map(captionOf)).toEqual([
       'Table 1. Severity',
       'Table 2. Age',
       'Table 3. Visits by month',
       'Table 4. Proportions with confidence intervals',
+      'Table 5. Tests and effects',
+      'Table 6. Time to event (Kaplan-Meier)',
+      'Table 7. Agreement of abstractors before adjudication',
     ]);
-    expect(printedTables({ tables: [] }, [])).toEqual([]);
+    expect(printed.slice(3).map(({ id }) => id)).toEqual(['proportions', 'estimates', 'curves', 'agreement']);
+    const own = { tables: [table('curves', 'Curves', []), table('curves-by-r', 'More', [])] };
+    const { id, number } = printedTables(own, { ...noStatistics, curves: asthmaStatistics.curves })[2] ?? {};
+    expect([id, number]).toEqual(['curves-by-r-by-r', 3]);
+    expect(printedTables({ tables: [] }, noStatistics)).toEqual([]);
   });
 
   test('[R2] have their letters in the order of reading, and the notes below in the same', () => {
@@ -76,11 +84,11 @@ describe('tables', () => {
 
   test('of nobody are written in every format', async () => {
     for (const format of ['html', 'docx', 'latex', 'markdown'] as const) {
-      const written = await tablesAs({ ...content, results: { tables: [] }, proportions: [] }, format);
+      const written = await tablesAs({ ...content, results: { tables: [] }, statistics: noStatistics }, format);
       expect(written.length >= 0 && !String(written).includes('undefined'), format).toBe(true);
     }
     const empty = { tables: [table('none', 'None', [])] };
-    expect(tableFiles(empty, []).map(({ name }) => name)).toEqual([
+    expect(tableFiles(empty, noStatistics).map(({ name }) => name)).toEqual([
       'tables/none.csv',
       'tables/none.tex',
       'tables/none.md',
@@ -133,17 +141,17 @@ describe('a Word document', () => {
       expect(foot).toMatch(/PAGE[\s\S]* of [\s\S]*NUMPAGES/);
     }
     expect(parts['docProps/core.xml']).toContain('<dc:title>Inhalers for asthma</dc:title>');
-    const draft = unzipSync(await tablesDocument({ ...pageFacts, lock: '' }, asthma, []));
+    const draft = unzipSync(await tablesDocument({ ...pageFacts, lock: '' }, asthma, noStatistics));
     expect(strFromU8(draft['word/footer1.xml'] ?? new Uint8Array())).toContain(', draft');
   });
 
   test('[R7] turns the page for a wide table, as the page in print does', async () => {
-    expect(printed.map(isWide)).toEqual([false, false, true, false]);
+    expect(printed.map(isWide)).toEqual([false, false, true, false, false, false, true]);
     const { 'word/document.xml': xml = '' } = await wordParts();
     const pages = [...xml.matchAll(/<w:pgSz w:w="(\d+)" w:h="(\d+)"/g)].map(
       ([, width, height]) => Number(width) > Number(height),
     );
-    expect(pages).toEqual([false, false, true, false]);
+    expect(pages).toEqual([false, false, true, false, false, false, true]);
     expect(await tablesPage('Asthma', printed)).toMatch(/<section class="across">\s*<table><caption>Table 3/);
     expect(STYLE).toContain('@page across { size: A4 landscape;');
   });
@@ -151,7 +159,7 @@ describe('a Word document', () => {
 
 describe('LaTeX', () => {
   /** Reads escaped text back, and knows no command but those of the escapes. */
-  function unescape(text: string): string {
+  function readBack(text: string): string {
     const commands: Readonly<Record<string, string>> = {
       'textbackslash{}': '\\',
       'textasciicircum{}': '^',
@@ -173,7 +181,7 @@ describe('LaTeX', () => {
     fc.assert(
       fc.property(letters, (text) => {
         const escaped = escapeLatex(text);
-        expect(unescape(escaped)).toBe(text);
+        expect(readBack(escaped)).toBe(text);
         expect(escaped).not.toMatch(/(?<!\\)[#$%&_^]/);
         expect(escaped).not.toContain('--');
       }),
@@ -182,7 +190,7 @@ describe('LaTeX', () => {
 
   test('[R8] sets a long table over pages with its header', () => {
     const rows = Array.from({ length: 60 }, (_, at) => row(`r${at}`, `Site ${at}`, ['1']));
-    const [long] = printedTables({ tables: [table('sites', 'Sites', rows)] }, []);
+    const [long] = printedTables({ tables: [table('sites', 'Sites', rows)] }, noStatistics);
     const tex = long ? tableLatex(long) : '';
     expect(tex).toContain('\\begin{longtable}');
     expect(tex.match(/Column 1/g)).toHaveLength(2);
@@ -192,7 +200,7 @@ describe('LaTeX', () => {
 
 describe('CSV', () => {
   test('[R9] has the numbers as they are beside what is printed', () => {
-    const files = new Map(tableFiles(asthma, [controlled]).map(({ name, text }) => [name, text]));
+    const files = new Map(tableFiles(asthma, asthmaStatistics).map(({ name, text }) => [name, text]));
     const lines: Record<string, string>[] = parse(files.get('tables/severity.csv') ?? '', { columns: true });
     expect(lines).toHaveLength(6);
     expect(lines[2]).toMatchObject({
@@ -214,6 +222,21 @@ describe('CSV', () => {
     ]);
   });
 
+  test('[R9] of what R computed has its numbers, how each is printed, and the notes', () => {
+    const files = new Map(tableFiles(asthma, asthmaStatistics).map(({ name, text }) => [name, text]));
+    const read = (id: string): Record<string, string>[] =>
+      parse(files.get(`tables/${id}.csv`) ?? '', { columns: true });
+    expect(read('estimates')[0]).toMatchObject({
+      id: 'rd',
+      estimate: '-0.1254',
+      'printed Estimate': '\u22120.125',
+      'printed 95% CI': '\u22120.300 to 0.062',
+      notes: 'a: Risk difference, hybrid score interval (Newcombe).',
+    });
+    expect(read('curves')[1]).toMatchObject({ median: '', 'printed Median': 'not reached' });
+    expect(read('agreement')[0]).toMatchObject({ kappa: '-0.0234', ac1_high: '0.9862', 'printed Agreed, %': '94.4' });
+  });
+
   test('[R9] holds no formula', () => {
     expect(['=1+1', '+SUM(A1)', '-cmd', '@x', '\tx', '-5', '2.5', 'a=b'].map(inert)).toEqual([
       "'=1+1",
@@ -226,7 +249,7 @@ describe('CSV', () => {
       'a=b',
     ]);
     const evil = { tables: [table('evil', 'Evil', [row('r', '=HYPERLINK("x")', ['1'])])] };
-    expect(tableFiles(evil, [])[0]?.text).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(tableFiles(evil, noStatistics)[0]?.text).toContain(`"'=HYPERLINK(""x"")"`);
   });
 });
 

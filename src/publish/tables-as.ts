@@ -1,7 +1,8 @@
 /** Tables in the format that somebody asks for. */
-import type { ProportionResult, Results } from '../analysis/index.ts';
+import type { Results, StatisticResults } from '../analysis/index.ts';
 import { ChartproofError, nearest } from '../base/index.ts';
-import { type PrintedTable, printedTables } from './printed-table.ts';
+import type { PrintedTable } from './printed-table.ts';
+import { printedTables } from './printed-tables.ts';
 import { printedCsv } from './table-files.ts';
 import { wordTablesFile } from './tables-docx.ts';
 import { tablesPage } from './tables-html-page.ts';
@@ -19,7 +20,7 @@ export type TableFormat = (typeof TABLE_FORMATS)[number];
 export interface TableContent {
   readonly facts: PageFacts;
   readonly results: Results;
-  readonly proportions: readonly ProportionResult[];
+  readonly statistics: StatisticResults;
 }
 
 /**
@@ -27,8 +28,8 @@ export interface TableContent {
  * for as CSV, which holds one.
  */
 export async function tablesAs(content: TableContent, format: TableFormat, id?: string): Promise<string | Uint8Array> {
-  const { facts, results, proportions } = content;
-  const all = printedTables(results, proportions);
+  const { facts, results, statistics } = content;
+  const all = printedTables(results, statistics);
   const tables = id === undefined ? all : [tableOf(all, id)];
   switch (format) {
     case 'html':
@@ -40,7 +41,7 @@ export async function tablesAs(content: TableContent, format: TableFormat, id?: 
     case 'markdown':
       return tables.map(tableMarkdown).join('\n');
     case 'csv':
-      return printedCsv(theOne(tables), results, proportions);
+      return printedCsv(theOne(tables), results);
   }
 }
 

@@ -1,5 +1,6 @@
 /** A table as CSV (RFC 4180), a line for each cell, with the numbers as they are and as they are printed. Rule R9 of SPEC.md. */
-import { csvText, type ProportionResult, type ResultTable, type TableCell, type TableRow } from '../analysis/index.ts';
+import { csvText, type ResultTable, type TableCell, type TableRow } from '../analysis/index.ts';
+import type { PrintedTable } from './printed-table.ts';
 
 const HEADER = [
   'row',
@@ -50,20 +51,16 @@ export function tableCsv(table: ResultTable): string {
   );
 }
 
-/** The proportions as R gave them: shares, not percentages. */
-export function proportionsCsv(proportions: readonly ProportionResult[]): string {
-  const rows = proportions.map((one) => [
-    one.id,
-    one.label,
-    one.x,
-    one.n,
-    one.estimate,
-    one.low,
-    one.high,
-    one.level,
-    one.method,
+/** What R computed, a row a line: its numbers as they are (shares, not percentages), then each column as it is printed, then the notes. */
+export function statisticCsv({ columns, lines, notes, raw }: PrintedTable): string {
+  const noteOf = new Map(notes.map(({ letter, text }) => [letter, text]));
+  const printed = lines.map((line) => ('cells' in line ? line.cells : []));
+  const rows = (raw?.rows ?? []).map((row, at) => [
+    ...row,
+    ...(printed[at] ?? []),
+    (lines[at]?.letters ?? []).map((letter) => `${letter}: ${noteOf.get(letter) ?? ''}`).join(' '),
   ]);
-  return safeCsv(['id', 'label', 'n', 'N', 'estimate', 'low', 'high', 'level', 'method'], rows);
+  return safeCsv([...(raw?.columns ?? []), ...columns.map((label) => `printed ${label}`), 'notes'], rows);
 }
 
 function safeCsv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {

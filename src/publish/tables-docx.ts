@@ -3,19 +3,20 @@
  * repeat on each page, footnote letters in superscript and the notes under the table. Rules R4 to R7 of SPEC.md.
  */
 import { HeadingLevel, type ISectionOptions, Paragraph, SimpleField, type Table, TextRun } from 'docx';
-import type { ProportionResult, Results } from '../analysis/index.ts';
-import { isWide, type PrintedTable, printedTables, type TableNote } from './printed-table.ts';
+import type { Results, StatisticResults } from '../analysis/index.ts';
+import { isWide, type PrintedTable, type TableNote } from './printed-table.ts';
+import { printedTables } from './printed-tables.ts';
 import { NOTE_HALF_POINTS, wordFile } from './word-file.ts';
 import { type PageFacts, wordSection } from './word-page.ts';
 import { wordTable } from './word-table.ts';
 
-/** The document as bytes of a `.docx` file: every table on a page of its own, the proportions last. */
+/** The document as bytes of a `.docx` file: every table on a page of its own, what R computed last. */
 export async function tablesDocument(
   facts: PageFacts,
   results: Results,
-  proportions: readonly ProportionResult[],
+  statistics: StatisticResults,
 ): Promise<Uint8Array> {
-  return wordTablesFile(facts, printedTables(results, proportions));
+  return wordTablesFile(facts, printedTables(results, statistics));
 }
 
 /** The document of just these tables. */

@@ -3,23 +3,15 @@
  * list of the subjects behind it, further down on the same page.
  */
 import { html, raw } from 'hono/html';
-import type {
-  FigureData,
-  ProportionResult,
-  Results,
-  ResultTable,
-  StatisticResults,
-  TableCell,
-  TableRow,
-} from '../analysis/index.ts';
+import type { FigureData, Results, ResultTable, StatisticResults, TableCell, TableRow } from '../analysis/index.ts';
 import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
 import { armsSection, attritionSection, type DrawingContent } from './drawings-html.ts';
 import { figuresSection } from './figures/index.ts';
+import { printedSection } from './printed-section.ts';
 import { isWide, printedTable } from './printed-table.ts';
-import { proportionTable } from './proportion-lines.ts';
+import { printedStatistics } from './printed-tables.ts';
 import type { ReleaseFacts } from './release-content.ts';
 import type { SearchReport } from './search-report.ts';
-import { statisticsSection } from './statistics-html.ts';
 import { STYLE } from './tables-html-style.ts';
 import { yieldSection } from './yield-html.ts';
 
@@ -30,9 +22,8 @@ export interface PageContent extends DrawingContent {
   readonly facts: ReleaseFacts;
   readonly results: Results;
   readonly search: SearchReport;
-  readonly proportions: readonly ProportionResult[];
   readonly figures?: readonly FigureData[] | undefined;
-  readonly statistics?: StatisticResults | undefined;
+  readonly statistics: StatisticResults;
 }
 
 /** The page as text. */
@@ -54,9 +45,8 @@ ${attritionSection(content)}
 ${armsSection(content)}
 ${yieldSection(content.search)}
 ${results.tables.map(tableSection)}
-${proportionSection(content.proportions, results.tables.length)}
+${printedStatistics(results, content.statistics).map(printedSection)}
 ${figuresSection(content.figures ?? [])}
-${statisticsSection(content.statistics)}
 <section class="subjects"><h2>Subjects behind each number</h2>${results.tables.map(subjectLists)}</section>
 </main>
 </body>
@@ -100,23 +90,6 @@ function superscript(letters: readonly string[]): Fragment | '' {
 function numberOf(table: ResultTable, row: TableRow, cell: TableCell): Fragment | string {
   if (cell.text === '' || cell.subjects.length === 0) return cell.text;
   return html`<a href="#${anchor(table, row, cell)}">${cell.text}</a>`;
-}
-
-function proportionSection(proportions: readonly ProportionResult[], at: number): Fragment | '' {
-  if (proportions.length === 0) return '';
-  const table = proportionTable(proportions);
-  return html`<section>
-<table><caption>${tableCaption(table, at)}</caption>
-<thead><tr><th scope="col"></th>${table.columns.map((label) => html`<th scope="col">${label}</th>`)}</tr></thead>
-<tbody>
-${table.rows.map(
-  ({ label, cells }) => html`<tr><th scope="row">${label}</th>${cells.map((text) => html`<td>${text}</td>`)}</tr>
-`,
-)}
-</tbody></table>
-<p class="note">${table.note}</p>
-</section>
-`;
 }
 
 function subjectLists(table: ResultTable, at: number): Fragment {

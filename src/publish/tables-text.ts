@@ -1,8 +1,7 @@
 /** The results as text for a terminal: columns aligned, footnotes below. */
-import type { ProportionResult, ResultTable } from '../analysis/index.ts';
+import type { ResultTable } from '../analysis/index.ts';
 import type { AttritionStep } from '../cohort/index.ts';
-import { depthOf, lettersOf, opensGroup, rowLabel, tableCaption } from './captions.ts';
-import { proportionTable } from './proportion-lines.ts';
+import { captionOf, type PrintedTable, printedTable } from './printed-table.ts';
 import type { SearchReport } from './search-report.ts';
 import { sampleLines, yieldTable } from './yield-table.ts';
 
@@ -17,26 +16,24 @@ export function attritionText(steps: readonly AttritionStep[]): string {
   return aligned([['', 'left', 'holds for', 'remain', ...(ofEvents ? ['events left', 'remain'] : [])], ...rows]);
 }
 
-/** One table with its caption, groups, rows and footnotes; `at` is its place among the tables, from 0. */
+/** A table of the results; `at` is its place among them, from 0. */
 export function tableText(table: ResultTable, at: number): string {
-  const lines: string[][] = [['', ...table.columns.map((column) => column.label)]];
-  for (const [place, row] of table.rows.entries()) {
-    if (opensGroup(table, place)) lines.push([`${row.group}${mark(row.groupNotes)}`]);
-    const indent = '  '.repeat(depthOf(row));
-    lines.push([`${indent}${rowLabel(row)}${mark(lettersOf(table, place))}`, ...row.cells.map((cell) => cell.text)]);
-  }
-  const notes = table.footnotes.map(({ letter, text }) => (letter === '' ? text : `[${letter}] ${text}`));
-  return [tableCaption(table, at), aligned(lines), ...notes].join('\n');
+  return printedText(printedTable(table, at));
+}
+
+/** One table with its caption, groups, rows and footnotes. */
+export function printedText(table: PrintedTable): string {
+  const lines = table.lines.map((line) =>
+    'heading' in line
+      ? [`${line.heading}${mark(line.letters)}`]
+      : [`${'  '.repeat(line.depth)}${line.label}${mark(line.letters)}`, ...line.cells],
+  );
+  const notes = table.notes.map(({ letter, text }) => (letter === '' ? text : `[${letter}] ${text}`));
+  return [captionOf(table), aligned([['', ...table.columns], ...lines]), ...notes].join('\n');
 }
 
 function mark(letters: readonly string[]): string {
   return letters.length > 0 ? ` [${letters.join(',')}]` : '';
-}
-
-/** Proportions with their intervals, in percent. */
-export function proportionsText(proportions: readonly ProportionResult[]): string {
-  const { columns, rows } = proportionTable(proportions);
-  return aligned([['', ...columns], ...rows.map(({ label, cells }) => [label, ...cells])]);
 }
 
 /** The yield of the search, and what the sample of those whom no arm found says. */

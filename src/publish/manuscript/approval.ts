@@ -56,7 +56,7 @@ export function readApproval(database: StudyDatabase, file: string): Approval | 
 
 const ACTION = 'manuscript.approve';
 
-/** Keeps the numbers of the text as read. With the same numbers as before nothing is written. */
+/** Keeps the numbers of the text as read, in the file and, by its hash, in the audit trail. */
 export function keepApproval(
   database: StudyDatabase,
   file: string,
@@ -68,12 +68,11 @@ export function keepApproval(
   );
   const approval: Approval = { at, by: actor, why, lock: facts.lock, protocol: facts.protocol, values };
   const text = `${JSON.stringify(approval, null, 2)}\n`;
-  writeFileAtomic(file, text);
-  appendAudit(database, {
-    at,
-    actor,
-    action: ACTION,
-    detail: { sha256: sha256(text), values: Object.keys(values).length, why },
+  database.transaction(() => {
+    const detail = { sha256: sha256(text), values: Object.keys(values).length, why };
+    appendAudit(database, { at, actor, action: ACTION, detail });
+    // Last within the transaction: where the file cannot be written, the trail does not tell of it.
+    writeFileAtomic(file, text);
   });
 }
 

@@ -2,7 +2,7 @@
  * Every number of a study by its name, for live numbers in a text. Rule R20 of SPEC.md. A name is the id of a thing and what
  * is asked of it:
  *
- *     improved.n  .N  .percent  .low  .high  .level         a statistic: n of N, percent, limits in percent
+ *     improved.percent, tophi-rd.p, time.median ...         what R computed: see statistic-values.ts
  *     included.n, no-disease.n  .N  .percent  .remaining    a step of the account: of a reason, those who left for it
  *     table2.twice.PR.n  .N  .percent  .text                a cell
  *     table1.age.mean  .sd .median .min .max .n .missing    a row that summarizes a number
@@ -10,12 +10,14 @@
  *     no-disease.screening.other_response.PR.n              what reviewers answered of those who left for that reason
  *     facts.protocolVersion, facts.from, facts.until, ...   what the results are made from
  */
-import { holds, type ResultTable, summarize } from '../../analysis/index.ts';
+import { summarize } from '../../analysis/index.ts';
 import { stepSubjects } from '../../cohort/index.ts';
-import { declaredTables, expandTableRows } from '../../protocol/index.ts';
+import { printedStatistics } from '../printed-tables.ts';
 import { excludedAnswers } from './excluded-answers.ts';
 import type { LiveSource } from './live-source.ts';
-import { type LiveValue, percentOf, valuesOf } from './live-value.ts';
+import { type LiveValue, valuesOf } from './live-value.ts';
+import { statisticValues } from './statistic-values.ts';
+import { summaryFields, tableValues } from './table-values.ts';
 
 /** All of them, in the order in which a paper tells them. */
 export function liveValues(source: LiveSource): LiveValue[] {
@@ -27,6 +29,9 @@ export function liveValues(source: LiveSource): LiveValue[] {
     ...statisticValues(source),
     ...variableValues(source),
     ...source.results.tables.flatMap((table, at) => tableValues(source, table, at + 1)),
+    ...printedStatistics(source.results, source.statistics).flatMap(({ id, title, number }) =>
+      valuesOf({ kind: 'table', id, label: title }, [['number', number]]),
+    ),
   ];
 }
 
@@ -96,47 +101,6 @@ function accountValues({ attrition, outcomes, screened }: LiveSource): LiveValue
   ];
 }
 
-function statisticValues({ proportions, estimates = [], data }: LiveSource): LiveValue[] {
-  const specs = new Map(data.protocol.statistics.map((spec) => [spec.id, spec]));
-  const shares = proportions.flatMap((one) => {
-    const spec = specs.get(one.id);
-    const { counted, all } = spec ? membersOf(data, spec) : { counted: undefined, all: undefined };
-    const [inside, whole] = [counted ? { subjects: counted } : {}, all ? { subjects: all } : {}];
-    return valuesOf({ kind: 'statistic', id: one.id, label: one.label }, [
-      ['n', one.x, inside],
-      ['N', one.n, whole],
-      ['percent', percentOf(one.estimate), inside],
-      ['low', percentOf(one.low), inside],
-      ['high', percentOf(one.high), inside],
-      ['level', percentOf(one.level)],
-    ]);
-  });
-  const others = estimates.flatMap((one) =>
-    valuesOf({ kind: 'statistic', id: one.id, label: one.label }, [
-      ['estimate', one.estimate, { digits: 2 }],
-      ['low', one.low, { digits: 2 }],
-      ['high', one.high, { digits: 2 }],
-      ['level', percentOf(one.level)],
-      ['statistic', one.statistic, { digits: 2 }],
-      ['df', one.df, { digits: 0 }],
-      ['p', one.p, { digits: 3 }],
-      ['n', one.n],
-    ]),
-  );
-  return [...shares, ...others];
-}
-
-/** Who is counted and among whom; nobody is named for what is no proportion. */
-function membersOf(
-  data: LiveSource['data'],
-  { of, proportion }: { readonly of?: string | undefined; readonly proportion?: string | undefined },
-) {
-  if (proportion === undefined) return { counted: undefined, all: undefined };
-  const all = of === undefined ? data.subjects : data.subjects.filter((one) => holds(data, of, one));
-  const counted = all.filter((one) => holds(data, proportion, one));
-  return { all: all.map((one) => one.subject), counted: counted.map((one) => one.subject) };
-}
-
 function variableValues({ data }: LiveSource): LiveValue[] {
   return data.protocol.variables.flatMap(({ id, label }) => {
     const having = data.subjects.filter((one) => one.variables[id] !== undefined);
@@ -160,48 +124,4 @@ function variableValues({ data }: LiveSource): LiveValue[] {
       summaryFields(summarize(numbers), { digits: 1, subjects: having.map((one) => one.subject) }),
     );
   });
-}
-
-type NumberFields = Partial<Record<(typeof SUMMARY_FIELDS)[number], number | null>>;
-const SUMMARY_FIELDS = ['mean', 'sd', 'median', 'q1', 'q3', 'min', 'max'] as const;
-
-function summaryFields(
-  row: NumberFields & { readonly n?: number },
-  more: { readonly digits: number; readonly subjects: readonly string[] },
-): (readonly [string, LiveValue['value'], typeof more])[] {
-  const fields = SUMMARY_FIELDS.flatMap((field) => {
-    const value = row[field];
-    return value === undefined ? [] : [[field, value, more] as const];
-  });
-  return [['n', row.n ?? 0, { ...more, digits: 0 }], ...fields];
-}
-
-function tableValues({ data }: LiveSource, table: ResultTable, number: number): LiveValue[] {
-  const spec = declaredTables(data.protocol).find(({ id }) => id === table.id);
-  const digitsOf = new Map(
-    (spec ? expandTableRows(data.protocol, spec) : []).map((row) => [row.id, row.kind === 'summary' ? row.digits : 0]),
-  );
-  const labelOf = new Map(table.columns.map(({ id, label }) => [id, label]));
-  const rows = table.rows.flatMap((row) => {
-    const label = `${table.title}: ${row.group === row.label ? '' : `${row.group}, `}${row.label}`;
-    const subjects = [...new Set(row.cells.flatMap((cell) => cell.subjects))];
-    const missing = Object.values(row.missing).reduce((sum, one) => sum + one, 0);
-    const own = row.n === undefined ? [] : summaryFields(row, { digits: digitsOf.get(row.id) ?? 1, subjects });
-    const cells = row.cells.flatMap((cell) =>
-      valuesOf(
-        { kind: 'table', id: `${table.id}.${row.id}.${cell.column}`, label: `${label}, ${labelOf.get(cell.column)}` },
-        [
-          ['n', cell.n, { subjects: cell.subjects }],
-          ['N', cell.N],
-          ['percent', cell.percent, { digits: spec?.percentDigits ?? 0, subjects: cell.subjects }],
-          ['text', cell.text, { subjects: cell.subjects }],
-        ],
-      ),
-    );
-    return [
-      ...valuesOf({ kind: 'table', id: `${table.id}.${row.id}`, label }, [...own, ['missing', missing]]),
-      ...cells,
-    ];
-  });
-  return [...valuesOf({ kind: 'table', id: table.id, label: table.title }, [['number', number]]), ...rows];
 }

@@ -1,10 +1,9 @@
 /** A live value as the text asks for it. Rules R23 to R25 of SPEC.md. */
 import { fixed } from '../../analysis/index.ts';
+import { NO_NUMBER, pRelation, pText, withMinus } from '../statistic-numbers.ts';
 import type { LiveValue } from './live-value.ts';
 import { numberWords } from './number-words.ts';
 
-const NONE = '\u2013';
-const LEAST_P = 0.001;
 const SMALL = 10;
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -16,26 +15,45 @@ export interface FormatProblem {
 
 /**
  * The printed value. `format` is empty, a number of decimals, `words` (below ten, as journals ask for), `Words` (to begin a
- * sentence), `one|more` (the first word where the value is 1), `year` or `day` of a date.
+ * sentence), `one|more` (the first word where the value is 1), `year` or `day` of a date, `=` of a P value (`= 0.030`, `< 0.001`).
  */
-export function printValue({ name, value, digits }: LiveValue, format: string): string | FormatProblem {
+export function printValue(one: LiveValue, format: string): string | FormatProblem {
+  const { name, value, digits } = one;
   if (/^\d$/.test(format)) {
     if (typeof value === 'string') return problem(`\`${name}\` is no number.`, 'Leave the number of decimals out.');
-    return value === null ? NONE : fixed(value, Number(format));
+    return numberText(one, value, Number(format));
   }
   if (format === 'words' || format === 'Words') return inWords(name, value, format === 'Words');
   if (format.includes('|')) return oneOrMore(name, value, format);
   if (format === 'year' || format === 'day') return ofDate(name, value, format);
+  if (format === '=') return related(one);
   if (format !== '')
     return problem(
       `There is no format \`${format}\`.`,
-      'There is: a number of decimals (0 to 9), words, Words, one|more, year, day.',
+      'There is: a number of decimals (0 to 9), words, Words, one|more, year, day, and = of a P value.',
     );
-  if (value === null) return NONE;
   if (typeof value === 'string') return value;
-  if (name.endsWith('.p') && value < LEAST_P) return `<${LEAST_P}`;
+  if (isP(one)) return pText(value);
   // The ends of a range are printed as tables print them: 18–82, not 18.0–82.0.
-  return /\.(?:min|max)$/.test(name) ? String(Number(fixed(value, digits))) : fixed(value, digits);
+  if (value !== null && /\.(?:min|max)$/.test(name)) return String(Number(fixed(value, digits)));
+  return numberText(one, value, digits);
+}
+
+function numberText(one: LiveValue, value: number | null, digits: number): string {
+  if (value === null) return one.absent ?? NO_NUMBER;
+  if (isP(one)) return pText(value, digits);
+  const text = fixed(value, digits);
+  return one.kind === 'statistic' || one.kind === 'agreement' ? withMinus(text) : text;
+}
+
+function isP({ kind, name }: LiveValue): boolean {
+  return kind === 'statistic' && /\.(?:p|pAdjusted)$/.test(name);
+}
+
+/** `P {{tophi.p:=}}` reads well whether P is told or only said to be small. */
+function related(one: LiveValue): string | FormatProblem {
+  if (!isP(one)) return problem(`\`${one.name}\` is no P value.`, 'Leave the format out.');
+  return typeof one.value === 'number' ? pRelation(one.value) : NO_NUMBER;
 }
 
 function inWords(name: string, value: LiveValue['value'], begins: boolean): string | FormatProblem {

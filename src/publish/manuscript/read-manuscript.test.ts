@@ -206,7 +206,7 @@ describe('a template', () => {
     expect(tipOf('{{> proportion}}')).toBe('The template takes: id, digits.');
     expect(tipOf('{{> proportion id=controlled digit=1}}')).toBe('The template takes: id, digits.');
     // A mistake within is told at the call, and what comes after keeps its own place.
-    expect(problemsOf('{{> proportion id=nobody}} then 5').slice(-1)).toEqual(['literal-number 1:33']);
+    expect(problemsOf('{{> proportion id=nobody}} then 5')).toEqual(['unknown-name 1:1', 'literal-number 1:33']);
     expect(read('{{> count id=nobody}}').problems[0]?.message).toContain('in the template `count`');
   });
 

@@ -2,6 +2,7 @@
  * Reads a text with live numbers: puts the templates in, finds what is named, prints it, and tells everything that is wrong with
  * its line and column. Rules R21, R22, R26 to R29 of SPEC.md.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { nearest, type Place, type Problem } from '../../base/index.ts';
 import { literalsIn, tableReferencesIn } from './literals.ts';
 import type { LiveValue } from './live-value.ts';
@@ -72,8 +73,12 @@ export function readManuscript(source: string, { file, values, templates, tables
   const placeOf = placesOf(file, text, stretches);
   const tell = (code: string, offset: number, message: string, tip: string): void => {
     const template = templateAt(stretches, offset);
+    const place = placeOf(offset);
+    // A template that is given a wrong name says so once, not for each of its values.
+    const isTold = problems.some((one) => one.code === code && isDeepStrictEqual(one.place, place));
+    if (template !== undefined && isTold) return;
     const said = template === undefined ? message : `${message.slice(0, -1)}, in the template \`${template}\`.`;
-    problems.push({ code, message: said, tip, place: placeOf(offset) });
+    problems.push({ code, message: said, tip, place });
   };
   const tokens = tokensIn(body).slice(0, MOST_TOKENS);
   if (tokensIn(body).length > MOST_TOKENS)

@@ -1,11 +1,18 @@
-import { proportionsId } from '../printed-table.ts';
+import type { EstimateResult, SurvivalCurve } from '../../analysis/index.ts';
+import { printedTables } from '../printed-tables.ts';
+import { curveLabel } from '../statistic-tables.ts';
 import type { LiveSource } from './live-source.ts';
+import { curveName, statisticName } from './statistic-values.ts';
 
 /** A first text for a study that has none: the account and every statistic, each a sentence to be rewritten. */
-export function starterText({ results, proportions, attrition, data }: LiveSource): string {
+export function starterText({ results, statistics, attrition, data }: LiveSource): string {
   const reasons = attrition.filter(({ kind }) => kind === 'exclusion');
-  const tables = results.tables.map(({ id, title }) => `Table {{${id}.number}}: ${title}.`);
-  const sentences = proportions.map(({ id, label }) => `- ${label}: {{> proportion id=${qualified(id)}}}.`);
+  const tables = printedTables(results, statistics).map(({ id, title }) => `Table {{table.${id}.number}}: ${title}.`);
+  const sentences = [
+    ...statistics.proportions.map(({ id, label }) => `- ${label}: {{> proportion id=${qualified(id)}}}.`),
+    ...statistics.estimates.map(estimateSentence),
+    ...statistics.curves.map(curveSentence),
+  ];
   const summaries = data.protocol.variables
     .filter(({ id }) => data.subjects.some(({ variables }) => typeof variables[id] === 'number'))
     .map(
@@ -24,11 +31,24 @@ export function starterText({ results, proportions, attrition, data }: LiveSourc
     ...(summaries.length > 0 ? [...summaries, ''] : []),
     '{{> made-from}}',
     '',
-    `<!-- All names: chartproof manuscript names. The statistics are the table ${proportionsId(results)}. -->`,
+    `<!-- All names: chartproof manuscript names. -->`,
     '',
   ].join('\n');
+}
 
-  function qualified(id: string): string {
-    return `statistic.${id}`;
-  }
+function estimateSentence({ id, label, estimate, p }: EstimateResult): string {
+  const said = [
+    ...(estimate === null ? [] : [`{{> effect id=${qualified(id)}}}`]),
+    ...(p === null ? [] : [`P {{${qualified(id)}.p:=}}`]),
+  ];
+  return `- ${label}: ${said.join(', ') || `{{${qualified(id)}.n}} patients`}.`;
+}
+
+function curveSentence(curve: SurvivalCurve): string {
+  const unit = curve.unit === '' ? '' : ` unit=" ${curve.unit}"`;
+  return `- ${curveLabel(curve)}: {{> median-time id=statistic.${curveName(curve)}${unit}}}.`;
+}
+
+function qualified(id: string): string {
+  return `statistic.${statisticName(id)}`;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ChartproofError, canonicalJson, type Problem, sha256 } from '../../base/index.ts';
 import { importReports } from '../../records/index.ts';
 import { type StudyDatabase, studyPaths, type Workspace } from '../../workspace/index.ts';
+import { printedTables } from '../printed-tables.ts';
 import type { ReleaseFacts } from '../release-content.ts';
 import { type Approval, type Moved, movedSince, readApproval } from './approval.ts';
 import type { LiveSource } from './live-source.ts';
@@ -59,7 +60,7 @@ export function studyManuscript(
     file: paths.text,
     values: liveValues(source),
     templates: templateLibrary(paths.templates),
-    tables: source.results.tables.length + (source.proportions.length > 0 ? 1 : 0),
+    tables: printedTables(source.results, source.statistics).length,
   });
   const approval = anew ? undefined : readApproval(database, paths.approved);
   const used = read.templates.map(({ name, text: sentence }: Template) => [name, sentence]);
