@@ -20,17 +20,18 @@ export interface ExplainedCriterion extends CriterionQuery {
 }
 
 /**
- * Explains an arm or a rule of the gate's protocol; `indexEvents` is the table of its index events (`indexTable`), for a rule
- * that names them. Errors as `compileCriterion`.
+ * Explains an arm or a rule of the gate's protocol. `given` has the table of its index events (`indexTable`), for a rule that
+ * names them, and what was kept for several that are explained one after the other (`keepCodedRows`). Errors as
+ * `compileCriterion`.
  */
 export async function explainCriterion(
   gate: Gate,
   criterion: Criterion,
-  indexEvents?: string,
+  given: GivenTables = {},
 ): Promise<ExplainedCriterion> {
-  const query = await compileCriterion(gate, criterion, 'authorized', { indexEvents });
-  const coded = await keepCodedRows(gate, [criterion]);
-  const { part } = await explained(gate, criterion, { coded, indexEvents });
+  const query = await compileCriterion(gate, criterion, 'authorized', { indexEvents: given.indexEvents });
+  const coded = given.coded ?? (await keepCodedRows(gate, [criterion]));
+  const { part } = await explained(gate, criterion, { ...given, coded });
   return { part, ...query };
 }
 
