@@ -2,9 +2,10 @@
 import { asksIndex, type Criterion, partsOf, resolved } from '../protocol/index.ts';
 import { bindings } from './bindings.ts';
 import { keepCodedRows } from './coded-rows.ts';
-import { type CriterionQuery, combined, compileCriterion, type GivenTables } from './criterion-sql.ts';
+import { type CriterionQuery, combined, compileCriterion } from './criterion-sql.ts';
 import { criterionText } from './criterion-text.ts';
 import type { Gate } from './gate.ts';
+import type { GivenTables } from './given-tables.ts';
 
 /** A part and the authorized persons whom it holds for: `alone`, and in `all` with the parts before it (`soFar`). */
 export interface ExplainedPart {
