@@ -2,19 +2,32 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { silent } from '../src/base/index.ts';
+import { whyPerson } from '../src/cli/cohort-why.ts';
 import { compileCriterion } from '../src/cohort/criterion-sql.ts';
 import { type Gate, gateBefore } from '../src/cohort/gate.ts';
-import { armOverlaps, attritionSteps, explainCriterion, identify, openGate, outcomes } from '../src/cohort/index.ts';
+import {
+  armOverlaps,
+  attritionSteps,
+  candidates,
+  currentRun,
+  explainCriterion,
+  identify,
+  keepCodedRows,
+  openGate,
+  outcomes,
+  withLeaves,
+} from '../src/cohort/index.ts';
 import { type Criterion, registerProtocol, type StudyProtocol } from '../src/protocol/index.ts';
 import { openRecords, type Records } from '../src/records/index.ts';
 import { readManifest } from '../src/records/manifest.ts';
+import { openReview } from '../src/review/index.ts';
 import { openStudyDatabase, openWorkspace, studyPaths, type Workspace } from '../src/workspace/index.ts';
 import { type Account, accountByHand, sortedEntries } from './cohort-peer.ts';
 
 const PROTOCOL = join(import.meta.dirname, 'cohort-protocol.yaml');
 const BY = { actor: 'bench', at: '2026-01-01T00:00:00Z' };
 
-export type Step = 'hand' | 'program' | 'explain' | 'person';
+export type Step = 'hand' | 'program' | 'yield' | 'explain' | 'person' | 'why';
 
 export interface Figures {
   readonly ms: number;
@@ -33,25 +46,24 @@ export async function measureStep(step: Step, dir: string): Promise<Figures> {
   const study = newStudy(workspace);
   if (step === 'hand') return timed(() => accountByHand(workspace, manifest));
   if (step === 'program') return timed(() => accountByProgram(workspace, study));
+  if (step === 'yield') return timed(await yieldOfRun(workspace, study));
+  if (step === 'why') return timedWhy(workspace, study);
   return timedBehindGate(workspace, study, step === 'explain' ? explainAll : askOfOne);
 }
 
-async function timed(work: () => Promise<Account>): Promise<Figures> {
+async function timed(work: () => Promise<Account | undefined>): Promise<Figures> {
   const [began, before] = [performance.now(), process.cpuUsage()];
   const account = await work();
-  return { ms: performance.now() - began, cpuMs: milliseconds(process.cpuUsage(before)), ownMs: 0, account };
+  const ms = performance.now() - began;
+  return { ms, cpuMs: milliseconds(process.cpuUsage(before)), ownMs: 0, ...(account ? { account } : {}) };
 }
 
 function milliseconds({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-/** The gate is open when the clock starts; to read a query before it runs is own work. */
-async function timedBehindGate(
-  workspace: Workspace,
-  { protocol }: StudyProtocol,
-  work: (gate: Gate) => Promise<void>,
-): Promise<Figures> {
+/** The records with a clock that runs while they are asked; to read a query before it runs is no asking. */
+async function watchedRecords(workspace: Workspace) {
   let asked = 0;
   const clocked =
     <Result>(ask: (sql: string, parameters?: never) => Promise<Result>) =>
@@ -62,17 +74,63 @@ async function timedBehindGate(
       return result;
     };
   const records = await openRecords(workspace, undefined, ['person', 'research_authorization']);
-  const watched = { ...records, all: clocked(records.all), run: clocked(records.run) } as Records;
+  const { all, run, ids } = records;
+  const watched = { ...records, all: clocked(all), run: clocked(run), ids: clocked(ids) } as Records;
+  return { watched, asked: () => asked };
+}
+
+/** The gate is open when the clock starts. */
+async function timedBehindGate(
+  workspace: Workspace,
+  { protocol }: StudyProtocol,
+  work: (gate: Gate) => Promise<void>,
+): Promise<Figures> {
+  const { watched, asked } = await watchedRecords(workspace);
   const gate = await gateBefore(watched, workspace, protocol);
   try {
-    asked = 0;
+    const askedBefore = asked();
     const [began, before] = [performance.now(), process.cpuUsage()];
     await work(gate);
     const ms = performance.now() - began;
-    return { ms, cpuMs: milliseconds(process.cpuUsage(before)), ownMs: ms - asked };
+    return { ms, cpuMs: milliseconds(process.cpuUsage(before)), ownMs: ms - (asked() - askedBefore) };
   } finally {
     gate.close();
   }
+}
+
+/** `cohort why` of the first candidate: from opening the gate, for that person alone, to the answer. The run is kept before. */
+async function timedWhy(workspace: Workspace, study: StudyProtocol): Promise<Figures> {
+  await accountByProgram(workspace, study);
+  const database = openStudyDatabase(workspace, study.study);
+  const { watched, asked } = await watchedRecords(workspace);
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  const [one] = candidates(database);
+  const gate = await gateBefore(watched, workspace, study.protocol, one?.person);
+  try {
+    await whyPerson({ study, database, gate, review: await openReview(database, gate) });
+    const ms = performance.now() - began;
+    return { ms, cpuMs: milliseconds(process.cpuUsage(before)), ownMs: ms - asked() };
+  } finally {
+    gate.close();
+    database.close();
+  }
+}
+
+/** What it takes to count a run by code and query when somebody first asks, the gate opened for it. The run is kept before. */
+async function yieldOfRun(workspace: Workspace, study: StudyProtocol): Promise<() => Promise<undefined>> {
+  await accountByProgram(workspace, study);
+  return async () => {
+    const database = openStudyDatabase(workspace, study.study);
+    const gate = await openGate(workspace, study.protocol);
+    try {
+      const { leaves } = await withLeaves({ database, study, gate }, currentRun(database, gate));
+      if (!leaves?.some(({ found }) => found.length > 0)) throw new Error('No code found anybody');
+      return undefined;
+    } finally {
+      gate.close();
+      database.close();
+    }
+  };
 }
 
 function criteriaOf({ protocol: { arms, exclusions } }: Gate): Criterion[] {
@@ -80,7 +138,9 @@ function criteriaOf({ protocol: { arms, exclusions } }: Gate): Criterion[] {
 }
 
 async function explainAll(gate: Gate): Promise<void> {
-  for (const criterion of criteriaOf(gate)) await explainCriterion(gate, criterion);
+  const criteria = criteriaOf(gate);
+  const coded = await keepCodedRows(gate, criteria);
+  for (const criterion of criteria) await explainCriterion(gate, criterion, { coded });
 }
 
 /** Somebody whom the protocol's own diagnosis was coded for. */

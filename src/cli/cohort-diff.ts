@@ -177,7 +177,7 @@ function diffText({ from, to, moved, stayed, notAuthorized }: CohortDiff): strin
     moved.length === 0
       ? 'Nobody moves.'
       : columns(
-          moved.map((one) => [one.name, one.from, one.to, one.differences.map(differenceText).join('; ')]),
+          moved.map((one) => [one.name, one.from, one.to, differencesText(one)]),
           ['person', 'from', 'to', 'what differs'],
         ),
     `${moved.length} move, ${stayed} stay where they are.`,
@@ -185,6 +185,10 @@ function diffText({ from, to, moved, stayed, notAuthorized }: CohortDiff): strin
       ? []
       : [`Not authorized in one of the two, counted and not named: ${notAuthorized.in} in, ${notAuthorized.out} out.`]),
   ].join('\n\n');
+}
+
+function differencesText({ differences, byOrder }: CohortDiff['moved'][number]): string {
+  return byOrder ? 'the order of the exclusions (protocol)' : differences.map(differenceText).join('; ');
 }
 
 function differenceText({ id, kind, holds, because }: CohortDiff['moved'][number]['differences'][number]): string {

@@ -7,6 +7,7 @@ import {
   explainIndex,
   type Gate,
   indexTable,
+  keepCodedRows,
 } from '../cohort/index.ts';
 import { asksIndex, type Criterion, INDEX, type Protocol, resolved } from '../protocol/index.ts';
 import { columns } from './output.ts';
@@ -32,8 +33,12 @@ export async function explainAll(gate: Gate, id: string | undefined, progress: P
   const asked = criteria.some(({ criterion }) => asksIndex(resolved(gate.protocol, criterion)));
   const events = asked ? await indexTable(gate) : undefined;
   const explained: Explained[] = [];
+  const coded = await keepCodedRows(
+    gate,
+    criteria.map(({ criterion }) => criterion),
+  );
   for (const { criterion, ...named } of criteria) {
-    explained.push({ ...named, ...(await explainCriterion(gate, criterion, events)) });
+    explained.push({ ...named, ...(await explainCriterion(gate, criterion, { coded, indexEvents: events })) });
     progress.advance(explained.length);
   }
   return { ...(index ? { index } : {}), criteria: explained };

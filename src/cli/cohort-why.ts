@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { ChartproofError } from '../base/index.ts';
-import { type Gate, heldParts, leftAt, type Outcome, type RunCandidate } from '../cohort/index.ts';
+import { type Gate, heldIndexStep, heldParts, leftAt, type Outcome, type RunCandidate } from '../cohort/index.ts';
 import { reasonBehind, studyResults } from '../publish/index.ts';
 import { type OpenStudy, withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
@@ -94,7 +94,9 @@ export async function whyPerson(open: OpenStudy): Promise<Why> {
     const exclusion = gate.protocol.exclusions.find((one) => one.id === step);
     if (!exclusion) {
       // A step of the index event, which is looked for in the records of candidates.
-      exclusions.push({ id: step, label, holds: outcome ? outcome.all.includes(step) : null });
+      const about = (await heldIndexStep(gate, step, [id]))?.get(id);
+      const holds = outcome ? outcome.all.includes(step) : null;
+      exclusions.push({ id: step, label, holds, ...(about ? { part: toldPart(about, gate) } : {}) });
       continue;
     }
     const part = exclusion.rule && (await heldParts(gate, exclusion.rule, [id])).get(id);

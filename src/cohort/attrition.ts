@@ -2,20 +2,12 @@
  * The account of who was left out and why, from those whom the arms found to those who are analysed. Pure. Rules R13, R15
  * and R143 to R147 of SPEC.md.
  */
+import type { AccountStepId } from '../protocol/index.ts';
 import type { CohortRun } from './cohort-run.ts';
 import type { Outcome, Reason } from './outcomes.ts';
 
 /** What a step of the account is: a state that persons are in, or a reason to leave. */
-export type AttritionKind =
-  | 'found'
-  | 'identified'
-  | 'authorized'
-  | 'exclusion'
-  | 'open'
-  | 'screened'
-  | 'included'
-  | 'not-analysed'
-  | 'analysed';
+export type AttritionKind = AccountStepId | 'exclusion';
 
 /** How many are left after a step, and how many left at it. */
 interface Remaining {

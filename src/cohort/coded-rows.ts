@@ -8,8 +8,9 @@ import { codePatterns } from '../vocabulary/index.ts';
 import { bindings } from './bindings.ts';
 import { ofCodes, wantedCodes } from './codes-sql.ts';
 import { compiling } from './criterion-sql.ts';
-import { type CodedRows, type Compiling, conceptSet, eventTables, hasWords } from './event-tables.ts';
+import { type Compiling, conceptSet, eventTables, hasWords } from './event-tables.ts';
 import type { Gate } from './gate.ts';
+import type { CodedRows } from './given-tables.ts';
 import { codedKind } from './leaves.ts';
 
 /**

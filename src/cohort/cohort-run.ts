@@ -69,9 +69,11 @@ export function storedSnapshot(database: StudyDatabase): SnapshotId | undefined 
 /** The run as if those who refused since had refused before: at the gate. */
 export function withoutRefused(
   database: StudyDatabase,
-  { withoutLeaves: _, ...run }: CohortRun,
+  stored: CohortRun,
   { isAuthorized, isSilent }: Pick<Gate, 'isAuthorized' | 'isSilent'>,
 ): CohortRun {
+  const run = { ...stored };
+  Reflect.deleteProperty(run, 'withoutLeaves'); // It names who refused.
   const persons = new Map(candidates(database).map(({ subject, personId }) => [subject, personId]));
   const personOf = ({ subject }: RunCandidate): string => persons.get(subject) ?? '';
   const left = run.candidates.filter((candidate) => isAuthorized(personOf(candidate)));

@@ -56,6 +56,23 @@ describe('two runs', () => {
     expect(moved[0]?.differences).toEqual([{ id: 'tapped', kind: 'exclusion', holds: true, because }]);
   });
 
+  test('[R152] tell that nothing differs but the order of the exclusions', () => {
+    const minor = { id: 'minor', label: 'Young', rule: { age: { max: 17 } } };
+    const asked = (exclusions: readonly { readonly id: string }[]) => ({
+      protocol: goutProtocol({ arms: arms(gout), exclusions }),
+    });
+    const both = (order: readonly string[]) => {
+      const [outcome] = outcomes(order, [{ subject: 'A', exclusions: ['tapped', 'minor'] }]);
+      return [{ ...standing('A', []), ...(outcome ? { outcome } : {}) }];
+    };
+    const before = side(both(['tapped', 'minor']), asked([tapped, minor]));
+    const { moved } = compareRuns(before, side(both(['minor', 'tapped']), asked([minor, tapped])));
+    expect(moved).toEqual([{ name: 'A', from: 'tapped', to: 'minor', differences: [], byOrder: true }]);
+    // The same outcomes, and no other order that would explain them.
+    const [same] = compareRuns(before, side(both(['minor', 'tapped']), asked([tapped, minor]))).moved;
+    expect(same).not.toHaveProperty('byOrder');
+  });
+
   test('[R152] an arm of the same words differs by the records, though the protocol has another', () => {
     const more = { protocol: goutProtocol({ arms: arms(gout, { drug: 'allopurinol', atLeast: 1 }) }) };
     const { moved } = compareRuns(

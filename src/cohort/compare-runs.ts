@@ -5,6 +5,7 @@
 import { canonicalJson } from '../base/index.ts';
 import { asksIndex, type Criterion, conceptSetsIn, noteQueriesIn, type Protocol, resolved } from '../protocol/index.ts';
 import type { CohortRun } from './cohort-run.ts';
+import { ledgerExclusions } from './ledger-exclusions.ts';
 import type { Outcome } from './outcomes.ts';
 import { leftAt } from './step-subjects.ts';
 
@@ -42,6 +43,8 @@ export interface Moved {
   readonly from: string;
   readonly to: string;
   readonly differences: readonly Difference[];
+  /** Nothing differs but the order of the exclusions: the same hold, and another comes first. */
+  readonly byOrder?: true;
 }
 
 /** What moved. Who is not authorized in one of the runs is counted and not named: `in` came, `out` went. */
@@ -62,7 +65,8 @@ export function compareRuns(before: ComparedRun, after: ComparedRun): RunDiff {
     const differences = differencesOf(before, after, was, is);
     const [from, to] = [placeOf(was), placeOf(is)];
     if (from === to && !differences.some(({ kind }) => kind === 'arm')) return [];
-    return [{ name: is?.name ?? was?.name ?? '', from, to, differences }];
+    const byOrder = differences.length === 0 && isReordered(before, after, from, to);
+    return [{ name: is?.name ?? was?.name ?? '', from, to, differences, ...(byOrder ? { byOrder } : {}) }];
   });
   const went = [...closed].filter((id) => earlier?.has(id) && !after.isAuthorized(id)).length;
   return {
@@ -70,6 +74,16 @@ export function compareRuns(before: ComparedRun, after: ComparedRun): RunDiff {
     stayed: open.length - moved.length,
     notAuthorized: { in: closed.size - went, out: went },
   };
+}
+
+/** Whether two exclusions stand the other way round in the later protocol. */
+function isReordered(before: ComparedRun, after: ComparedRun, one: string, other: string): boolean {
+  const [was, is] = [before, after].map(({ protocol }) => {
+    const order = ledgerExclusions(protocol).map(({ id }) => id);
+    const [first, second] = [order.indexOf(one), order.indexOf(other)];
+    return first < 0 || second < 0 ? 0 : Math.sign(first - second);
+  });
+  return was !== 0 && was === -(is ?? 0);
 }
 
 function placeOf(one: Standing | undefined): string {

@@ -17,10 +17,11 @@ import { bindings, type CriterionQuery } from './bindings.ts';
 import { casesOf } from './cases-sql.ts';
 import { requireCrosswalks } from './codes-sql.ts';
 import { eventsSql } from './event-sql.ts';
-import type { Compiling, GivenTables, Side } from './event-tables.ts';
+import type { Compiling, Side } from './event-tables.ts';
 import type { Gate } from './gate.ts';
+import type { GivenTables } from './given-tables.ts';
 
-export type { CriterionQuery, GivenTables, Side };
+export type { CriterionQuery, Side };
 
 /**
  * Compiles a criterion; the notes that it asks for are searched now. One that names the index event is asked of each case of

@@ -2,7 +2,7 @@
 import type { Mention } from '../notes/index.ts';
 import { type EventCriterion, resolved } from '../protocol/index.ts';
 import type { TableName } from '../records/index.ts';
-import { compileEvents } from './criterion-sql.ts';
+import { type CriterionQuery, compileEvents } from './criterion-sql.ts';
 import type { Gate } from './gate.ts';
 
 /** A row of the records, or a note. */
@@ -35,9 +35,19 @@ export async function eventRows(
   persons: readonly string[],
 ): Promise<ReadonlyMap<string, Events>> {
   const event = resolved(gate.protocol, criterion) as EventCriterion;
-  const found = await firstFound(gate, event, persons);
-  const says = await whatTheySay(gate, found, persons);
   const mentions = 'note' in event ? mentionsIn(gate, event.note, persons) : undefined;
+  return rowsOf(gate, await compileEvents(gate, event, 'authorized'), persons, mentions);
+}
+
+/** The events of these persons that a query gives as `eventsSql` does, likewise; `mentions` by the id of a note. */
+export async function rowsOf(
+  gate: Gate,
+  query: CriterionQuery,
+  persons: readonly string[],
+  mentions?: ReadonlyMap<string, readonly Mention[]>,
+): Promise<ReadonlyMap<string, Events>> {
+  const found = await firstFound(gate, query, persons);
+  const says = await whatTheySay(gate, found, persons);
   const byPerson = Map.groupBy(found, ({ person_id }) => person_id);
   return new Map(
     [...byPerson].map(([personId, own]) => {
@@ -59,8 +69,7 @@ interface Found {
   readonly n: string;
 }
 
-async function firstFound(gate: Gate, event: EventCriterion, persons: readonly string[]): Promise<Found[]> {
-  const { sql, parameters } = await compileEvents(gate, event, 'authorized');
+function firstFound(gate: Gate, { sql, parameters }: CriterionQuery, persons: readonly string[]): Promise<Found[]> {
   return gate.all<Found>(
     `SELECT person_id, table_name, row_id, count(*) OVER (PARTITION BY person_id) AS n
      FROM (${sql}) WHERE list_contains($persons::BIGINT[], person_id)

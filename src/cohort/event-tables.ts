@@ -3,24 +3,11 @@ import { ChartproofError, nearest } from '../base/index.ts';
 import { type ConceptSet, type DrugSource, type EventCriterion, type Protocol, visitKinds } from '../protocol/index.ts';
 import { type Parameter, routes, type TableName } from '../records/index.ts';
 import { codedAs } from './codes-sql.ts';
+import type { GivenTables } from './given-tables.ts';
 import { valueConditions } from './measurement-sql.ts';
 
 /** `authorized`: the tables behind the gate; `found`: those of whom it was narrowed to; `main`: all persons, to be counted only. */
 export type Side = 'authorized' | 'found' | 'main';
-
-/** Kept tables: of codings, where a set has a code, and of the rows that may have one, or a name, of a set. */
-export interface CodedRows {
-  readonly coding?: string;
-  readonly rows: string;
-}
-
-/** Tables that were kept before, which a criterion may be asked of. */
-export interface GivenTables {
-  /** By the table of the records, for events that sets are asked of (`keepCodedRows`); else both are looked for there. */
-  readonly coded?: ReadonlyMap<string, CodedRows> | undefined;
-  /** Of the index events (`index-sql.ts`), where a criterion may ask for each case. */
-  readonly indexEvents?: string | undefined;
-}
 
 /** What is known while a criterion is compiled. */
 export interface Compiling extends GivenTables {

@@ -2,9 +2,10 @@
 import { asksIndex, type Criterion, partsOf, resolved } from '../protocol/index.ts';
 import { bindings } from './bindings.ts';
 import { keepCodedRows } from './coded-rows.ts';
-import { type CriterionQuery, combined, compileCriterion, type GivenTables } from './criterion-sql.ts';
+import { type CriterionQuery, combined, compileCriterion } from './criterion-sql.ts';
 import { criterionText } from './criterion-text.ts';
 import type { Gate } from './gate.ts';
+import type { GivenTables } from './given-tables.ts';
 
 /** A part and the authorized persons whom it holds for: `alone`, and in `all` with the parts before it (`soFar`). */
 export interface ExplainedPart {
@@ -20,17 +21,18 @@ export interface ExplainedCriterion extends CriterionQuery {
 }
 
 /**
- * Explains an arm or a rule of the gate's protocol; `indexEvents` is the table of its index events (`indexTable`), for a rule
- * that names them. Errors as `compileCriterion`.
+ * Explains an arm or a rule of the gate's protocol. `given` has the table of its index events (`indexTable`), for a rule that
+ * names them, and what was kept for several that are explained one after the other (`keepCodedRows`). Errors as
+ * `compileCriterion`.
  */
 export async function explainCriterion(
   gate: Gate,
   criterion: Criterion,
-  indexEvents?: string,
+  given: GivenTables = {},
 ): Promise<ExplainedCriterion> {
-  const query = await compileCriterion(gate, criterion, 'authorized', { indexEvents });
-  const coded = await keepCodedRows(gate, [criterion]);
-  const { part } = await explained(gate, criterion, { coded, indexEvents });
+  const query = await compileCriterion(gate, criterion, 'authorized', { indexEvents: given.indexEvents });
+  const coded = given.coded ?? (await keepCodedRows(gate, [criterion]));
+  const { part } = await explained(gate, criterion, { ...given, coded });
   return { part, ...query };
 }
 

@@ -210,6 +210,15 @@ describe('the gate', () => {
         await expect(gate.all(`SELECT ${what} FROM ${table}`), table).rejects.toThrow(/not research data/);
   });
 
+  test('[R3] codes that were kept before the gate are for queries before it', async () => {
+    using place = await hospital([refuser, other]);
+    using gate = await place.gate(optOut);
+    const codes = await gate.codesBefore('SELECT DISTINCT code FROM main.coding');
+    expect(await gate.countBefore(`SELECT code FROM main.${codes}`)).toBeGreaterThan(0);
+    for (const name of [codes, `main.${codes}`, `authorized.${codes}`])
+      await expect(gate.all(`SELECT * FROM ${name}`), name).rejects.toMatchObject({ code: 'cohort.not-behind-gate' });
+  });
+
   test('[R3][R115] how a person stands at the gate is listed nowhere, whoever asks and whatever for', async () => {
     using place = await hospital([refuser, other, personWho('grants', 'willing')]);
     using gate = await place.gate(optOut);

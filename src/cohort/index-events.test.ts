@@ -254,7 +254,7 @@ describe('an explanation', () => {
     using gate = await place.gate(protocol);
     const seenAfter = { contact: 'any', atLeast: 1, timing: [{ after: 'index' }] } as const;
     const table = await indexTable(gate);
-    const { part } = await explainCriterion(gate, { all: [seenAfter, { age: { min: 18 } }] }, table);
+    const { part } = await explainCriterion(gate, { all: [seenAfter, { age: { min: 18 } }] }, { indexEvents: table });
     expect(part.alone).toBe(0);
     expect(part.parts.map(({ alone, soFar }) => [alone, soFar])).toEqual([
       [1, 1],

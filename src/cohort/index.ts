@@ -4,6 +4,7 @@ export * from './ask-notes.ts';
 export * from './attrition.ts';
 export { type Candidate, candidates, subjectOf } from './candidates.ts';
 export * from './circe/index.ts';
+export { keepCodedRows } from './coded-rows.ts';
 export {
   type Actor,
   type CohortRun,
@@ -22,6 +23,7 @@ export * from './follow-up.ts';
 export * from './follow-up-summary.ts';
 export { type Gate, openGate } from './gate.ts';
 export { type GateCounts, gateKinds, gateLabels } from './gate-counts.ts';
+export { heldIndexStep } from './held-index.ts';
 export * from './held-parts.ts';
 export { identify, searchOnce } from './identify.ts';
 export { type CaseEvent, indexTable } from './index-events.ts';

@@ -2,7 +2,7 @@
  * The leaves of a run: which code, drug name or note query found whom. They are no part of the account, and to count them takes
  * as long as half of it: so they are counted when somebody first asks for them, and kept with the run. Rules R138 and R153.
  */
-import { canonicalJson, type Progress, silent } from '../base/index.ts';
+import { type Progress, silent } from '../base/index.ts';
 import type { StudyProtocol } from '../protocol/index.ts';
 import type { StudyDatabase } from '../workspace/index.ts';
 import { candidates } from './candidates.ts';
@@ -57,7 +57,6 @@ async function leavesOf(
 
 /** The gate that asks notes with the shared term sets that the run was made with, whatever became of their files. */
 function gateAsThen(gate: Gate, { termSets = {} }: CohortRun): Gate {
-  if (canonicalJson(gate.sharedTermSets()) === canonicalJson(termSets)) return gate;
   const then = { ...termSets, ...termSetsOf(gate.protocol) };
   return { ...gate, noteTable: (query) => gate.noteTable(query, then) };
 }

@@ -1,5 +1,6 @@
 /** What a schema cannot say of a protocol: that every name refers to something, and every expression can be worked out. */
 import { dayRange, inFileOrder, type PlaceOf, type Problem } from '../base/index.ts';
+import { accountStepIds } from './account-steps.ts';
 import { checkCriterion, checkNamedCriteria, checkUnit } from './check-criteria.ts';
 import { checkIndex } from './check-index.ts';
 import { checkInstruments } from './check-instruments.ts';
@@ -7,10 +8,7 @@ import { checkResults } from './check-results.ts';
 import { Checker, type OtherTermSets } from './checker.ts';
 import type { Protocol } from './schema.ts';
 
-/** Steps of the account that are no exclusions (`AttritionStep` of the room `cohort`). */
-const STEPS: ReadonlySet<string> = new Set(
-  'found identified authorized open screened included not-analysed analysed'.split(' '),
-);
+const STEPS: ReadonlySet<string> = new Set(accountStepIds);
 
 /** All problems, in the order of the file. */
 export function checkProtocol(protocol: Protocol, placeOf: PlaceOf, termSets: OtherTermSets = []): readonly Problem[] {

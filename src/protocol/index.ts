@@ -1,3 +1,4 @@
+export { type AccountStepId, accountStepIds } from './account-steps.ts';
 export * from './expression.ts';
 export * from './expression-names.ts';
 export { asName } from './expression-vocabulary.ts';

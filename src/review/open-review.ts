@@ -30,7 +30,7 @@ export interface Review {
 export async function openReview(database: StudyDatabase, gate: Gate): Promise<Review> {
   const known = candidates(database);
   const rows = await gate.all<{ person_id: string; sex: string | null; birth_date_source: PartialDate | null }>(
-    'SELECT person_id, sex, birth_date_source FROM person WHERE list_contains($1::BIGINT[], person_id)',
+    'SELECT person_id, sex, birth_date_source FROM person SEMI JOIN (SELECT unnest($1::BIGINT[]) AS person_id) USING (person_id)',
     [known.map((candidate) => candidate.personId)],
   );
   const byId = new Map(rows.map((row) => [row.person_id, row]));

@@ -1,0 +1,14 @@
+/** Tables that were kept while a gate is open, to ask criteria of. */
+/** Kept tables: of codings, where a set has a code, and of the rows that may have one, or a name, of a set. */
+export interface CodedRows {
+  readonly coding?: string;
+  readonly rows: string;
+}
+
+/** Tables that were kept before, which a criterion may be asked of. */
+export interface GivenTables {
+  /** By the table of the records, for events that sets are asked of (`keepCodedRows`); else both are looked for there. */
+  readonly coded?: ReadonlyMap<string, CodedRows> | undefined;
+  /** Of the index events (`index-sql.ts`), where a criterion may ask for each case. */
+  readonly indexEvents?: string | undefined;
+}
