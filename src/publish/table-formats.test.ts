@@ -33,11 +33,17 @@ const visible: Readonly<Record<string, (text: string) => string>> = {
       .replaceAll('\\textgreater{}', '>')
       .replaceAll('\\textbar{}', '|')
       .replaceAll('--', '\u2013')
+      .replaceAll('\\ensuremath{-}', '\u2212')
       .replaceAll(/\\([&%])/g, '$1'),
 };
 
 function entities(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replaceAll(/\s+/g, ' ');
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\s+/g, ' ');
 }
 
 describe('tables', () => {

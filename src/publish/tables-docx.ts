@@ -36,7 +36,11 @@ export async function wordTablesFile(facts: PageFacts, tables: readonly PrintedT
 
 function tableParts(table: PrintedTable): (Paragraph | Table)[] {
   const { columns, lines, notes } = table;
-  return [caption(table), wordTable(columns, lines, { notesFollow: notes.length > 0 }), ...notes.map(noteParagraph)];
+  return [
+    caption(table),
+    wordTable(columns, lines, { notesFollow: notes.length > 0, across: isWide(table) }),
+    ...notes.map(noteParagraph),
+  ];
 }
 
 /** `Table 2. Sites`, where 2 is a field that Word counts: a table put in between renumbers the others. */
