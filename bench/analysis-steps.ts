@@ -40,6 +40,8 @@ export type Step = (typeof STEPS)[number];
 
 export interface Figures {
   readonly ms: number;
+  /** Of processor time of this process, on all cores together (of `rscript` that is none of R's). */
+  readonly cpuMs: number;
   /** The milliseconds of each part. */
   readonly parts: Readonly<Record<string, number>>;
   /** What R wrote, by the name of the file. */
@@ -57,31 +59,43 @@ export async function measureStep(step: Step, dir: string, count: number): Promi
   if (step === 'rscript') return byRscript(dir);
   const protocol = parseProtocol(readFileSync(PROTOCOL, 'utf8'), PROTOCOL);
   const subjects = settledSubjects(protocol, count);
-  return step === 'program' ? byProgram(protocol, subjects, dir) : refreshed(protocol, subjects);
+  return step === 'program'
+    ? byProgram(protocol, subjects, dir)
+    : refreshed(protocol, subjects, settledSubjects(protocol, count));
 }
 
-/** Tells the time since it was asked last. */
-function stopwatch(): { readonly lap: (name: string) => void; readonly parts: Record<string, number> } {
+interface Stopwatch {
+  /** Ends a part, which began where the last one ended. */
+  readonly lap: (name: string) => void;
+  readonly figures: (written: readonly TextFile[]) => Figures;
+}
+
+function stopwatch(): Stopwatch {
   const parts: Record<string, number> = {};
+  const before = processorTime();
   let last = performance.now();
   const lap = (name: string): void => {
     const now = performance.now();
     parts[name] = now - last;
     last = now;
   };
-  return { lap, parts };
-}
-
-function figuresOf(parts: Readonly<Record<string, number>>, written: readonly TextFile[]): Figures {
-  return {
+  const figures = (written: readonly TextFile[]): Figures => ({
     ms: Object.values(parts).reduce((sum, one) => sum + one, 0),
+    cpuMs: processorTime() - before,
     parts,
     written: Object.fromEntries(written.map(({ name, text }) => [name, text])),
-  };
+  });
+  return { lap, figures };
+}
+
+/** Of this process, in milliseconds. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 async function byProgram(protocol: Protocol, subjects: readonly SettledSubject[], dir: string): Promise<Figures> {
-  const { lap, parts } = stopwatch();
+  const { lap, figures } = stopwatch();
   await using session = new RSession();
   session.warm();
   const judged = subjects.map(({ person }) => ({ subject: person.subject, exclusions: [] }));
@@ -96,23 +110,20 @@ async function byProgram(protocol: Protocol, subjects: readonly SettledSubject[]
     figureShares(data, session),
   ]);
   lap('statistics');
-  const figures = studyFigures(data, { ...statistics, shares: ofFigures.shares });
+  const drawn = studyFigures(data, { ...statistics, shares: ofFigures.shares });
   const files = [...dataFiles(data), ...computed, ...ofFigures.files];
   lap('figures, data files');
   const folder = await writeRelease(join(dir, 'releases'), {
     ...account(protocol, lock, data, results),
     proportions: statistics.proportions,
-    figures,
+    figures: drawn,
     statistics,
     files,
   });
   lap('writing');
   for (const name of INPUTS) write(join(dir, 'input'), { name, text: readFileSync(join(folder, name), 'utf8') });
   const outputs = SCRIPTS.flatMap(([, names]) => names);
-  return figuresOf(
-    parts,
-    files.filter(({ name }) => outputs.includes(name)),
-  );
+  return figures(files.filter(({ name }) => outputs.includes(name)));
 }
 
 type Counted = 'proportions' | 'figures' | 'statistics' | 'files';
@@ -146,7 +157,7 @@ function account(protocol: Protocol, lock: string, data: DataSet, results: Resul
 
 /** R as WebAssembly alone: it starts, reads, computes, and what it wrote is read. */
 async function byWebR(dir: string): Promise<Figures> {
-  const { lap, parts } = stopwatch();
+  const { lap, figures } = stopwatch();
   await using session = new RSession();
   const input = INPUTS.map((name) => ({ name, text: readFileSync(join(dir, 'input', name), 'utf8') }));
   const written = [];
@@ -154,14 +165,14 @@ async function byWebR(dir: string): Promise<Figures> {
     written.push(...(await session.run(input, script, outputs)));
     lap(script);
   }
-  return figuresOf(parts, written);
+  return figures(written);
 }
 
 /** The R of the machine, started for each script as a reader of the release would. */
 function byRscript(dir: string): Figures {
   const folder = mkdtempSync(join(dir, 'rscript-'));
   for (const name of INPUTS) write(folder, { name, text: readFileSync(join(dir, 'input', name), 'utf8') });
-  const { lap, parts } = stopwatch();
+  const { lap, figures } = stopwatch();
   for (const [script] of SCRIPTS) {
     const { status, stderr } = spawnSync('Rscript', [script], { cwd: folder, encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
@@ -170,28 +181,32 @@ function byRscript(dir: string): Figures {
   const names = SCRIPTS.flatMap(([, outputs]) => outputs);
   const written = names.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
   rmSync(folder, { recursive: true });
-  return figuresOf(parts, written);
+  return figures(written);
 }
 
-/** One value of one subject changes; R is warm, and everything was worked out before. */
-async function refreshed(protocol: Protocol, subjects: readonly SettledSubject[]): Promise<Figures> {
+/**
+ * One value of one subject changes; R is warm, and everything was worked out before. What did not change is read anew, as a
+ * review gives it, and so found to be equal, not the same.
+ */
+async function refreshed(
+  protocol: Protocol,
+  subjects: readonly SettledSubject[],
+  again: readonly SettledSubject[],
+): Promise<Figures> {
   await using session = new RSession();
   const before = buildDataSet(protocol, subjects);
   buildTables(before);
   await computeStatistics(before, [], session);
   await figureShares(before, session);
-  const changed = subjects.map((one, at) => (at === 0 ? withOtherDose(one) : one));
-  const { lap, parts } = stopwatch();
+  const changed = again.map((one, at) => (at === 0 ? withOtherDose(one) : one));
+  const { lap, figures } = stopwatch();
   const data = buildDataSet(protocol, changed, before.exposures, before);
   lap('data set');
   buildTables(data);
   lap('tables');
   const { files } = await computeStatistics(data, [], session);
   lap('statistics');
-  return figuresOf(
-    parts,
-    files.filter(({ name }) => (statisticOutputs as readonly string[]).includes(name)),
-  );
+  return figures(files.filter(({ name }) => (statisticOutputs as readonly string[]).includes(name)));
 }
 
 function withOtherDose(settled: SettledSubject): SettledSubject {
