@@ -10,13 +10,12 @@ import {
   dataFiles,
   type Results,
   RSession,
-  sensitivity,
   statisticOutputs,
   type TextFile,
 } from '../src/analysis/index.ts';
 import { sha256 } from '../src/base/index.ts';
 import { type Protocol, parseProtocol } from '../src/protocol/index.ts';
-import { figureFiles, figureShares, studyFigures } from '../src/publish/figures/index.ts';
+import { figureShares, studyFigures } from '../src/publish/figures/index.ts';
 import { type ReleaseContent, writeRelease } from '../src/publish/index.ts';
 import { lockHash, type SettledSubject } from '../src/review/index.ts';
 import { settledSubjects } from './analysis-subjects.ts';

@@ -23,7 +23,7 @@ test('the numbers of R alone are those of the program, none is missing, and one 
       expect.arrayContaining(['tables.html', 'tables.docx', 'tables/events.tex', 'tables/table1.md']),
     );
     const refreshed = (await measureStep('refresh', dir, 120)).written;
-    expect(differences({ 'estimates-r.csv': written['estimates-r.csv'] ?? '' }, refreshed)).not.toEqual([]);
+    expect(refreshed['estimates-r.csv']).not.toBe(written['estimates-r.csv']);
     expect(Object.keys(refreshed)).toHaveLength(4);
   } finally {
     rmSync(dir, { recursive: true, force: true });
