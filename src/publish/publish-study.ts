@@ -10,6 +10,7 @@ import {
   dataFile,
   type ProportionResult,
   type Results,
+  RSession,
   type StatisticResults,
   sensitivity,
   type TextFile,
@@ -163,10 +164,11 @@ export async function publishStudy(
   refuseOpenWarnings(study.study, unaccepted);
   const { termSets } = found.run;
   progress.step('Computing statistics in R');
+  await using session = new RSession();
   const [computed, search, ofFigures] = await Promise.all([
-    computeStatistics(found.data, agreementPairs(open.review)),
+    computeStatistics(found.data, agreementPairs(open.review), session),
     searchReport(open, found),
-    figureShares(found.data),
+    figureShares(found.data, session),
   ]);
   const { sample } = search.report;
   const log = keptSearches(database);
