@@ -5,7 +5,7 @@ import type { SettledRecord, SettledSubject, SettledValue } from '../src/review/
 
 const STATES = ['clear', 'better', 'better', 'same', 'worse', 'back'];
 
-/** The subjects `S001` and so on: six in seven with a dose that is known, one to three plaques, each seen one to four times. */
+/** The subjects `S001` and so on: six in seven with a dose that is known, one to three plaques, each seen one to four times, up to two adverse events. */
 export function settledSubjects(protocol: Protocol, count: number): SettledSubject[] {
   return Array.from({ length: count }, (_, at) => settledSubject(protocol, at, drawsFrom(at + 1)));
 }
@@ -36,11 +36,12 @@ function settledSubject(protocol: Protocol, at: number, draw: Draw): SettledSubj
     screening: [{ psoriasis: { value: true } }],
     baseline: [baseline(draw)],
     plaque: plaques(draw),
+    event: events(draw),
   };
   const records = protocol.instruments.map((instrument): [string, SettledRecord[]] => [
     instrument.id,
     (rows[instrument.id] ?? []).map((answers) => ({
-      row: String(textOf(answers.visit) ?? ''),
+      row: String(textOf(answers.visit ?? answers.number) ?? ''),
       values: byAgreement(answers),
       computed: evaluateRecord(instrument, answers, { person }).computed,
     })),
@@ -71,8 +72,23 @@ function plaques(draw: Draw): Record<string, FieldValue>[] {
       site: { value: `plaque ${site + 1}` },
       date: { value: `${year + (visit >> 1)}-0${1 + (visit % 2) * 5}-2${draw(9)}` },
       state: { value: STATES[draw(STATES.length)] ?? 'same' },
+      size: known(draw(8) > 0, 5 + draw(60)),
     })),
   ).flat();
+}
+
+function events(draw: Draw): Record<string, FieldValue>[] {
+  return Array.from({ length: Math.max(0, draw(5) - 2) }, (_, at) => ({
+    number: { value: String(at + 1) },
+    term: { value: ['reaction', 'infection', 'headache'][draw(3)] ?? 'headache' },
+    grade: known(draw(6) > 0, 1 + draw(4)),
+    onset: { value: `2019-0${1 + draw(9)}-1${draw(10)}` },
+    admitted: { value: draw(10) === 0 },
+  }));
+}
+
+function known(isKnown: boolean, value: number): FieldValue {
+  return isKnown ? { value } : { missing: 'not-documented' };
 }
 
 function textOf(answer: FieldValue | undefined): unknown {

@@ -45,20 +45,25 @@ export function countRow(frame: TableFrame, row: CountRow, among: readonly Subje
 
 /** The cells of the subjects of a row. */
 export function cellsOf(
-  { selectors, rules, percentOf }: TableFrame,
+  { subjects: all, selectors, rules, percentOf }: TableFrame,
   row: Pick<CountRow, 'percent' | 'format'>,
   inRow: ReadonlySet<SubjectData>,
   among: ReadonlySet<SubjectData>,
 ): TableCell[] {
+  const isEverybody = among.size === all.length;
   return selectors.map((column): TableCell => {
     const counted = column.members.filter((one) => inRow.has(one));
     const ofRow = percentOf === 'row' && column.kind === 'count';
-    const N = ofRow ? inRow.size : column.members.filter((one) => among.has(one)).length;
+    const N = ofRow ? inRow.size : isEverybody ? column.members.length : both(column.members, among);
     const n = counted.length;
     const percent = N === 0 || !row.percent ? null : (n / N) * 100;
     const subjects = counted.map((one) => one.subject);
     return { column: column.id, n, N, percent, text: textOf(column, row, { n, N, percent }, rules), subjects };
   });
+}
+
+function both(members: readonly SubjectData[], among: ReadonlySet<SubjectData>): number {
+  return members.filter((one) => among.has(one)).length;
 }
 
 function textOf(

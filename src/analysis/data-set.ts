@@ -114,10 +114,16 @@ interface Worked {
 /** What expressions gave, by their text: rows, columns and statistics ask the same ones of a subject again and again. */
 const workedOut = new WeakMap<SubjectData, Worked>();
 
-function singleOf(protocol: Protocol, text: string, subject: SubjectData): unknown {
+/** The one value of an expression for a subject, worked out once. */
+export function singleOf(protocol: Protocol, text: string, subject: SubjectData): unknown {
   const { focus, answers } = workedOf(subject);
   if (!answers.has(text)) answers.set(text, evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol)));
   return answers.get(text);
+}
+
+/** The focus of a subject, prepared once. */
+export function preparedFocus(subject: SubjectData): PreparedFocus {
+  return workedOf(subject).focus;
 }
 
 function workedOf(subject: SubjectData): Worked {

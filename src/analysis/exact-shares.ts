@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { ChartproofError } from '../base/index.ts';
 import type { Estimate } from '../cohort/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
+import type { RSession } from './r-session.ts';
 import { runR } from './run-r.ts';
 
 /** `x` of `n`. */
@@ -37,14 +38,18 @@ export const FIGURE_SHARES: ShareScript = {
   output: 'figures-r.csv',
 };
 
-/** Runs the script in R. Errors: `analysis.r-failed`, `analysis.r-output`. */
-export async function exactShares(counts: readonly Count[], of: ShareScript = ARMS): Promise<ExactShares> {
+/** Runs the script in R, in the session given or one of its own. Errors: `analysis.r-failed`, `analysis.r-output`. */
+export async function exactShares(
+  counts: readonly Count[],
+  of: ShareScript = ARMS,
+  session?: RSession,
+): Promise<ExactShares> {
   const rows = counts.map(({ id, x, n, level = LEVEL }) => [id, x, n, level]);
   const files = [
     { name: of.script, text: readFileSync(new URL(of.script, import.meta.url), 'utf8') },
     { name: of.input, text: csvText(['id', 'x', 'n', 'level'], rows) },
   ];
-  const output = await runR(files, of.script, of.output);
+  const output = await runR(files, of.script, of.output, session);
   const read: Record<string, string>[] = parse(output.text, { columns: true });
   const shares = new Map(
     read.map(({ id = '', estimate, low, high }) => [

@@ -1,7 +1,6 @@
 /** Who has no value in what decides a row, by kind of missing value. Rules R5 and R46 of SPEC.md. */
 import type { CountRow, SummaryRow } from '../protocol/index.ts';
-import { compileExpression, evaluateBoolean } from '../protocol/index.ts';
-import { type DataSet, numberOf, type SubjectData, studyEnvironment } from './data-set.ts';
+import { type DataSet, numberOf, type SubjectData, singleOf } from './data-set.ts';
 import type { FieldSource } from './expression-mentions.ts';
 import { sourcesOf } from './value-sources.ts';
 
@@ -35,14 +34,12 @@ const UNRECORDED = 'unrecorded';
 export function unknown(data: DataSet, row: Decider, subjects: readonly SubjectData[]): Lacking {
   if (row.kind === 'summary' || asksForMissing(row)) return lacking(data, row, subjects);
   const { fields } = sourcesOf(data.protocol, row.when);
-  const expression = compileExpression(row.when);
-  const environment = studyEnvironment(data.protocol);
   return gather(subjects, (one) => {
-    const verdict = evaluateBoolean(expression, one.focus, environment);
+    const verdict = singleOf(data.protocol, row.when, one);
     if (verdict === true) return undefined;
     return (
       firstMissing(one.settled, fields) ??
-      (verdict === undefined || isBlank(data, one, fields) ? UNRECORDED : undefined)
+      (typeof verdict !== 'boolean' || isBlank(data, one, fields) ? UNRECORDED : undefined)
     );
   });
 }
@@ -61,22 +58,22 @@ export function countsOf(lacking: Lacking): Readonly<Record<string, number>> {
 }
 
 function gather(subjects: readonly SubjectData[], kindOf: (one: SubjectData) => string | undefined): Lacking {
-  return new Map(
-    subjects.flatMap((one) => {
-      const kind = kindOf(one);
-      return kind === undefined ? [] : [[one, kind] as const];
-    }),
-  );
+  const found = new Map<SubjectData, string>();
+  for (const one of subjects) {
+    const kind = kindOf(one);
+    if (kind !== undefined) found.set(one, kind);
+  }
+  return found;
 }
 
 function firstMissing({ records }: SubjectData['settled'], fields: readonly FieldSource[]): string | undefined {
-  const kinds = fields.flatMap(({ instrument, field }) =>
-    (records[instrument] ?? []).flatMap(({ values }) => {
+  for (const { instrument, field } of fields) {
+    for (const { values } of records[instrument] ?? []) {
       const answer = values[field]?.answer;
-      return answer && 'missing' in answer ? [answer.missing] : [];
-    }),
-  );
-  return kinds[0];
+      if (answer && 'missing' in answer) return answer.missing;
+    }
+  }
+  return undefined;
 }
 
 /** No field that the row rests on has an answer at all. No row of an instrument that repeats is an answer: there is none. */

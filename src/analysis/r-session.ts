@@ -12,6 +12,12 @@ export class RSession {
   #last: Promise<unknown> = Promise.resolve();
   #runs = 0;
 
+  /** Starts R ahead of the first script, which then need not wait so long. A failure is told by that script. */
+  warm(): void {
+    this.#webR ??= started();
+    this.#webR.catch(() => undefined);
+  }
+
   /** Runs one of the files as a script and returns the files that it writes. Error: `analysis.r-failed`. */
   run(files: readonly TextFile[], script: string, outputs: readonly string[]): Promise<TextFile[]> {
     const mine = this.#last.then(() => this.#run(files, script, outputs));

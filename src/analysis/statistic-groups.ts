@@ -1,5 +1,5 @@
-import { compileExpression, evaluateSingle, type Protocol } from '../protocol/index.ts';
-import { type DataSet, type SubjectData, studyEnvironment } from './data-set.ts';
+import type { Protocol } from '../protocol/index.ts';
+import { type DataSet, type SubjectData, singleOf } from './data-set.ts';
 
 /** The values that put subjects in groups, in the order of print; a value that is not among them belongs to no group. */
 export interface Grouping {
@@ -8,8 +8,8 @@ export interface Grouping {
 }
 
 /** The one value of an expression for a subject as text: `true`, `severe`, `3`; undefined where it is not known. */
-export function textValue({ protocol }: DataSet, text: string, { focus }: SubjectData): string | undefined {
-  const value = evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol));
+export function textValue({ protocol }: DataSet, text: string, one: SubjectData): string | undefined {
+  const value = singleOf(protocol, text, one);
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }

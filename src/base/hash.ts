@@ -15,9 +15,17 @@ export async function sha256File(path: string): Promise<string> {
 
 /** JSON with the keys of every object sorted, so that equal values have equal text (and equal hashes). */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
+  return JSON.stringify(inKeyOrder(value));
+}
+
+function inKeyOrder(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  if ('toJSON' in value && typeof value.toJSON === 'function') return inKeyOrder(value.toJSON());
+  // Not by assignment: a key may be `__proto__`.
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, inKeyOrder((value as Record<string, unknown>)[key])]),
   );
 }

@@ -13,15 +13,30 @@ export class PlainText {
   }
 }
 
+/** A focus of which many expressions are asked: its dates are looked for once. It must not change any more. */
+export class PreparedFocus {
+  /** As FHIRPath takes it. */
+  readonly value: unknown;
+
+  constructor(focus: unknown) {
+    this.value = withDates(focus);
+  }
+}
+
 /** The value with every partial date in it, at any depth, as FHIRPath's own kind of date. */
 export function withDates(value: unknown): unknown {
-  if (typeof value === 'string') return parsePartialDate(value) ? dateOf(value) : value;
+  if (typeof value === 'string') return startsWithDigit(value) && parsePartialDate(value) ? dateOf(value) : value;
+  if (value === null || typeof value !== 'object') return value;
   if (value instanceof PlainText) return value.text;
+  if (value instanceof PreparedFocus) return value.value;
   if (Array.isArray(value)) return value.map(withDates);
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withDates(inner)]));
-  }
-  return value;
+  const dated: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) dated[key] = withDates(inner);
+  return dated;
+}
+
+function startsWithDigit(text: string): boolean {
+  return text.charCodeAt(0) >= 0x30 && text.charCodeAt(0) <= 0x39;
 }
 
 /** What FHIRPath answers with, as plain text, numbers and booleans. */

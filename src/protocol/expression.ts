@@ -13,18 +13,10 @@ import { withDates, withoutDates } from './expression-dates.ts';
 import { dateFunctions } from './expression-functions.ts';
 import { syntaxMistake } from './expression-mistakes.ts';
 
+export { PreparedFocus } from './expression-dates.ts';
+
 /** What `%name` stands for. */
 export type Environment = Readonly<Record<string, unknown>>;
-
-/** A focus of which many expressions are asked: its dates are looked for once. It must not change any more. */
-export class PreparedFocus {
-  /** As FHIRPath takes it. */
-  readonly value: unknown;
-
-  constructor(focus: unknown) {
-    this.value = withDates(focus);
-  }
-}
 
 /** A compiled expression. */
 export interface Expression {
@@ -57,10 +49,7 @@ function evaluatorOf(text: string): Expression['evaluate'] {
   }
   return (focus, environment = {}) => {
     try {
-      return run(
-        (focus instanceof PreparedFocus ? focus.value : withDates(focus)) as object,
-        withDates(environment) as Record<string, unknown>,
-      ).map(withoutDates);
+      return run(withDates(focus) as object, withDates(environment) as Record<string, unknown>).map(withoutDates);
     } catch (error) {
       // The cause is left out: its words may quote a value of the chart.
       throw new ChartproofError('protocol.expression-failed', `The expression cannot be worked out: ${text}`, {

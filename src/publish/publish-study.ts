@@ -1,7 +1,13 @@
 /** From the settled review to the release folder: the lock, R's numbers, the files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { computeStatistics, dataFile, type ProportionResult, type StatisticResults } from '../analysis/index.ts';
+import {
+  computeStatistics,
+  dataFile,
+  type ProportionResult,
+  RSession,
+  type StatisticResults,
+} from '../analysis/index.ts';
 import { canonicalJson, type Progress, sha256 } from '../base/index.ts';
 import { type Actor, armOverlaps, keptSearches } from '../cohort/index.ts';
 import { importReports } from '../records/index.ts';
@@ -77,10 +83,11 @@ export async function publishStudy(
   refuseOpenWarnings(study.study, unaccepted);
   const { termSets } = found.run;
   progress.step('Computing statistics in R');
+  await using session = new RSession();
   const [computed, search, ofFigures] = await Promise.all([
-    computeStatistics(found.data, releasedPairs(agreementPairs(open.review))),
+    computeStatistics(found.data, releasedPairs(agreementPairs(open.review)), session),
     searchReport(open, found),
-    figureShares(found.data),
+    figureShares(found.data, session),
   ]);
   const { sample } = search.report;
   const log = keptSearches(database);

@@ -1,7 +1,7 @@
 /** How figures ask the data set: who is shown, what a row of a subject says, where on the axis of months a date lies. */
 import { monthsBetween, type PartialDate, parsePartialDate } from '../../base/index.ts';
 import { compileExpression, type DataFigureSpec, evaluateSingle } from '../../protocol/index.ts';
-import { type DataSet, holds, type SubjectData, studyEnvironment } from '../data-set.ts';
+import { type DataSet, holds, preparedFocus, type SubjectData, studyEnvironment } from '../data-set.ts';
 import type { Category, FigureHead } from './figure-data.ts';
 
 /** The subjects of a figure. */
@@ -26,18 +26,22 @@ export function categoryOf({ response }: SubjectData): { readonly category?: str
 }
 
 /** The rows that an expression goes through, or the subject itself. */
-export function rowsOver(data: DataSet, over: string | undefined, { focus }: SubjectData): readonly unknown[] {
+export function rowsOver(data: DataSet, over: string | undefined, one: SubjectData): readonly unknown[] {
+  const focus = preparedFocus(one);
   return over === undefined ? [focus] : compileExpression(over).evaluate(focus, studyEnvironment(data.protocol));
 }
 
 /** What an expression gives for a row, where it gives just one; the subject is `%subject`. */
-export function valueOfRow(data: DataSet, text: string, row: unknown, { focus }: SubjectData): unknown {
-  return evaluateSingle(compileExpression(text), row, { ...studyEnvironment(data.protocol), subject: focus });
+export function valueOfRow(data: DataSet, text: string, row: unknown, one: SubjectData): unknown {
+  return evaluateSingle(compileExpression(text), row, {
+    ...studyEnvironment(data.protocol),
+    subject: preparedFocus(one),
+  });
 }
 
 /** What an expression gives for a subject, where it gives just one. */
 export function valueOfSubject(data: DataSet, text: string, one: SubjectData): unknown {
-  return valueOfRow(data, text, one.focus, one);
+  return valueOfRow(data, text, preparedFocus(one), one);
 }
 
 /** A value that is a full date. */

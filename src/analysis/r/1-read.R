@@ -9,6 +9,9 @@
 # data/agreement-pairs.csv     instrument, field, first, second: one row a pair of answers
 # writes statistics-r.csv (proportions), estimates-r.csv, curves-r.csv, agreement.csv
 
+# Functions that run a few times are not worth compiling.
+invisible(compiler::enableJIT(0))
+
 read <- function(file, classes) read.csv(file, colClasses = classes, na.strings = character())
 text <- "character"
 specs <- read("data/statistics.csv", c(text, text, text, text, "numeric", text, text, text, text, text, "integer"))

@@ -22,7 +22,6 @@ rank_sum <- function(d, spec) {
 # Median of all differences, and the ordered differences that the exact or the normal distribution of W points at.
 # Hollander and Wolfe, Nonparametric Statistical Methods, 4.2-4.3.
 shift_interval <- function(x, y, exact, level) {
-  differences <- sort(as.vector(outer(x, y, "-")))
   m <- length(x)
   n <- length(y)
   alpha <- 1 - level
@@ -30,11 +29,81 @@ shift_interval <- function(x, y, exact, level) {
     q <- qwilcox(alpha / 2, m, n)
     if (q == 0) q <- 1
   } else {
-    ties <- table(c(x, y))
-    variance <- m * n / 12 * ((m + n + 1) - sum(ties^3 - ties) / ((m + n) * (m + n - 1)))
-    q <- max(1, floor(m * n / 2 - normal_quantile(level) * sqrt(variance)))
+    ties <- as.numeric(table(c(x, y)))
+    # As numbers, since the product of whole ones overflows.
+    variance <- as.numeric(m) * n / 12 * ((m + n + 1) - sum(ties^3 - ties) / (as.numeric(m + n) * (m + n - 1)))
+    q <- max(1, floor(as.numeric(m) * n / 2 - normal_quantile(level) * sqrt(variance)))
   }
-  c(median(differences), differences[q], differences[m * n + 1 - q])
+  middle_and_limits(x, -y, as.numeric(m) * n, q)
+}
+
+# The median of `count` sums and the q-th from either end.
+middle_and_limits <- function(x, y, count, q, once = FALSE) {
+  c(
+    mean(ranked_sums(x, y, unique(c(floor((count + 1) / 2), floor(count / 2) + 1)), once)),
+    ranked_sums(x, y, q, once), ranked_sums(x, y, count + 1 - q, once)
+  )
+}
+
+# The sums x[i] + y[j] at some neighbouring ranks among all of them; `once`: y is x, and a pair counts once, also one with
+# itself. Ten thousand subjects have millions of sums, which are not made: halving the range leaves few between two bounds.
+ranked_sums <- function(x, y, ranks, once = FALSE) {
+  u <- sort(unique(x))
+  v <- sort(unique(y))
+  weight_u <- as.numeric(tabulate(match(x, u), length(u)))
+  weight_v <- as.numeric(tabulate(match(y, v), length(v)))
+  up_to <- c(0, cumsum(weight_v))
+  few <- 1e5
+  # How many v there are with u + v at most t, for each u. The sum is rounded, so that the neighbours are looked at.
+  places <- function(t) {
+    at <- findInterval(t - u, v)
+    repeat {
+      up <- at < length(v) & u + v[pmin(at + 1, length(v))] <= t
+      down <- at > 0 & u + v[pmax(at, 1)] > t
+      if (!any(up | down)) return(at)
+      at <- at + up - down
+    }
+  }
+  counted <- function(at, t) {
+    all <- sum(weight_u * up_to[at + 1])
+    if (once) (all + sum(weight_u[u + u <= t])) / 2 else all
+  }
+  above <- rep(0, length(u))
+  below <- 0
+  low <- u[1] + v[1]
+  high <- u[length(u)] + v[length(v)]
+  to <- rep(length(v), length(u))
+  least <- places(low)
+  if (counted(least, low) >= max(ranks)) return(rep(low, length(ranks)))
+  if (counted(least, low) < min(ranks)) {
+    above <- least
+    below <- counted(least, low)
+  }
+  while (sum(as.numeric(to - above)) > few) {
+    middle <- low + (high - low) / 2
+    if (middle <= low || middle >= high) break
+    at <- places(middle)
+    so_far <- counted(at, middle)
+    if (so_far >= max(ranks)) {
+      high <- middle
+      to <- at
+    } else if (so_far < min(ranks)) {
+      low <- middle
+      above <- at
+      below <- so_far
+    } else {
+      # Between the two middle ones: the range cannot be halved for both.
+      return(vapply(ranks, function(rank) ranked_sums(x, y, rank, once), 0))
+    }
+  }
+  i <- rep(seq_along(u), to - above)
+  j <- sequence(to - above, above + 1)
+  weight <- weight_u[i] * weight_v[j]
+  if (once) weight <- (weight + ifelse(i == j, weight_u[i], 0)) / 2
+  sums <- u[i] + v[j]
+  rising <- order(sums)
+  reached <- below + cumsum(weight[rising])
+  sums[rising[vapply(ranks, function(rank) which(reached >= rank)[1], 0L)]]
 }
 
 # Wilcoxon signed rank test of second - first, with the Hodges-Lehmann pseudomedian of the differences.
@@ -47,20 +116,19 @@ signed_rank <- function(d, spec) {
   zeros <- nrow(d) - n
   exact <- n < 50 && !anyDuplicated(abs(differences)) && zeros == 0
   test <- quiet(wilcox.test(all_differences, exact = exact))
-  walsh <- outer(differences, differences, "+") / 2
-  walsh <- sort(walsh[!lower.tri(walsh)])
   alpha <- 1 - spec$level
   if (exact) {
     q <- qsignrank(alpha / 2, n)
     if (q == 0) q <- 1
   } else {
-    ties <- table(abs(differences))
-    variance <- n * (n + 1) * (2 * n + 1) / 24 - sum(ties^3 - ties) / 48
-    q <- max(1, floor(n * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance)))
+    ties <- as.numeric(table(abs(differences)))
+    variance <- as.numeric(n) * (n + 1) * (2 * n + 1) / 24 - sum(ties^3 - ties) / 48
+    q <- max(1, floor(as.numeric(n) * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance)))
   }
+  walsh <- middle_and_limits(differences, differences, as.numeric(n) * (n + 1) / 2, q, once = TRUE) / 2
   answer(
     paste0(name, if (exact) ", exact" else ", normal approximation"), nrow(d),
-    median(walsh), walsh[q], walsh[length(walsh) + 1 - q], test$statistic, p = test$p.value,
+    walsh[1], walsh[2], walsh[3], test$statistic, p = test$p.value,
     note = if (zeros > 0) paste(zeros, if (zeros == 1) "pair does not differ" else "pairs do not differ") else ""
   )
 }

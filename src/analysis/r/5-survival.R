@@ -5,9 +5,10 @@
 # (Kalbfleisch and Prentice 1980): none where nobody survives.
 kaplan_meier <- function(time, event, level, interval) {
   times <- sort(unique(time))
-  at_risk <- vapply(times, function(t) sum(time >= t), 0)
-  events <- vapply(times, function(t) sum(event & time == t), 0)
-  censored <- vapply(times, function(t) sum(!event & time == t), 0)
+  step <- match(time, times)
+  events <- as.numeric(tabulate(step[event], length(times)))
+  censored <- as.numeric(tabulate(step[!event], length(times)))
+  at_risk <- rev(cumsum(rev(events + censored)))
   survival <- cumprod(1 - events / at_risk)
   greenwood <- cumsum(ifelse(events == 0, 0, events / (at_risk * (at_risk - events))))
   z <- normal_quantile(level)
@@ -69,19 +70,17 @@ log_rank <- function(d, spec) {
   time <- as.numeric(d$value)
   event <- yes(d$second)
   if (!any(event)) return(answer(name, nrow(d), note = "no events"))
-  distance <- rep(0, k)
-  spread <- matrix(0, k, k)
-  for (t in sort(unique(time[event]))) {
-    at_risk <- as.numeric(table(groups[time >= t]))
-    died <- as.numeric(table(groups[event & time == t]))
-    n <- sum(at_risk)
-    dead <- sum(died)
-    distance <- distance + died - dead * at_risk / n
-    if (n > 1) {
-      factor <- dead * (n - dead) / (n - 1)
-      spread <- spread + factor * (diag(at_risk / n, k) - outer(at_risk, at_risk) / n^2)
-    }
-  }
+  times <- sort(unique(time[event]))
+  # A row a time, a column a group.
+  of_groups <- function(count) matrix(vapply(levels(groups), count, numeric(length(times))), length(times))
+  at_risk <- of_groups(function(g) sum(groups == g) - findInterval(times, sort(time[groups == g]), left.open = TRUE))
+  died <- of_groups(function(g) as.numeric(tabulate(match(time[event & groups == g], times), length(times))))
+  n <- rowSums(at_risk)
+  dead <- rowSums(died)
+  share <- at_risk / n
+  distance <- colSums(died - dead * share)
+  factor <- ifelse(n > 1, dead * (n - dead) / (n - 1), 0)
+  spread <- diag(colSums(factor * share), k) - crossprod(share, factor * share)
   # Groups that nobody could leave tell nothing.
   free <- which(diag(spread) > 1e-12)
   if (length(free) < 2) return(answer(name, nrow(d), note = "no time at which two groups were at risk"))
@@ -96,9 +95,8 @@ log_rank <- function(d, spec) {
 survival_at <- function(d, spec) {
   wanted <- if (spec$at == "") character() else strsplit(spec$at, " ")[[1]]
   groups <- ordered_groups(d$group)
-  rows <- lapply(levels(groups), function(g) lapply(wanted, function(at) {
-    here <- d[groups == g, ]
-    steps <- kaplan_meier(as.numeric(here$value), yes(here$second), spec$level, spec$interval)
+  steps_of <- function(here) kaplan_meier(as.numeric(here$value), yes(here$second), spec$level, spec$interval)
+  of_group <- function(g, here, steps) lapply(wanted, function(at) {
     name <- paste0("Kaplan-Meier, ", spec$interval, " interval")
     label <- paste0(spec$label, if (g == "") "" else paste0(", ", here$group_label[1]), ", at ", at, " ", spec$unit)
     id <- paste0(spec$id, if (g == "") "" else paste0("/", g), "/at-", at)
@@ -109,6 +107,10 @@ survival_at <- function(d, spec) {
     last <- steps[max(before), ]
     note <- if (last$survival == 0) "nobody is left free of the event: no limits" else ""
     answer(name, nrow(here), last$survival, last$low, last$high, note = note, id = id, label = label)
-  }))
+  })
+  rows <- lapply(levels(groups), function(g) {
+    here <- d[groups == g, ]
+    of_group(g, here, steps_of(here))
+  })
   do.call(rbind, unlist(rows, recursive = FALSE))
 }

@@ -11,9 +11,12 @@ left_out <- function(note, count) {
   paste(c(note, mine)[c(note, mine) != ""], collapse = "; ")
 }
 
+rows_by_statistic <- split(seq_len(nrow(measured)), measured$statistic)
+rows_of <- function(id) measured[rows_by_statistic[[id]], ]
+
 estimates_of <- function(at) {
   spec <- as.list(specs[at, ])
-  d <- measured[measured$statistic == spec$id, ]
+  d <- rows_of(spec$id)
   if (nrow(d) == 0) {
     rows <- answer(spec$method, 0, note = "nobody to compute from")
   } else if (spec$kind == "survival") {
@@ -72,7 +75,7 @@ written(digits(estimates[columns]), "estimates-r.csv")
 
 curves <- do.call(rbind, lapply(which(specs$kind == "survival"), function(at) {
   spec <- as.list(specs[at, ])
-  d <- measured[measured$statistic == spec$id, ]
+  d <- rows_of(spec$id)
   if (nrow(d) > 0) curve_rows(d, spec)
 }))
 columns <- c(

@@ -6,17 +6,22 @@ import {
   type FigureStatistics,
   figureInputs,
   forestCounts,
+  type RSession,
   type TextFile,
 } from '../../analysis/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import { figureCaption } from './figures-html.ts';
 
-/** The intervals of the subgroups that forests show, computed in R; no file where no figure asks. Errors: those of `exactShares`. */
+/**
+ * The intervals of the subgroups that forests show, computed in R, in the session given or one of its own; no file where no
+ * figure asks. Errors: those of `exactShares`.
+ */
 export async function figureShares(
   data: DataSet,
+  session?: RSession,
 ): Promise<{ readonly shares: FigureStatistics['shares']; readonly files: readonly TextFile[] }> {
   const counts = forestCounts(data);
-  return counts.length === 0 ? { shares: new Map(), files: [] } : exactShares(counts, FIGURE_SHARES);
+  return counts.length === 0 ? { shares: new Map(), files: [] } : exactShares(counts, FIGURE_SHARES, session);
 }
 
 /** The captions of the two drawings of the account that a protocol lists among its figures. */
