@@ -131,9 +131,10 @@ function signed(text: string): string {
   return text.replace(/^-/, MINUS);
 }
 
-/** Three decimals; what is smaller than .001 is said to be so. */
+/** Three decimals; no P is printed as 0 or 1. */
 function pText(p: number | null): string {
   if (p === null) return NONE;
+  if (p > 0.999) return '>0.999';
   return p < 0.001 ? '<0.001' : fixed(p, 3);
 }
 

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FigureOf } from '../../protocol/index.ts';
 import { exactShares, FIGURE_SHARES } from '../exact-shares.ts';
 import { type Patient, psoriasisData, psoriasisProtocol } from '../psoriasis-data.test-support.ts';
-import type { SurvivalCurve } from '../statistic-results.ts';
 import type { FigureData } from './figure-data.ts';
 import { figureInputs } from './figure-inputs.ts';
 import { forestCounts } from './forest-rows.ts';
@@ -191,39 +189,6 @@ describe('changes', () => {
     );
     expect(data.notes[0]).toMatch(/^Not shown: S001, .*S0012 and 3 more \(no value\)\.$/);
   });
-});
-
-test('curves are those of the statistic; where nobody computed any it is refused', () => {
-  const protocol = psoriasisProtocol('figures: [{ id: w, title: W, kind: waterfall, value: baseline.dose }]');
-  const data = psoriasisData(protocol);
-  const spec: FigureOf<'kaplan-meier'> = {
-    id: 'curve',
-    title: 'Curve',
-    notes: [],
-    width: 'two-columns',
-    palette: 'colour',
-    kind: 'kaplan-meier',
-    statistic: 'clearing',
-    as: 'incidence',
-    x: 'Months',
-    band: true,
-  };
-  const nobody = {
-    group: '',
-    unit: 'months',
-    n: 0,
-    events: 0,
-    median: null,
-    medianLow: null,
-    medianHigh: null,
-    steps: [],
-  };
-  const curves = ['clearing', 'other'].map((id): SurvivalCurve => ({ id, label: id, ...nobody }));
-  expect(figureInputs(data, { ...NO_SHARES, curves }, spec)).toMatchObject({
-    y: 'With the event, %',
-    curves: [{ id: 'clearing' }],
-  });
-  expect(() => figureInputs(data, NO_SHARES, spec)).toThrow('were not computed');
 });
 
 test('a forest has proportions of the protocol, and subgroups with the exact interval of R', async () => {

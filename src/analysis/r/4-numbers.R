@@ -15,9 +15,12 @@ rank_sum <- function(d, spec) {
   shift <- shift_interval(second, first, exact, spec$level)
   answer(
     paste0(name, if (exact) ", exact" else ", normal approximation"), nrow(d),
-    shift[1], shift[2], shift[3], test$statistic, p = test$p.value
+    shift[1], shift[2], shift[3], test$statistic, p = test$p.value, note = if (is.na(shift[2])) too_few(spec$level) else ""
   )
 }
+
+# Of a handful of values even the widest interval, from the least to the greatest difference, does not hold the level.
+too_few <- function(level) paste0("too few values for an interval of ", signif(100 * level, 4), "%")
 
 # Median of all differences, and the ordered differences that the exact or the normal distribution of W points at.
 # Hollander and Wolfe, Nonparametric Statistical Methods, 4.2-4.3.
@@ -28,11 +31,12 @@ shift_interval <- function(x, y, exact, level) {
   alpha <- 1 - level
   if (exact) {
     q <- qwilcox(alpha / 2, m, n)
-    if (q == 0) q <- 1
+    if (q == 0) return(c(median(differences), NA, NA))
   } else {
     ties <- table(c(x, y))
     variance <- m * n / 12 * ((m + n + 1) - sum(ties^3 - ties) / ((m + n) * (m + n - 1)))
-    q <- max(1, floor(m * n / 2 - normal_quantile(level) * sqrt(variance)))
+    q <- floor(m * n / 2 - normal_quantile(level) * sqrt(variance))
+    if (q < 1) return(c(median(differences), NA, NA))
   }
   c(median(differences), differences[q], differences[m * n + 1 - q])
 }
@@ -52,16 +56,17 @@ signed_rank <- function(d, spec) {
   alpha <- 1 - spec$level
   if (exact) {
     q <- qsignrank(alpha / 2, n)
-    if (q == 0) q <- 1
   } else {
     ties <- table(abs(differences))
     variance <- n * (n + 1) * (2 * n + 1) / 24 - sum(ties^3 - ties) / 48
-    q <- max(1, floor(n * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance)))
+    q <- floor(n * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance))
   }
+  limits <- if (q < 1) c(NA, NA) else c(walsh[q], walsh[length(walsh) + 1 - q])
+  equal <- if (zeros > 0) paste(zeros, if (zeros == 1) "pair does not differ" else "pairs do not differ")
   answer(
     paste0(name, if (exact) ", exact" else ", normal approximation"), nrow(d),
-    median(walsh), walsh[q], walsh[length(walsh) + 1 - q], test$statistic, p = test$p.value,
-    note = if (zeros > 0) paste(zeros, if (zeros == 1) "pair does not differ" else "pairs do not differ") else ""
+    median(walsh), limits[1], limits[2], test$statistic, p = test$p.value,
+    note = paste(c(equal, if (q < 1) too_few(spec$level)), collapse = "; ")
   )
 }
 
