@@ -235,3 +235,32 @@ statistics: [{ id: cleared, label: Cleared, proportion: response.responder, of: 
 function visit(date: string, state: string) {
   return { visit: `arm@${date}`, site: 'arm', date, state };
 }
+
+test('lines go through the assessments of the response, by month and lesion', () => {
+  const data = inputsOf(`figures:
+  - id: lines
+    title: Lines
+    kind: spaghetti
+    over: response.assessments
+    at: "\`months\`"
+    value: "iif(status = 'resolved', 0, iif(status = 'unchanged', 1, {}))"
+    line: lesion
+`);
+  if (data.kind !== 'spaghetti') throw new Error(data.kind);
+  const [first, second] = data.lines.map(({ subject, line, points }) => ({
+    subject,
+    line,
+    points: points.map(({ x, y }) => [Number(x.toFixed(2)), y]),
+  }));
+  // 92 and 184 days, of 365.25 / 12 a month.
+  expect(first).toEqual({
+    subject: 'S001',
+    line: 'arm',
+    points: [
+      [3.02, 1],
+      [6.05, 0],
+    ],
+  });
+  expect(second).toEqual({ subject: 'S002', line: 'arm', points: [[3.02, 0]] });
+  expect(data.notes).toEqual(['Not shown: S004, S005, S008 (no value with a time).']);
+});
