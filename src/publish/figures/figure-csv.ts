@@ -27,7 +27,14 @@ export function figureCsv(data: FigureData): string {
         [...STEP_COLUMNS, 'event_subjects', 'censored_subjects'],
         data.curves.flatMap(({ group, steps }) =>
           steps.map(({ eventSubjects = [], censoredSubjects = [], ...one }) => [
-            ...[group, one.time, one.atRisk, one.events, one.censored, one.survival, one.low, one.high],
+            group,
+            one.time,
+            one.atRisk,
+            one.events,
+            one.censored,
+            one.survival,
+            one.low,
+            one.high,
             eventSubjects.join('; '),
             censoredSubjects.join('; '),
           ]),
