@@ -114,7 +114,6 @@ async function byProgram(protocol: Protocol, subjects: readonly SettledSubject[]
   lap('figures, data files');
   const folder = await writeRelease(join(dir, 'releases'), {
     ...account(protocol, lock, data, results),
-    proportions: statistics.proportions,
     figures: drawn,
     statistics,
     files,
@@ -125,7 +124,7 @@ async function byProgram(protocol: Protocol, subjects: readonly SettledSubject[]
   return figures(files.filter(({ name }) => outputs.includes(name)));
 }
 
-type Counted = 'proportions' | 'figures' | 'statistics' | 'files';
+type Counted = 'figures' | 'statistics' | 'files';
 
 /** What a release tells of the cohort, of a study whose only arm found just those included. */
 function account(protocol: Protocol, lock: string, data: DataSet, results: Results): Omit<ReleaseContent, Counted> {

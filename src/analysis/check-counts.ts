@@ -33,7 +33,11 @@ export function checkCounts(
 
 function hold(ours: readonly string[], theirs: readonly string[]): void {
   if (ours.join('\n') === theirs.join('\n')) return;
-  const id = ours.find((one, at) => one !== theirs[at])?.split(' ')[0] ?? 'one that is not asked for';
+  refuseCount(ours.find((one, at) => one !== theirs[at])?.split(' ')[0] ?? 'one that is not asked for');
+}
+
+/** Refuses what R counted of a statistic. Error: `analysis.r-differs`. */
+export function refuseCount(id: string): never {
   throw new ChartproofError('analysis.r-differs', `R counted other subjects for \`${id}\` than we did.`, {
     tip: 'This is a fault of the program. Please report it with the release of R and the protocol.',
   });

@@ -73,6 +73,46 @@ describe('[R23] what cannot be computed', () => {
     );
   });
 
+  test('is no interval that feigns certainty', async () => {
+    const noted = async (method: string, rows: readonly ValueRow[]) => {
+      const [, estimates] = await runComputations([test1(method, rows, 'x')], [], session);
+      const [{ estimate, low, high, note: why } = {}] = estimates ? readEstimates(estimates) : [];
+      return [estimate, low, high, why];
+    };
+    const all = [row('true', 'a'), row('true', 'a'), row('true', 'b')];
+    expect(await noted('ratio', all)).toEqual([1, null, null, 'all have the outcome: no interval']);
+    // 1 / choose(7, 3) and 1 / 2 ** 5 are above 0.025; the next larger samples have an interval.
+    const ranks = (n: number) => Array.from({ length: n }, (_, at) => row(String(at ** 2), at < 3 ? 'a' : 'b'));
+    const tooFew = 'too few values for an interval of 95%';
+    expect((await noted('wilcoxon', ranks(7))).slice(1)).toEqual([null, null, tooFew]);
+    expect((await noted('wilcoxon', ranks(8))).slice(1)).toEqual([5, 49, undefined]);
+    const pairs = (n: number) => Array.from({ length: n }, (_, at) => row('0', '', { second: String((at + 1) ** 2) }));
+    expect((await noted('signed-rank', pairs(5))).slice(1)).toEqual([null, null, tooFew]);
+    expect((await noted('signed-rank', pairs(6))).slice(1)).toEqual([1, 36, undefined]);
+    expect(await noted('mcnemar', [row('false', '')])).toEqual([
+      null,
+      expect.closeTo(0.025 / 0.975, 10),
+      null,
+      '1 gained, 0 lost: the odds ratio and its upper limit are infinite',
+    ]);
+  });
+
+  test('an exact test of a table that is too large has a note', async () => {
+    const large = Array.from({ length: 300 }, (_, at) => row(String(at % 6), String((at * at + (at % 7)) % 5)));
+    expect(await note(test1('fisher', large, 'x'))).toMatch(/^the table is too large/);
+  });
+
+  test('full agreement has no interval', async () => {
+    const field = { id: 'yes', type: 'yesno' };
+    const pairs = ['value:true', 'value:true', 'value:false'].map((one) => [one, one] as const);
+    const [, , , file] = await runComputations([], [fieldPairs(field, pairs)], session);
+    expect(file && readAgreement(file)[0]).toMatchObject({
+      kappa: { estimate: 1, low: null, high: null },
+      ac1: { estimate: 1, low: null, high: null },
+      note: 'all pairs agree: no interval',
+    });
+  });
+
   test('is never a false number nor a crash, whatever the data', async () => {
     const value = fc.record({
       yes: fc.boolean(),

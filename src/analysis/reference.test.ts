@@ -42,7 +42,7 @@ interface SurvivalCase {
   readonly times: Readonly<Record<string, string>>;
   readonly at?: number;
   readonly medians: readonly (readonly (number | null)[])[];
-  readonly survival?: readonly (readonly number[])[];
+  readonly survival?: readonly (readonly (number | null)[])[];
   readonly logRank: Readonly<Record<string, number>>;
   readonly origin: string;
 }

@@ -59,6 +59,9 @@ export interface SurvivalStep {
   readonly survival: number;
   readonly low: number | null;
   readonly high: number | null;
+  /** Who had the event then, and who was seen no longer; absent in what is only read back from R. */
+  readonly eventSubjects?: readonly string[];
+  readonly censoredSubjects?: readonly string[];
 }
 
 /** A coefficient with its 95 % interval. */

@@ -4,6 +4,7 @@ import { agreementFiles } from './agreement-files.ts';
 import { checkCounts } from './check-counts.ts';
 import { type Computation, computationsOf } from './computations.ts';
 import { csvText, type TextFile } from './csv-text.ts';
+import { withSubjects } from './curve-subjects.ts';
 import type { DataSet } from './data-set.ts';
 import { analysisScript } from './r-script.ts';
 import { RSession } from './r-session.ts';
@@ -90,7 +91,10 @@ export async function computeStatistics(
   const results: StatisticResults = {
     proportions: readProportions(file('statistics-r.csv')),
     estimates: readEstimates(file('estimates-r.csv')),
-    curves: readCurves(file('curves-r.csv'), (id) => units.get(id) ?? ''),
+    curves: withSubjects(
+      readCurves(file('curves-r.csv'), (id) => units.get(id) ?? ''),
+      computations,
+    ),
     agreement: readAgreement(file('agreement.csv')),
   };
   checkCounts(computations, pairs, results);

@@ -51,6 +51,10 @@ describe('a figure that does not is refused', () => {
     ['kind: waterfall, value: urate', 'There is no name `urate`.'],
     ['kind: kaplan-meier, statistic: respons', 'There is no statistic `respons`. Did you mean `response`?'],
     ['kind: kaplan-meier, statistic: response', 'The statistic `response` is a proportion, which has no curve.'],
+    [
+      'kind: kaplan-meier, statistic: response, population: early',
+      'protocol.figure A curve is of the subjects of its statistic, whatever the population of the figure. Leave it out,',
+    ],
     ['kind: forest, rows: [{ statistic: respons }]', 'There is no statistic `respons`. Did you mean `response`?'],
     [
       'kind: forest, rows: [{ choicesOf: baseline.sites }]',
@@ -61,5 +65,14 @@ describe('a figure that does not is refused', () => {
   ])('%s', (figure, told) => {
     const mistakes = mistakesOf(figure);
     expect(mistakes.filter((mistake) => mistake.includes(told))).toHaveLength(1);
+  });
+
+  test('a curve of a statistic that is no time to an event', () => {
+    const statistic = '{ id: tophi, label: Tophi, compare: response.responder, by: baseline.tophi, test: fisher }';
+    expect(
+      mistakesOf('kind: kaplan-meier, statistic: tophi', ['statistics:\n', `statistics:\n  - ${statistic}\n`]),
+    ).toEqual([
+      'protocol.figure The statistic `tophi` is no time to an event, which has no curve. Name a statistic with `time` and `event`.',
+    ]);
   });
 });

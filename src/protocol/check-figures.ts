@@ -40,7 +40,7 @@ class FigureCheck {
         this.#swimmer(figure);
         break;
       case 'kaplan-meier':
-        this.#curve(figure.statistic);
+        this.#curve(figure);
         break;
       case 'waterfall':
         this.#expression(['value'], figure.value);
@@ -70,17 +70,21 @@ class FigureCheck {
     for (const [key, text] of Object.entries({ at, value, line })) this.#ofRow([key], text, over);
   }
 
-  #curve(id: string): void {
-    const { statistics } = this.#protocol;
-    if (!this.#statistic(['statistic'], id)) return;
-    const found = statistics.find((one) => one.id === id);
-    if (found && isProportion(found))
+  #curve({ statistic: id, population }: FigureOf<'kaplan-meier'>): void {
+    if (population !== undefined)
       this.#add(
-        ['statistic'],
+        ['population'],
         'figure',
-        `The statistic \`${id}\` is a proportion, which has no curve.`,
-        'Name one of the time to an event, or draw it in a figure of kind forest.',
+        'A curve is of the subjects of its statistic, whatever the population of the figure.',
+        'Leave it out, and say among whom in `of` of the statistic.',
       );
+    if (!this.#statistic(['statistic'], id)) return;
+    const found = this.#protocol.statistics.find((one) => one.id === id);
+    if (!found || 'time' in found) return;
+    const [what, tip] = isProportion(found)
+      ? ['a proportion', 'Name one of the time to an event, or draw it in a figure of kind forest.']
+      : ['no time to an event', 'Name a statistic with `time` and `event`.'];
+    this.#add(['statistic'], 'figure', `The statistic \`${id}\` is ${what}, which has no curve.`, tip);
   }
 
   #forest({ rows, proportion }: FigureOf<'forest'>): void {

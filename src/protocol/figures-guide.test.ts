@@ -14,7 +14,15 @@ const study = partsOf(read('protocol.md'))
 test('the examples of docs/figures.md go with the study of docs/protocol.md', () => {
   expect(mistakesOf(study)).toEqual([]);
   const kinds = parseProtocol(study, 'guide.yaml').figures.map(({ kind }) => kind);
-  expect(kinds).toEqual(['response-by-subgroup', 'swimmer', 'waterfall', 'spaghetti', 'forest']);
+  expect(kinds).toEqual([
+    'response-by-subgroup',
+    'swimmer',
+    'kaplan-meier',
+    'waterfall',
+    'spaghetti',
+    'spaghetti',
+    'forest',
+  ]);
 });
 
 test('docs/figures.md names every kind, and every key of a kind', () => {

@@ -64,12 +64,12 @@ export const figureSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...drawn,
     kind: z.literal('kaplan-meier').describe('Curves of the time to an event, with the numbers at risk'),
-    statistic: slug.describe('The id of a statistic that gives curves'),
+    statistic: slug.describe('The id of a statistic that gives curves; its `of` says among whom'),
     as: z
       .enum(['survival', 'incidence'])
       .default('survival')
       .describe('The share without the event, or (1 minus it) with the event'),
-    x: axis('horizontal').default('Months'),
+    x: z.string().optional().describe('Printed at the horizontal axis; absent: the unit of the statistic'),
     y: axis('vertical').optional(),
     band: z.boolean().default(true).describe('The confidence interval as a band'),
   }),

@@ -38,7 +38,8 @@ tables:
     title: Course
     columns: [{ id: total, label: Total, total: true }]
     groups: [{ id: better, label: Better, rows: [{ id: better, label: Better, when: course.better = true }] }]
-statistics: [{ id: better, label: Better, proportion: course.better = true }]
+statistics:
+  - { id: better, label: Better, proportion: course.better = true }
 `;
 
 /** A study whose review is finished but for the entries named; it is removed at the end of the `using` block. */

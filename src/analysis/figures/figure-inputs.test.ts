@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FigureOf } from '../../protocol/index.ts';
 import { exactShares, FIGURE_SHARES } from '../exact-shares.ts';
 import { type Patient, psoriasisData, psoriasisProtocol } from '../psoriasis-data.test-support.ts';
-import type { SurvivalCurve } from '../statistic-results.ts';
 import type { FigureData } from './figure-data.ts';
 import { figureInputs } from './figure-inputs.ts';
 import { forestCounts } from './forest-rows.ts';
@@ -193,39 +191,6 @@ describe('changes', () => {
   });
 });
 
-test('curves are those of the statistic; where nobody computed any it is refused', () => {
-  const protocol = psoriasisProtocol('figures: [{ id: w, title: W, kind: waterfall, value: baseline.dose }]');
-  const data = psoriasisData(protocol);
-  const spec: FigureOf<'kaplan-meier'> = {
-    id: 'curve',
-    title: 'Curve',
-    notes: [],
-    width: 'two-columns',
-    palette: 'colour',
-    kind: 'kaplan-meier',
-    statistic: 'clearing',
-    as: 'incidence',
-    x: 'Months',
-    band: true,
-  };
-  const nobody = {
-    group: '',
-    unit: 'months',
-    n: 0,
-    events: 0,
-    median: null,
-    medianLow: null,
-    medianHigh: null,
-    steps: [],
-  };
-  const curves = ['clearing', 'other'].map((id): SurvivalCurve => ({ id, label: id, ...nobody }));
-  expect(figureInputs(data, { ...NO_SHARES, curves }, spec)).toMatchObject({
-    y: 'With the event, %',
-    curves: [{ id: 'clearing' }],
-  });
-  expect(() => figureInputs(data, NO_SHARES, spec)).toThrow('were not computed');
-});
-
 test('a forest has proportions of the protocol, and subgroups with the exact interval of R', async () => {
   const protocol = psoriasisProtocol(`figures:
   - id: forest
@@ -270,3 +235,32 @@ statistics: [{ id: cleared, label: Cleared, proportion: response.responder, of: 
 function visit(date: string, state: string) {
   return { visit: `arm@${date}`, site: 'arm', date, state };
 }
+
+test('lines go through the assessments of the response, by month and lesion', () => {
+  const data = inputsOf(`figures:
+  - id: lines
+    title: Lines
+    kind: spaghetti
+    over: response.assessments
+    at: "\`months\`"
+    value: "iif(status = 'resolved', 0, iif(status = 'unchanged', 1, {}))"
+    line: lesion
+`);
+  if (data.kind !== 'spaghetti') throw new Error(data.kind);
+  const [first, second] = data.lines.map(({ subject, line, points }) => ({
+    subject,
+    line,
+    points: points.map(({ x, y }) => [Number(x.toFixed(2)), y]),
+  }));
+  // 92 and 184 days, of 365.25 / 12 a month.
+  expect(first).toEqual({
+    subject: 'S001',
+    line: 'arm',
+    points: [
+      [3.02, 1],
+      [6.05, 0],
+    ],
+  });
+  expect(second).toEqual({ subject: 'S002', line: 'arm', points: [[3.02, 0]] });
+  expect(data.notes).toEqual(['Not shown: S004, S005, S008 (no value with a time).']);
+});

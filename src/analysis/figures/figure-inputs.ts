@@ -1,19 +1,20 @@
-import { ChartproofError } from '../../base/index.ts';
-import type { DataFigureSpec, FigureOf } from '../../protocol/index.ts';
+import type { DataFigureSpec } from '../../protocol/index.ts';
 import type { DataSet } from '../data-set.ts';
 import type { ExactShares } from '../exact-shares.ts';
-import type { ProportionResult, SurvivalCurve } from '../statistic-results.ts';
+import type { EstimateResult, ProportionResult, SurvivalCurve } from '../statistic-results.ts';
 import { spaghettiLines, waterfallBars } from './changes.ts';
-import type { CurvesData, FigureData } from './figure-data.ts';
-import { headOf } from './figure-focus.ts';
+import type { FigureData } from './figure-data.ts';
 import { forestRows } from './forest-rows.ts';
 import { responseBars } from './response-bars.ts';
+import { survivalCurves } from './survival-curves.ts';
 import { swimmerLanes } from './swimmer-lanes.ts';
 
 /** What R computed, as far as figures show it. */
 export interface FigureStatistics {
   readonly proportions: readonly ProportionResult[];
   readonly curves?: readonly SurvivalCurve[];
+  /** Tests; that of a kaplan-meier figure's statistic stands in its caption. */
+  readonly estimates?: readonly EstimateResult[];
   /** The shares of `forestCounts`. */
   readonly shares: ExactShares['shares'];
 }
@@ -26,7 +27,7 @@ export function figureInputs(data: DataSet, statistics: FigureStatistics, spec: 
     case 'swimmer':
       return swimmerLanes(data, spec);
     case 'kaplan-meier':
-      return curves(data, spec, statistics.curves);
+      return survivalCurves(data, spec, statistics);
     case 'waterfall':
       return waterfallBars(data, spec);
     case 'spaghetti':
@@ -34,15 +35,4 @@ export function figureInputs(data: DataSet, statistics: FigureStatistics, spec: 
     case 'forest':
       return forestRows(data, spec, statistics.proportions, statistics.shares);
   }
-}
-
-const Y = { survival: 'Without the event, %', incidence: 'With the event, %' } as const;
-
-function curves(data: DataSet, spec: FigureOf<'kaplan-meier'>, all: FigureStatistics['curves']): CurvesData {
-  if (!all)
-    throw new ChartproofError('analysis.figure-curves', `The curves of the figure \`${spec.id}\` were not computed.`, {
-      tip: 'Name a statistic of the time to an event.',
-    });
-  const { kind, as, x, y = Y[as], band } = spec;
-  return { ...headOf(data, spec), kind, as, x, y, band, curves: all.filter(({ id }) => id === spec.statistic) };
 }

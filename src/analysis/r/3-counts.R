@@ -7,7 +7,7 @@ fisher <- function(d, spec) {
   name <- if (all(dim(counts) == 2)) "Fisher's exact test" else "Fisher-Freeman-Halton exact test"
   if (any(dim(counts) < 2)) return(answer(name, nrow(d), note = "needs two groups and two outcomes"))
   test <- quiet(fisher.test(counts, workspace = 2e6, conf.int = FALSE))
-  if (is.null(test)) return(answer(name, nrow(d), note = "the table is too large for an exact test"))
+  if (is.null(test)) return(answer(name, nrow(d), note = "the table is too large for an exact test: use chi-squared"))
   answer(name, nrow(d), p = min(1, test$p.value))
 }
 
@@ -109,6 +109,8 @@ risk_ratio <- function(x1, n1, x2, n2, level) {
     return(answer(name, n1 + n2, if (x1 == 0) NA else 0, note = note))
   }
   ratio <- (x2 / n2) / (x1 / n1)
+  # The variance by logarithm is then zero, which is not certainty.
+  if (x1 == n1 && x2 == n2) return(answer(name, n1 + n2, ratio, note = "all have the outcome: no interval"))
   half <- normal_quantile(level) * sqrt(1 / x2 - 1 / n2 + 1 / x1 - 1 / n1)
   answer(name, n1 + n2, ratio, ratio * exp(-half), ratio * exp(half))
 }
@@ -190,7 +192,7 @@ mcnemar <- function(d, spec) {
   exact <- spec$method == "mcnemar"
   name <- if (exact) "McNemar's exact test, conditional odds ratio" else "McNemar's chi-squared test with continuity correction"
   if (gained + lost == 0) return(answer(name, nrow(d), note = "no pair differs"))
-  note <- paste(gained, "gained,", lost, "lost")
+  note <- paste0(gained, " gained, ", lost, " lost", if (exact && lost == 0) ": the odds ratio and its upper limit are infinite")
   if (!exact) {
     test <- mcnemar.test(matrix(c(0, gained, lost, 0), 2))
     return(answer(name, nrow(d), statistic = test$statistic, df = 1, p = test$p.value, note = note))

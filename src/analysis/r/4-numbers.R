@@ -15,9 +15,12 @@ rank_sum <- function(d, spec) {
   shift <- shift_interval(second, first, exact, spec$level)
   answer(
     paste0(name, if (exact) ", exact" else ", normal approximation"), nrow(d),
-    shift[1], shift[2], shift[3], test$statistic, p = test$p.value
+    shift[1], shift[2], shift[3], test$statistic, p = test$p.value, note = if (is.na(shift[2])) too_few(spec$level) else ""
   )
 }
+
+# Of a handful of values even the widest interval, from the least to the greatest difference, does not hold the level.
+too_few <- function(level) paste0("too few values for an interval of ", signif(100 * level, 4), "%")
 
 # Median of all differences, and the ordered differences that the exact or the normal distribution of W points at.
 # Hollander and Wolfe, Nonparametric Statistical Methods, 4.2-4.3.
@@ -27,22 +30,19 @@ shift_interval <- function(x, y, exact, level) {
   alpha <- 1 - level
   if (exact) {
     q <- qwilcox(alpha / 2, m, n)
-    if (q == 0) q <- 1
   } else {
     ties <- as.numeric(table(c(x, y)))
     # As numbers, since the product of whole ones overflows.
     variance <- as.numeric(m) * n / 12 * ((m + n + 1) - sum(ties^3 - ties) / (as.numeric(m + n) * (m + n - 1)))
-    q <- max(1, floor(as.numeric(m) * n / 2 - normal_quantile(level) * sqrt(variance)))
+    q <- floor(as.numeric(m) * n / 2 - normal_quantile(level) * sqrt(variance))
   }
   middle_and_limits(x, -y, as.numeric(m) * n, q)
 }
 
-# The median of `count` sums and the q-th from either end.
+# The median of `count` sums and the q-th from either end; no limits where even the outermost would not do (q below 1).
 middle_and_limits <- function(x, y, count, q, once = FALSE) {
-  c(
-    mean(ranked_sums(x, y, unique(c(floor((count + 1) / 2), floor(count / 2) + 1)), once)),
-    ranked_sums(x, y, q, once), ranked_sums(x, y, count + 1 - q, once)
-  )
+  limits <- if (q < 1) c(NA, NA) else c(ranked_sums(x, y, q, once), ranked_sums(x, y, count + 1 - q, once))
+  c(mean(ranked_sums(x, y, unique(c(floor((count + 1) / 2), floor(count / 2) + 1)), once)), limits)
 }
 
 # The sums x[i] + y[j] at some neighbouring ranks among all of them; `once`: y is x, and a pair counts once, also one with
@@ -119,17 +119,17 @@ signed_rank <- function(d, spec) {
   alpha <- 1 - spec$level
   if (exact) {
     q <- qsignrank(alpha / 2, n)
-    if (q == 0) q <- 1
   } else {
     ties <- as.numeric(table(abs(differences)))
     variance <- as.numeric(n) * (n + 1) * (2 * n + 1) / 24 - sum(ties^3 - ties) / 48
-    q <- max(1, floor(as.numeric(n) * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance)))
+    q <- floor(as.numeric(n) * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance))
   }
   walsh <- middle_and_limits(differences, differences, as.numeric(n) * (n + 1) / 2, q, once = TRUE) / 2
+  equal <- if (zeros > 0) paste(zeros, if (zeros == 1) "pair does not differ" else "pairs do not differ")
   answer(
     paste0(name, if (exact) ", exact" else ", normal approximation"), nrow(d),
     walsh[1], walsh[2], walsh[3], test$statistic, p = test$p.value,
-    note = if (zeros > 0) paste(zeros, if (zeros == 1) "pair does not differ" else "pairs do not differ") else ""
+    note = paste(c(equal, if (q < 1) too_few(spec$level)), collapse = "; ")
   )
 }
 

@@ -2,7 +2,7 @@
 # Time to an event. `d` has value (time), second (whether the event came, else followed up so long), group.
 
 # Kaplan and Meier (J Am Stat Assoc 1958), variance after Greenwood (1926). Limits on the log(-log), log or plain scale
-# (Kalbfleisch and Prentice 1980): none where nobody survives.
+# (Kalbfleisch and Prentice 1980): none where nobody survives, nor on the log(-log) scale while everybody does.
 kaplan_meier <- function(time, event, level, interval) {
   times <- sort(unique(time))
   step <- match(time, times)
@@ -21,7 +21,7 @@ limits_of <- function(survival, greenwood, z, interval) {
   s <- survival[defined]
   error <- sqrt(greenwood[defined])
   low <- high <- rep(NA_real_, length(survival))
-  low[survival == 1] <- high[survival == 1] <- 1
+  if (interval != "log-log") low[survival == 1] <- high[survival == 1] <- 1
   if (interval == "plain") {
     low[defined] <- pmax(0, s - z * s * error)
     high[defined] <- pmin(1, s + z * s * error)
@@ -103,9 +103,10 @@ survival_at <- function(d, spec) {
     beyond <- as.numeric(at) > max(steps$time) && steps$survival[nrow(steps)] > 0
     if (beyond) return(answer(name, nrow(here), note = "nobody was followed so long", id = id, label = label))
     before <- which(steps$time <= as.numeric(at))
-    if (length(before) == 0) return(answer(name, nrow(here), 1, 1, 1, id = id, label = label))
-    last <- steps[max(before), ]
+    untouched <- data.frame(survival = 1, limits_of(1, 0, 0, spec$interval))
+    last <- if (length(before) == 0) untouched else steps[max(before), ]
     note <- if (last$survival == 0) "nobody is left free of the event: no limits" else ""
+    if (last$survival == 1 && is.na(last$low)) note <- "nobody had the event by then: no limits"
     answer(name, nrow(here), last$survival, last$low, last$high, note = note, id = id, label = label)
   })
   rows <- lapply(levels(groups), function(g) {

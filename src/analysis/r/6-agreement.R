@@ -13,6 +13,8 @@ kappa_of <- function(p, n, weights, z) {
   column_mean <- as.vector(t(weights) %*% rows)
   inner <- weights * (1 - expected) - outer(row_mean, column_mean, "+") * (1 - observed)
   variance <- (sum(p * inner^2) - (observed * expected - 2 * expected + observed)^2) / (n * (1 - expected)^4)
+  # Without a disagreement the variance is zero, which is not certainty.
+  if (observed >= 1 - 1e-12) return(c(kappa, NA, NA))
   half <- z * sqrt(max(0, variance))
   c(kappa, max(-1, kappa - half), min(1, kappa + half))
 }
@@ -27,6 +29,7 @@ ac1_of <- function(p, n, q, level) {
   first <- sum(diag(p) * (1 - share)) / (q - 1) - observed * expected
   second <- sum(p * (1 - outer(share, share, "+") / 2)^2) / (q - 1)^2 - expected^2
   variance <- (observed * (1 - observed) - 4 * (1 - ac1) * first + 4 * (1 - ac1)^2 * second) / (n * (1 - expected)^2)
+  if (observed >= 1 - 1e-12) return(c(ac1, NA, NA))
   half <- qt(1 - (1 - level) / 2, n - 1) * sqrt(max(0, variance))
   c(ac1, max(-1, ac1 - half), min(1, ac1 + half))
 }
@@ -75,6 +78,7 @@ field_agreement <- function(instrument, field, label, type, categories, levels) 
     q <- max(length(used), categories)
     kappa <- kappa_of(p, n, diag(length(used)), z)
     ac1 <- ac1_of(p, n, q, LEVEL)
+    if (agreed == 1 && !is.na(ac1[1])) notes <- c(notes, "all pairs agree: no interval")
     if (is.na(kappa[1])) notes <- c(notes, "all gave the same answer: no kappa")
     if (q == 2) {
       full <- matrix(0, 2, 2)

@@ -1,5 +1,7 @@
 import { csvText, type FigureData, type FigureHeading } from '../../analysis/index.ts';
 
+const STEP_COLUMNS = ['group', 'time', 'at_risk', 'events', 'censored', 'survival', 'low', 'high'] as const;
+
 /** What a figure shows as CSV, a line a thing drawn; the subjects of a part of a bar stand in one cell. */
 export function figureCsv(data: FigureData): string {
   switch (data.kind) {
@@ -22,9 +24,20 @@ export function figureCsv(data: FigureData): string {
       );
     case 'kaplan-meier':
       return csvText(
-        ['group', 'time', 'at_risk', 'events', 'censored', 'survival', 'low', 'high'],
+        [...STEP_COLUMNS, 'event_subjects', 'censored_subjects'],
         data.curves.flatMap(({ group, steps }) =>
-          steps.map((one) => [group, one.time, one.atRisk, one.events, one.censored, one.survival, one.low, one.high]),
+          steps.map(({ eventSubjects = [], censoredSubjects = [], ...one }) => [
+            group,
+            one.time,
+            one.atRisk,
+            one.events,
+            one.censored,
+            one.survival,
+            one.low,
+            one.high,
+            eventSubjects.join('; '),
+            censoredSubjects.join('; '),
+          ]),
         ),
       );
     case 'waterfall':

@@ -44,3 +44,26 @@ test('[R89] without figures a release has no folder of them', async () => {
   await study.say(adjudicated);
   expect([...filesOf((await study.publish()).folder).keys()].filter((name) => name.startsWith('figures'))).toEqual([]);
 });
+
+const CURVES = `  - { id: time, label: Time to repigmentation, time: age, event: course.better, unit: years }
+figures:
+  - { id: time, title: Repigmentation, kind: kaplan-meier, statistic: time, as: incidence }
+`;
+
+test('[R89] curves go from the protocol through R to the release, with who is behind each step', async () => {
+  using study = await vitiligoStudy(CURVES);
+  await study.say(adjudicated);
+  const files = filesOf((await study.publish()).folder);
+  const { curves, x, notes } = JSON.parse(String(files.get('figures/time.json')));
+  expect([x, notes]).toEqual(['Years', ['Bands and brackets: 95% confidence intervals.']]);
+  expect(curves).toMatchObject([
+    { n: 2, events: 1, unit: 'years', steps: [{ atRisk: 2, eventSubjects: ['S001'], censoredSubjects: ['S002'] }] },
+  ]);
+  // R package survival 3.5-3: survfit(Surv(c(1, 1), c(1, 0)) ~ 1, conf.type = 'log-log')
+  const [step] = curves[0].steps;
+  expect(step.survival).toBe(0.5);
+  expect([step.low, step.high]).toEqual([expect.closeTo(0.00598309, 7), expect.closeTo(0.91041, 5)]);
+  expect(String(files.get('figures/time.csv')).split('\n')[1]).toMatch(/,S001,S002$/);
+  expect(String(files.get('figures/time.svg'))).toContain('At risk');
+  expect(String(files.get('tables.html'))).toContain('Figure 1. Repigmentation.');
+});
