@@ -9,7 +9,7 @@ import { computationsOf } from './computations.ts';
 import type { TextFile } from './csv-text.ts';
 import { psoriasisData, psoriasisProtocol } from './psoriasis-data.test-support.ts';
 import { runR } from './run-r.ts';
-import { computeStatistics, statisticFiles } from './statistics.ts';
+import { computeStatistics, scriptFiles } from './statistics.ts';
 
 const data = psoriasisData();
 const computed = await computeStatistics(data);
@@ -93,7 +93,7 @@ describe('analysis.R', () => {
     (locale) => {
       const dir = mkdtempSync(join(tmpdir(), 'chartproof-r-'));
       try {
-        for (const file of statisticFiles(data)) write(dir, file);
+        for (const file of scriptFiles(computationsOf(data), [])) write(dir, file);
         const env = { ...process.env, LC_ALL: locale };
         const { status } = spawnSync('Rscript', ['--vanilla', 'analysis.R'], { cwd: dir, env });
         expect(status).toBe(0);
