@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { silent } from '../src/base/index.ts';
 import { whyPerson } from '../src/cli/cohort-why.ts';
-import { compileCriterion } from '../src/cohort/criterion-sql.ts';
-import { type Gate, gateBefore } from '../src/cohort/gate.ts';
+import { compileCriterion } from '../src/cohort/criteria/criterion-sql.ts';
+import { type Gate, gateBefore } from '../src/cohort/gate/gate.ts';
 import {
   armOverlaps,
   attritionSteps,

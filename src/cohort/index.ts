@@ -1,10 +1,27 @@
-export * from './arm-yield.ts';
-export * from './arms.ts';
-export * from './ask-notes.ts';
-export * from './attrition.ts';
-export { type Candidate, candidates, subjectOf } from './candidates.ts';
+export * from './account/attrition.ts';
+export * from './account/compare-runs.ts';
+export * from './account/ledger-exclusions.ts';
+export * from './account/outcomes.ts';
+export * from './account/step-subjects.ts';
+export * from './arms/arm-yield.ts';
+export * from './arms/arms.ts';
+export * from './arms/sample.ts';
+export * from './arms/sensitivity.ts';
 export * from './circe/index.ts';
-export { keepCodedRows } from './coded-rows.ts';
+export { keepCodedRows } from './criteria/coded-rows.ts';
+export * from './explain/event-rows.ts';
+export * from './explain/explain-criterion.ts';
+export { type ExplainedIndex, explainIndex } from './explain/explain-index.ts';
+export { heldIndexStep } from './explain/held-index.ts';
+export * from './explain/held-parts.ts';
+export * from './follow-up/drug-exposures.ts';
+export * from './follow-up/follow-up.ts';
+export * from './follow-up/follow-up-summary.ts';
+export { type Gate, openGate } from './gate/gate.ts';
+export { type GateCounts, gateKinds, gateLabels } from './gate/gate-counts.ts';
+export * from './gate/later-refusals.ts';
+export { termSetsOf } from './gate/term-sets.ts';
+export { type Candidate, candidates, subjectOf } from './run/candidates.ts';
 export {
   type Actor,
   type CohortRun,
@@ -12,31 +29,14 @@ export {
   type RunCandidate,
   standingRun,
   storedSnapshot,
-} from './cohort-run.ts';
-export * from './compare-runs.ts';
-export * from './drug-exposures.ts';
-export * from './event-rows.ts';
-export * from './explain-criterion.ts';
-export { type ExplainedIndex, explainIndex } from './explain-index.ts';
-export type { FoundLeaf } from './find-leaves.ts';
-export * from './follow-up.ts';
-export * from './follow-up-summary.ts';
-export { type Gate, openGate } from './gate.ts';
-export { type GateCounts, gateKinds, gateLabels } from './gate-counts.ts';
-export { heldIndexStep } from './held-index.ts';
-export * from './held-parts.ts';
-export { identify, searchOnce } from './identify.ts';
-export { type CaseEvent, indexTable } from './index-events.ts';
-export * from './later-refusals.ts';
-export * from './ledger-exclusions.ts';
-export * from './move-study.ts';
-export * from './outcomes.ts';
-export * from './rerun-search.ts';
-export * from './run-as.ts';
-export { type LeavesIn, withLeaves } from './run-leaves.ts';
-export * from './sample.ts';
-export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './search-log.ts';
-export * from './sensitivity.ts';
-export * from './step-subjects.ts';
-export * from './study-snapshots.ts';
-export { termSetsOf } from './term-sets.ts';
+} from './run/cohort-run.ts';
+export type { FoundLeaf } from './run/find-leaves.ts';
+export { identify, searchOnce } from './run/identify.ts';
+export { type CaseEvent, indexTable } from './run/index-events.ts';
+export * from './run/move-study.ts';
+export * from './run/run-as.ts';
+export { type LeavesIn, withLeaves } from './run/run-leaves.ts';
+export * from './run/study-snapshots.ts';
+export * from './searches/ask-notes.ts';
+export * from './searches/rerun-search.ts';
+export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './searches/search-log.ts';

@@ -1,0 +1,138 @@
+/** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
+import type { Progress } from '../../base/index.ts';
+import { asksIndex, resolved } from '../../protocol/index.ts';
+import { keepCodedRows } from '../criteria/coded-rows.ts';
+import { type CriterionQuery, compileCriterion } from '../criteria/criterion-sql.ts';
+import type { Gate } from '../gate/gate.ts';
+import { countAtGate, type GateCounts } from '../gate/gate-counts.ts';
+import { type CaseEvent, type IndexRow, indexRows, indexTable, judgedByCases } from './index-events.ts';
+
+/** How many persons an arm found: `found` before the gate, `authorized` behind it. */
+export interface ArmFound {
+  readonly id: string;
+  readonly label: string;
+  readonly found: number;
+  readonly authorized: number;
+}
+
+/** An authorized person, the arms that found the record and the exclusions by rule that hold, as the protocol orders them. */
+export interface FoundPerson {
+  readonly personId: string;
+  /** The source id: `Patient/1`. */
+  readonly person: string;
+  readonly arms: readonly string[];
+  readonly rules: readonly string[];
+  /** Where the protocol has an index event. */
+  readonly events?: readonly CaseEvent[];
+}
+
+/** What the arms found. `identified` counts persons before the gate; `persons` are by person id. */
+export interface Found {
+  readonly identified: number;
+  readonly gate: GateCounts;
+  readonly arms: readonly ArmFound[];
+  readonly persons: readonly FoundPerson[];
+}
+
+/**
+ * Asks every arm and every exclusion by rule of the gate's protocol: an arm once, of all persons, to count them and to read
+ * the authorized behind the gate; a rule of those found and authorized.
+ * Errors: `cohort.unknown-concept`, `notes.query`.
+ */
+export async function findCandidates(gate: Gate, progress: Progress): Promise<Found> {
+  const { arms, exclusions } = gate.protocol;
+  const rules = exclusions.flatMap(({ id, rule }) => (rule ? [{ id, criterion: rule }] : []));
+  progress.step('Searching', arms.length + rules.length);
+  let done = 0;
+  const byArm: string[] = [];
+  const searched = arms.map(({ criterion }) => criterion);
+  const coded = await keepCodedRows(gate, [...searched, ...rules.map(({ criterion }) => criterion)], searched);
+  for (const { criterion } of arms) {
+    const { sql, parameters } = await compileCriterion(gate, criterion, 'main', { coded });
+    byArm.push(await gate.tableBefore(sql, parameters));
+    progress.advance(++done);
+  }
+  const anyArm = await gate.tableBefore(armsOfPersons(byArm));
+  const indexEvents = await indexTable(gate, anyArm);
+  const compiled: (CriterionQuery & { readonly id: string; readonly ofEvents: boolean })[] = [];
+  for (const { id, criterion } of rules) {
+    const ofEvents = asksIndex(resolved(gate.protocol, criterion));
+    compiled.push({ id, ofEvents, ...(await compileCriterion(gate, criterion, 'found', { coded, indexEvents })) });
+  }
+  await gate.narrowTo(
+    anyArm,
+    compiled.map(({ sql }) => sql),
+  );
+  const byRule: Holders[] = [];
+  for (const { id, ofEvents, sql, parameters } of compiled) {
+    const rows = await gate.all<{ holder: string }>(
+      `SELECT ${ofEvents ? 'index_row' : 'person_id'} AS holder FROM (${sql})`,
+      parameters,
+    );
+    const holders = new Set(rows.map(({ holder }) => holder));
+    byRule.push(ofEvents ? { id, persons: NOBODY, events: holders } : { id, persons: holders, events: NOBODY });
+    progress.advance(++done);
+  }
+  const judged = judging(gate, byRule, indexEvents === undefined ? undefined : await indexRows(gate, indexEvents));
+  const persons = await authorizedOf(gate, anyArm);
+  return {
+    identified: await gate.countBefore(`SELECT person_id FROM main.${anyArm}`),
+    gate: await countAtGate(gate, anyArm),
+    arms: await armsFound(gate, byArm, persons),
+    persons: persons.map(({ person_id, person_source_value, found_by }) => ({
+      personId: person_id,
+      person: person_source_value,
+      arms: arms.flatMap(({ id }, at) => (found_by.includes(at) ? [id] : [])),
+      ...judged(person_id),
+    })),
+  };
+}
+
+/** Each person whom an arm found, once, with the places of those arms in the protocol. */
+function armsOfPersons(byArm: readonly string[]): string {
+  const found = byArm.map((table, at) => `SELECT person_id, ${at} AS arm FROM main.${table}`).join(' UNION ALL ');
+  return `SELECT person_id, list(arm) AS found_by FROM (${found}) GROUP BY person_id`;
+}
+
+/** An exclusion, and the persons or, where it names the index event, the index events that it holds for. */
+interface Holders {
+  readonly id: string;
+  readonly persons: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** What holds for a person, and for each of its index events where the protocol has one. */
+function judging({ protocol }: Gate, byRule: readonly Holders[], events: readonly IndexRow[] | undefined) {
+  const byPerson = Map.groupBy(events ?? [], (row) => row.person_id);
+  const held = (of: 'persons' | 'events', holder: string): string[] =>
+    byRule.flatMap((rule) => (rule[of].has(holder) ? [rule.id] : []));
+  return (personId: string): Pick<FoundPerson, 'rules' | 'events'> => {
+    const ofPerson = held('persons', personId);
+    if (events === undefined) return { rules: ofPerson };
+    const ofEvent = (event: string): readonly string[] => held('events', event);
+    return judgedByCases(protocol, byPerson.get(personId) ?? [], { ofPerson, ofEvent });
+  };
+}
+
+interface AuthorizedRow {
+  readonly person_id: string;
+  readonly person_source_value: string;
+  readonly found_by: readonly number[];
+}
+
+function authorizedOf(gate: Gate, anyArm: string): Promise<AuthorizedRow[]> {
+  return gate.all<AuthorizedRow>(
+    `SELECT person_id, person_source_value, found_by FROM ${anyArm} JOIN person USING (person_id) ORDER BY person_id`,
+  );
+}
+
+async function armsFound(gate: Gate, byArm: readonly string[], persons: readonly AuthorizedRow[]): Promise<ArmFound[]> {
+  const found: ArmFound[] = [];
+  for (const [at, { id, label }] of gate.protocol.arms.entries()) {
+    const all = await gate.countBefore(`SELECT person_id FROM main.${byArm[at]}`);
+    found.push({ id, label, found: all, authorized: persons.filter((one) => one.found_by.includes(at)).length });
+  }
+  return found;
+}
