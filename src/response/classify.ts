@@ -3,6 +3,7 @@ import { monthsBetween, type PartialDate } from '../base/index.ts';
 import { compileExpression, evaluateBoolean, type ResponseRules } from '../protocol/index.ts';
 import { type Assessment, inOrder, isBetter, type Reading } from './assessment.ts';
 import { explain } from './explain.ts';
+import { given } from './given.ts';
 import { type Judged, judge } from './judged.ts';
 import { type LesionFacts, type LesionResponse, lesionFacts } from './lesion.ts';
 import { patientCategory } from './patient.ts';
@@ -62,9 +63,9 @@ export function classifyResponse(
     responder: rules.responders.includes(category),
     lesions,
     assessments: ordered(judged),
-    ...optional('monthsToResponse', responder ? monthsToFirstBetter(rules, seen, start) : undefined),
-    ...optional('lastMonths', ordered(seen).findLast((one) => one.status !== 'not-evaluable')?.months),
-    ...optional('bestChange', bestChange(rules, deciding)),
+    ...given('monthsToResponse', responder ? monthsToFirstBetter(rules, seen, start) : undefined),
+    ...given('lastMonths', ordered(seen).findLast((one) => one.status !== 'not-evaluable')?.months),
+    ...given('bestChange', bestChange(rules, deciding)),
     ...(responder
       ? lasting(
           deciding.filter((one) => one.category === found),
@@ -152,9 +153,5 @@ function lasting(
     const first = own.findIndex(isBetter);
     return first === -1 || runEnd(own, first, 1) < own.length - 1;
   });
-  return { ...optional('durationMonths', longest), ended };
-}
-
-function optional<Name extends string>(name: Name, value: number | undefined): { readonly [name in Name]?: number } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: number };
+  return { ...given('durationMonths', longest), ended };
 }

@@ -2,6 +2,7 @@
 import { daysBetween, type NumberRange, type PartialDate } from '../base/index.ts';
 import type { LesionStatus } from '../protocol/index.ts';
 import { type Assessment, isBetter, type LesionRules, type Reading } from './assessment.ts';
+import { given } from './given.ts';
 import { type Judged, judge } from './judged.ts';
 import { countedLevel, recurrences, runMonths } from './runs.ts';
 
@@ -106,10 +107,6 @@ function changes(said: readonly Judged[], { improvement }: LesionRules): Pick<Le
   const all = said.flatMap(({ change, baseline }) => (change === undefined || baseline ? [] : [change]));
   const best = improvement && improvement.change > 0 ? most(all) : least(all);
   return { ...given('change', all.at(-1)), ...given('bestChange', best) };
-}
-
-function given<Name extends string>(name: Name, value: number | undefined): { readonly [name in Name]?: number } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: number };
 }
 
 function exact(range: NumberRange | undefined): number | undefined {
