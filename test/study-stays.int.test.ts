@@ -68,8 +68,11 @@ const included = () =>
     };
   });
 
-const publish = () =>
-  releaseStudy(workspace, STUDY, 'test', silent, { accepting: 'The patients of the demo are invented.' });
+const publish = (acceptChanges?: string) =>
+  releaseStudy(workspace, STUDY, 'test', silent, {
+    accepting: 'The patients of the demo are invented.',
+    acceptChanges,
+  });
 
 test('the same protocol, snapshot and lock give the same files after a later import, byte for byte', async () => {
   const before = contents(first.folder);
@@ -167,7 +170,8 @@ test('a refusal that comes later closes the chart at once, on the snapshot that 
   expect(gateOf(after.attrition)?.removed).toBe((gateOf(before.attrition)?.removed ?? 0) + 1);
   const chart = buildProgram().parseAsync(['review', 'chart', STUDY, before.subject, '-w', dir], { from: 'user' });
   await expect(chart).rejects.toMatchObject({ code: 'cli.closed-chart' });
-  const { folder } = await publish();
+  await expect(publish()).rejects.toMatchObject({ code: 'publish.stale-text' });
+  const { folder } = await publish('somebody has refused');
   expect(folder).not.toBe(first.folder);
   for (const [name, text] of Object.entries(contents(folder)))
     expect(text.includes(before.subject) && name !== 'protocol.yaml', name).toBe(false);
