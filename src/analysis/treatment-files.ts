@@ -36,7 +36,7 @@ export const episodeColumns: readonly DataColumn<EpisodeRow>[] = [
   column('gap_days', 'Days without the drug within it', 'integer', ({ episode }) => episode.gapDays, 'd'),
   column('dose', 'Dose at its start', 'decimal', ({ episode }) => episode.dose?.value),
   column('last_dose', 'Dose of its last use', 'decimal', ({ episode }) => episode.lastDose?.value),
-  column('dose_unit', 'Unit of the dose at its start', 'text', ({ episode }) => episode.dose?.unit),
+  column('dose_unit', 'Unit of the dose at its start', 'unit', ({ episode }) => episode.dose?.unit),
   column(
     'dose_per',
     'The dose at its start is that of a day, of one time, or the strength of a preparation',
@@ -48,7 +48,7 @@ export const episodeColumns: readonly DataColumn<EpisodeRow>[] = [
     episode.changes.map(({ on, from, to }) => `${on}: ${from.value} to ${to.value} ${to.unit}`).join('; '),
   ),
   column('amount', 'Amount supplied', 'decimal', ({ episode }) => episode.amount),
-  column('amount_unit', 'Unit of the amount', 'text', ({ episode }) => episode.amountUnit),
+  column('amount_unit', 'Unit of the amount', 'unit', ({ episode }) => episode.amountUnit),
   column('fills', 'How often it was dispensed', 'integer', ({ episode }) => episode.fills),
   column('refills', 'Fills after the first, or as reviewers stated', 'integer', ({ episode }) => episode.refills),
   column('uses', 'How many rows and statements it is made of', 'integer', ({ episode }) => episode.uses.length),

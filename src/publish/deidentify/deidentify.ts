@@ -9,7 +9,7 @@
  */
 import { type DataSet, type DataTable, type DescribedColumn, dataTables } from '../../analysis/index.ts';
 import { parsePartialDate, yearsBetween } from '../../base/index.ts';
-import type { Protocol } from '../../protocol/index.ts';
+import { isUnit, type Protocol } from '../../protocol/index.ts';
 import { closedWords } from './closed-words.ts';
 import { expressionsBehind, mayTellDate } from './expressions-behind.ts';
 import { shiftedDate } from './shift-dates.ts';
@@ -159,6 +159,7 @@ function releasedValue(value: unknown, facts: ColumnFacts, subject: string, cont
   if (typeof value === 'boolean') return facts.kind === 'text' ? WITHHELD : value;
   if (typeof value === 'number') return releasedNumber(value, facts);
   if (typeof value !== 'string' || facts.kind === 'text') return WITHHELD;
+  if (facts.column.type === 'unit' && isUnit(value)) return value;
   const parts = facts.column.type === 'choices' ? value.split('; ') : [value];
   if (parts.every((part) => context.words.has(part))) return value;
   const date = facts.kind === 'birth-date' || facts.asksText ? undefined : parsePartialDate(value);

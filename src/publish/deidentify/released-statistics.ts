@@ -54,7 +54,7 @@ function wordsOf(protocol: Protocol): ReadonlySet<string> {
     fields.flatMap((field) => ('choices' in field ? field.choices.map(({ label }) => label) : [])),
   );
   const categories = (protocol.response?.categories ?? []).map(({ label }) => label);
-  return new Set([...closedWords(protocol), ...literals, ...labels, ...categories, 'true', 'false', 'Yes', 'No']);
+  return new Set([...closedWords(protocol), ...literals, ...labels, ...categories, 'true', 'false', 'yes', 'no']);
 }
 
 /** The pairs of abstractors' answers; of an age or a span over 89 years only whether the two are the same will be written. */
