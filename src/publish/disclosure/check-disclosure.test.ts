@@ -43,6 +43,8 @@ function warningsOf(patients: readonly Patient[], more = ''): DisclosureWarning[
   return checkDisclosure({ data, results: buildTables(data), attrition, overlaps, searches, over89 });
 }
 
+const NOTHING_ELSE = { attrition: [], overlaps: [], searches: [], over89: [] };
+
 const woman: Patient = {
   sex: 'female',
   birthDate: '1960-02-02',
@@ -153,6 +155,22 @@ statistics:`;
     expect(told(warningsOf([woman, woman]))).toEqual(
       expect.arrayContaining(['small-cell attrition/late', 'small-cell arms/a+b', 'small-cell searches/3']),
     );
+  });
+
+  test('[R50] tells small groups of a comparison, and few in a subgroup', () => {
+    const protocol = frostbiteProtocol('', [
+      'statistics: [',
+      `statistics: [
+        { id: doses, label: Doses, number: baseline.dose, by: baseline.severity, test: wilcoxon },
+        { id: high, label: High, proportion: baseline.dose >= 2, subgroups: baseline.severity }, `,
+    ]);
+    const severe = { ...woman, baseline: { ...woman.baseline, severity: 'severe', dose: 3 } };
+    const data = frostbiteData([...upTo(6).map(() => woman), severe, severe], protocol);
+    const found = checkDisclosure({ ...NOTHING_ELSE, data, results: { tables: [] } });
+    expect(told(found).filter((one) => one.includes(' statistics/'))).toEqual(
+      expect.arrayContaining(['small-cell statistics/doses/severe', 'small-cell statistics/high/severe']),
+    );
+    expect(told(found)).not.toContain('small-cell statistics/doses/mild');
   });
 
   test('[R50] whoever the patients are, tells each place of a kind once', () => {

@@ -2,7 +2,7 @@
  * The disclosure check: every place of a release where few people stand, or where somebody wrote freely. It tells; people decide.
  * Rules R50 to R56.
  */
-import { type DataSet, holds, type Results } from '../../analysis/index.ts';
+import { computationsOf, type DataSet, type Results, type ValueRow } from '../../analysis/index.ts';
 import type { ArmOverlap, AttritionStep } from '../../cohort/index.ts';
 import { tableWarnings } from './table-warnings.ts';
 import { dateWarnings, textWarnings } from './text-warnings.ts';
@@ -60,21 +60,31 @@ function attritionWarnings(steps: readonly AttritionStep[], least: number): Disc
     }));
 }
 
+/** Few in a proportion or in what is left of it, or in a group that is compared; subgroups are statistics of their own. */
 function statisticWarnings(data: DataSet, least: number): DisclosureWarning[] {
-  return data.protocol.statistics.flatMap((spec): DisclosureWarning[] => {
-    if (!('proportion' in spec)) return [];
-    const { of } = spec;
-    const among = of === undefined ? data.subjects : data.subjects.filter((one) => holds(data, of, one));
-    const x = among.filter((one) => holds(data, spec.proportion, one)).length;
-    const place = `statistics/${spec.id}`;
-    const rest = among.length - x;
+  return computationsOf(data).flatMap(({ id, kind, rows }): DisclosureWarning[] => {
+    const place = `statistics/${id}`;
+    if (kind !== 'proportion') return groupWarnings(place, rows, least);
+    const x = rows.filter(({ value }) => value === 'true').length;
+    const rest = rows.length - x;
     return [
-      ...(x > 0 && x < least ? [{ code: 'small-cell' as const, place, text: `${x} of ${among.length}.` }] : []),
+      ...(x > 0 && x < least ? [{ code: 'small-cell' as const, place, text: `${x} of ${rows.length}.` }] : []),
       ...(x > 0 && rest > 0 && rest < least
-        ? [{ code: 'small-rest' as const, place, text: `All but ${rest} of ${among.length}.` }]
+        ? [{ code: 'small-rest' as const, place, text: `All but ${rest} of ${rows.length}.` }]
         : []),
     ];
   });
+}
+
+function groupWarnings(place: string, rows: readonly ValueRow[], least: number): DisclosureWarning[] {
+  const groups = Map.groupBy(rows, ({ group }) => group);
+  return [...groups]
+    .filter(([, own]) => own.length < least)
+    .map(([group, own]) => ({
+      code: 'small-cell',
+      place: group === '' ? place : `${place}/${group}`,
+      text: `${own.length} of ${rows.length} in ${group === '' ? 'it' : 'this group'}.`,
+    }));
 }
 
 /** A lone person of a sex with an outcome is known to whoever knows one patient of that sex. */
