@@ -22,17 +22,26 @@ export interface ExactShares {
   readonly shares: ReadonlyMap<string, Estimate>;
 }
 
-/** A script of this room, what it reads and what it writes. */
+/** `shares.R` under the name of what its shares are of: what it says of them, reads and writes. */
 interface ShareScript {
+  readonly title: string;
   readonly script: string;
   readonly input: string;
   readonly output: string;
 }
 
 const LEVEL = 0.95;
-const ARMS: ShareScript = { script: 'arms.R', input: 'data/arm-counts.csv', output: 'arms-r.csv' };
+const ARMS: ShareScript = {
+  title: `# Shares of the search with their exact confidence intervals (Clopper and Pearson, Biometrika 1934): the positive predictive
+# value of each arm, code, drug name and query, and the share of cases in the sample of those whom no arm found.`,
+  script: 'arms.R',
+  input: 'data/arm-counts.csv',
+  output: 'arms-r.csv',
+};
 /** Of the subgroups of figures. */
 export const FIGURE_SHARES: ShareScript = {
+  title:
+    '# Shares of the subgroups of forest plots with their exact confidence intervals (Clopper and Pearson, Biometrika 1934).',
   script: 'figures.R',
   input: 'data/figure-counts.csv',
   output: 'figures-r.csv',
@@ -46,7 +55,7 @@ export async function exactShares(
 ): Promise<ExactShares> {
   const rows = counts.map(({ id, x, n, level = LEVEL }) => [id, x, n, level]);
   const files = [
-    { name: of.script, text: readFileSync(new URL(of.script, import.meta.url), 'utf8') },
+    { name: of.script, text: scriptOf(of) },
     { name: of.input, text: csvText(['id', 'x', 'n', 'level'], rows) },
   ];
   const output = await runR(files, of.script, of.output, session);
@@ -60,6 +69,12 @@ export async function exactShares(
   if (counts.some(({ id }) => !shares.has(id)))
     throw new ChartproofError('analysis.r-output', 'The output of R lacks a share that it was asked for.');
   return { files: [...files, output], shares };
+}
+
+function scriptOf({ title, script, input, output }: ShareScript): string {
+  const named: Readonly<Record<string, string>> = { TITLE: title, SCRIPT: script, INPUT: input, OUTPUT: output };
+  const text = readFileSync(new URL('shares.R', import.meta.url), 'utf8');
+  return text.replaceAll(/\b(?:TITLE|SCRIPT|INPUT|OUTPUT)\b/g, (word) => named[word] ?? word);
 }
 
 function share(text: string | undefined): number | null {

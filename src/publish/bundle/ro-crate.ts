@@ -76,7 +76,7 @@ function fileOf(name: string, content: string | Uint8Array | undefined): Entity 
     description: whatIs(name),
     encodingFormat: encodingOf(name),
     ...(content === undefined ? {} : { contentSize: String(Buffer.byteLength(content)), sha256: sha256(content) }),
-    ...(name === 'analysis.R' || name === 'arms.R' ? { programmingLanguage: 'R' } : {}),
+    ...(name.endsWith('.R') ? { programmingLanguage: 'R' } : {}),
     creator: { '@id': '#software' },
   };
 }

@@ -1,10 +1,10 @@
-# Shares of the subgroups of forest plots with their exact confidence intervals (Clopper and Pearson, Biometrika 1934).
-# Runs in any R with the packages that come with it: Rscript figures.R, in the folder that holds this file.
+TITLE
+# Runs in any R with the packages that come with it: Rscript SCRIPT, in the folder that holds this file.
 #
-# data/figure-counts.csv   id, x, n, level   x of n
-# writes figures-r.csv
+# INPUT   id, x, n, level   x of n
+# writes OUTPUT
 
-counts <- read.csv("data/figure-counts.csv", colClasses = c("character", "integer", "integer", "numeric"))
+counts <- read.csv("INPUT", colClasses = c("character", "integer", "integer", "numeric"))
 
 share <- function(id, x, n, level) {
   interval <- if (n > 0) binom.test(x, n, conf.level = level)$conf.int else c(NA, NA)
@@ -20,4 +20,4 @@ header <- data.frame(
 )
 rows <- Map(share, counts$id, counts$x, counts$n, counts$level)
 result <- do.call(rbind, c(list(header), unname(rows)))
-write.csv(result, "figures-r.csv", row.names = FALSE, na = "")
+write.csv(result, "OUTPUT", row.names = FALSE, na = "")
