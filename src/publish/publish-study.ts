@@ -118,7 +118,7 @@ export async function publishStudy(
     arms: found.run.arms,
     agreement: agreement(open.review),
     review: reviewAccount(open.review, found.state),
-    proportions,
+    statistics,
     searches: log.length,
     isSampled: sample !== undefined,
     software: softwareName(),

@@ -1,28 +1,14 @@
 /** One use of a drug as a source tells it, and the days that it may have lasted. Rules R30 to R32 of SPEC.md. */
 import { dayNumber, dayRange, type NumberRange, type PartialDate } from '../base/index.ts';
+import type { DrugExposure } from '../cohort/index.ts';
 import type { DrugSource } from '../protocol/index.ts';
 
 /** What a row of the records or a statement of a reviewer says of one use. */
-export interface Exposure {
-  /** Its own name: `MedicationDispense/1`, or `course[2]` for a record of an instrument. */
-  readonly source: string;
+export interface Exposure extends Omit<DrugExposure, 'kind'> {
+  /** Of a statement `source` is `course[2]`, the record of an instrument, and `refills` those that were stated. */
   readonly kind: DrugSource | 'abstracted';
-  readonly text: string | null;
-  readonly start: PartialDate | null;
-  readonly stop: PartialDate | null;
   /** A reviewer said that there was no stop: in use at the end of the period. */
   readonly ongoing?: boolean;
-  readonly daysSupply: number | null;
-  /** At one time, in `doseUnit`. */
-  readonly dose: number | null;
-  readonly doseUnit: string | null;
-  readonly timesPerDay: number | null;
-  /** As the source says how often: `BID`. */
-  readonly frequency: string | null;
-  readonly amount: number | null;
-  readonly amountUnit: string | null;
-  /** Allowed by an order, stated by a reviewer. */
-  readonly refills: number | null;
 }
 
 /** How the end of a use is known. */

@@ -1,5 +1,5 @@
 /** What figures are drawn from: plain data, as `figures/ID.json` holds it. Everything drawn keeps its subjects. */
-import type { SurvivalCurve } from '../statistic-results.ts';
+import type { ProportionResult, SurvivalCurve } from '../statistic-results.ts';
 
 /** What every figure has. */
 export interface FigureHead {
@@ -104,15 +104,7 @@ export interface SpaghettiData extends FigureHead {
 }
 
 /** Shares from 0 to 1; null where there is nobody. */
-export interface ForestRow {
-  readonly id: string;
-  readonly label: string;
-  readonly x: number;
-  readonly n: number;
-  readonly estimate: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly level: number;
+export interface ForestRow extends Omit<ProportionResult, 'method'> {
   /** Those of n who count. */
   readonly subjects: readonly string[];
   /** All of n. */

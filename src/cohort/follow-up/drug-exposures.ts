@@ -17,6 +17,7 @@ export interface DrugExposure {
   readonly dose: number | null;
   readonly doseUnit: string | null;
   readonly timesPerDay: number | null;
+  /** As the source says how often: `BID`. */
   readonly frequency: string | null;
   readonly amount: number | null;
   readonly amountUnit: string | null;

@@ -82,7 +82,7 @@ function account(more: string): StudyAccount {
       adjudicated: 1,
       settled: 20,
     },
-    proportions: [],
+    statistics: { proportions: [], estimates: [], curves: [] },
     searches: 0,
     isSampled: false,
     software: 'Chartproof 0',
@@ -92,6 +92,43 @@ function account(more: string): StudyAccount {
 describe('the Methods of a bundle', () => {
   test('[R60] tell what the study knows', async () => {
     await expect(methodsText(account(TOLD))).toMatchFileSnapshot('../snapshots/methods-told.md');
+  });
+
+  test('[R60] say every rule of the response and every kind of statistic that the protocol declares', () => {
+    const { protocol, ...rest } = account('');
+    if (!protocol.response) throw new Error('it has one');
+    const response = {
+      ...protocol.response,
+      window: { fromDays: 14, toMonths: 12 },
+      confirmation: { times: 2, afterDays: 28 },
+      durability: { months: 6 },
+      exposure: { minimum: 'baseline.dose > 2' },
+    };
+    const estimate = {
+      id: 'e',
+      label: 'E',
+      estimate: 1,
+      low: null,
+      high: null,
+      level: 0.95,
+      statistic: null,
+      df: null,
+    };
+    const estimates = [{ ...estimate, method: "Fisher's exact test", p: 0.5, pAdjusted: null, n: 9 }];
+    const text = methodsText({
+      ...rest,
+      protocol: { ...protocol, response },
+      statistics: { proportions: [], estimates, curves: [] },
+    });
+    for (const told of [
+      'from 14 days up to 12 months after day zero',
+      'seen 2 times, at least 28 days after the first',
+      'had to last 6 months',
+      'only where `baseline.dose > 2`; else the category was',
+      "Tests and effects were computed by R (Fisher's exact test).",
+    ])
+      expect(text).toContain(told);
+    expect(text).not.toContain('No statistics were computed.');
   });
 
   test('[R61] say what it does not know', async () => {

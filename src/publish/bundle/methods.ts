@@ -3,6 +3,7 @@ import { fixed } from '../../analysis/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import type { FieldAgreement } from '../../review/index.ts';
 import { silenceText } from '../search-methods.ts';
+import { outcomePart } from './methods-outcome.ts';
 import { analysedCount, type StudyAccount } from './study-account.ts';
 
 /** The paragraph as Markdown, one heading a part. */
@@ -12,7 +13,7 @@ export function methodsText(account: StudyAccount): string {
     ['Patients', patients(account)],
     ['Abstraction', abstraction(account)],
     ['Agreement and adjudication', agreementPart(account)],
-    ['Outcome', outcome(account)],
+    ['Outcome', outcomePart(account.protocol)],
     ['Statistics and software', software(account)],
   ];
   const text = parts.map(([heading, sentences]) => `### ${heading}\n\n${sentences.join(' ')}`).join('\n\n');
@@ -103,25 +104,26 @@ function worst(agreement: readonly FieldAgreement[]): string {
     : '';
 }
 
-function outcome({ protocol: { response } }: StudyAccount): string[] {
-  if (!response) return ['No classification of a response was declared.'];
-  const rules = response.categories.map(({ code, label, when }) => {
-    const name = label === code ? code : `${label} (${code})`;
-    return `${name}, ${when === undefined ? 'otherwise' : `where \`${when}\``}`;
-  });
+function software({ facts, protocol, statistics, software: program }: StudyAccount): string[] {
   return [
-    `The response was classified by declared rules from assessments of lesions: ${rules.join('; ')}.`,
-    `From lesions to the patient: ${response.patient}. Without an assessment: ${response.unknown}.`,
+    ...statisticsPart(protocol, statistics),
+    'Missing values were kept by kind; percentages are of all subjects of a column unless a note of the table names others.',
+    `${program}; protocol version ${facts.protocolVersion} (SHA-256 ${facts.protocol}), records ${facts.snapshot}, lock of the review ${facts.lock}.`,
   ];
 }
 
-function software({ facts, proportions, software: program }: StudyAccount): string[] {
-  const methods = [...new Set(proportions.map(({ method }) => method))].join(', ');
-  return [
-    proportions.length === 0 ? 'No intervals were computed.' : `Proportions have intervals by R (${methods}).`,
-    'Missing values were kept by kind and stay in denominators.',
-    `${program}; protocol version ${facts.protocolVersion} (SHA-256 ${facts.protocol}), records ${facts.snapshot}, lock of the review ${facts.lock}.`,
+function statisticsPart(protocol: Protocol, { proportions, estimates, curves }: StudyAccount['statistics']): string[] {
+  const methodsOf = (all: readonly { readonly method: string }[]): string =>
+    [...new Set(all.map(({ method }) => method))].join('; ');
+  const families = protocol.statistics.flatMap((spec) => ('adjust' in spec && spec.adjust ? [spec.adjust] : []));
+  const adjusted = [...new Set(families.map(({ family, method }) => `${family} (${method})`))];
+  const told = [
+    ...(proportions.length > 0 ? [`Proportions have intervals by R (${methodsOf(proportions)}).`] : []),
+    ...(estimates.length > 0 ? [`Tests and effects were computed by R (${methodsOf(estimates)}).`] : []),
+    ...(curves.length > 0 ? ['Times to an event were estimated after Kaplan and Meier, by R.'] : []),
+    ...(adjusted.length > 0 ? [`P values of a family were adjusted together: ${adjusted.join('; ')}.`] : []),
   ];
+  return told.length === 0 ? ['No statistics were computed.'] : told;
 }
 
 function told(what: string, text: string | undefined, otherwise: string): string {

@@ -1,4 +1,4 @@
-import type { ProportionResult, Results } from '../../analysis/index.ts';
+import type { Results, StatisticResults } from '../../analysis/index.ts';
 import type { AttritionStep, CohortRun } from '../../cohort/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import type { FieldAgreement, ReviewAccount } from '../../review/index.ts';
@@ -14,7 +14,7 @@ export interface StudyAccount {
   readonly arms: CohortRun['arms'];
   readonly agreement: readonly FieldAgreement[];
   readonly review: ReviewAccount;
-  readonly proportions: readonly ProportionResult[];
+  readonly statistics: Pick<StatisticResults, 'proportions' | 'estimates' | 'curves'>;
   /** How many searches of the notes are in the log. */
   readonly searches: number;
   /** Whether a sample of those whom no arm found was read. */

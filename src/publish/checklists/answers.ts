@@ -117,10 +117,10 @@ export const answers = {
       : missing('Add a row that summarizes follow-up time to a table.');
   },
   outcomes: ifTables,
-  estimates: ({ proportions }: StudyAccount) =>
-    proportions.length === 0
+  estimates: ({ protocol }: StudyAccount) =>
+    protocol.statistics.length === 0
       ? missing('Declare `statistics` in the protocol: estimates with intervals.')
-      : at('statistics-r.csv', 'tables.html'),
+      : at('statistics-r.csv', 'estimates-r.csv', 'tables.html'),
   categories: () => at('protocol.yaml: tables, variables', 'data/codebook.csv'),
   relative: inPaper('absolute risks beside relative ones, where there are any'),
   otherAnalyses: inPaper('further analyses, or that there were none'),
