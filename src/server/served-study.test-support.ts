@@ -46,8 +46,8 @@ export async function servedStudy(): Promise<ServedStudy> {
     headers.set('Host', 'localhost');
     if (caller !== undefined) headers.set('Cookie', `chartproof=${encodeURIComponent(caller)}`);
     if (method !== 'GET') {
-      headers.set('Origin', 'http://localhost');
-      headers.set('X-CSRF-Token', CSRF);
+      headers.set('Origin', headers.get('Origin') ?? 'http://localhost');
+      headers.set('X-CSRF-Token', headers.get('X-CSRF-Token') ?? CSRF);
     }
     return Promise.resolve(app.request(`http://localhost${path}`, { ...init, method, headers }));
   };

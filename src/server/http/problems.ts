@@ -1,4 +1,4 @@
-/** The one place that turns an error into an answer: problem details of RFC 9457. Rules R32 to R34 of SPEC.md. */
+/** The one place that turns an error into an answer: problem details of RFC 9457. Rules R32 and R34 of SPEC.md. */
 import type { z } from 'zod';
 import { ChartproofError, type Problem } from '../../base/index.ts';
 import type { ProblemDetails } from '../contract/index.ts';
