@@ -2,6 +2,7 @@
  * Studies that stay open between calls. To open one costs a DuckDB and the notes; a call should not. An open study is given
  * to whoever asks while it is what the workspace holds: with another protocol, another run or other records it is opened
  * anew, so that a refusal that was imported counts from the next call on. The old one is closed when its last call is done.
+ * Rules R30 and R31 of SPEC.md.
  */
 import { canonicalJson } from '../base/index.ts';
 import { currentSnapshot } from '../records/index.ts';
