@@ -1,5 +1,6 @@
 /** What does each route of the contract. */
 import type { Handlers } from './http/handler.ts';
+import { jobHandlers } from './jobs/job-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = { ...studyHandlers } as unknown as Handlers;
+export const handlers = { ...studyHandlers, ...jobHandlers } as unknown as Handlers;

@@ -1,4 +1,5 @@
 export * from './contract/index.ts';
 export { type AppOptions, createApp } from './http/app.ts';
+export { createJobs, type Jobs } from './jobs/jobs.ts';
 export { type OpenStudies, openStudies } from './open-studies.ts';
 export type { Server } from './server.ts';

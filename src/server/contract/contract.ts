@@ -1,7 +1,8 @@
 /** Every route, by its id. */
+import { jobRoutes } from './jobs.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
 
-export const contract = { ...sessionRoutes, ...studyRoutes };
+export const contract = { ...sessionRoutes, ...studyRoutes, ...jobRoutes };
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;

@@ -1,4 +1,5 @@
 export * from './contract.ts';
+export * from './jobs.ts';
 export * from './route.ts';
 export * from './session.ts';
 export * from './studies.ts';
