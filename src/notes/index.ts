@@ -12,6 +12,7 @@ export type { CopiedStretch, NoteCopies } from './postings/copied-text.ts';
 export { printQuery } from './print-query.ts';
 export type { Query, TermSets } from './query.ts';
 export { removeNoteIndex } from './remove-index.ts';
+export { lineOf, oneLine, type Stretch, snippetOf, stretchAround, stretchesOf } from './snippets.ts';
 export type { Mention, NoteHead, NoteHit, StoredNote } from './stored-note.ts';
 export type { Suggestion, SuggestionKind } from './suggest.ts';
 export { tokenize } from './tokens.ts';
