@@ -11,7 +11,7 @@ import { HEAD, type HeadRow, headOf, type NoteReader, noteReader } from './posti
 import type { Query, TermSets } from './query.ts';
 import { resolveQuery } from './resolve-query.ts';
 import type { NoteHead, StoredNote } from './stored-note.ts';
-import type { Suggestion } from './suggest.ts';
+import type { Suggestion, VocabularyWord } from './suggest.ts';
 
 /** The notes of one snapshot. Close it. */
 export interface NoteStore {
@@ -28,6 +28,8 @@ export interface NoteStore {
    * persons alone where any are named.
    */
   suggest(term: string, persons?: ReadonlySet<string>): Suggestion[];
+  /** The commonest words that begin so, with the number of notes; of those persons alone where any are named. */
+  wordsFrom(beginning: string, most: number, persons?: ReadonlySet<string>): VocabularyWord[];
   /** The note of this source id (`DocumentReference/1`). */
   note(source: string): StoredNote | undefined;
   /** What is known of a person's notes, by date (undated last). */
@@ -74,6 +76,7 @@ function storeOf(
     version: database.prepare<[], string>('SELECT version FROM analysis').pluck().get() ?? '',
     find: (query, termSets, persons) => sound(path, () => index.resolve(resolveQuery(query, termSets), persons)),
     suggest: (term, persons) => sound(path, () => index.suggest(term, persons)),
+    wordsFrom: (beginning, most, persons) => sound(path, () => index.wordsFrom(beginning, most, persons)),
     ...lookingUp(database, number, reader),
     close: () => database.close(),
   };
