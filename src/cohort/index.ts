@@ -43,3 +43,5 @@ export * from './searches/ask-notes.ts';
 export * from './searches/rerun-search.ts';
 export * from './searches/search-lists.ts';
 export { explainSearch, type KeptSearch, keptSearch, keptSearches } from './searches/search-log.ts';
+export * from './searches/search-names.ts';
+export * from './searches/search-purpose.ts';

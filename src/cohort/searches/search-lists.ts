@@ -3,6 +3,7 @@ import {
   type Mention,
   type NoteAnswer,
   type NoteCount,
+  type NoteCounts,
   type NoteHead,
   type NoteHit,
   type NoteTotals,
@@ -55,6 +56,26 @@ export function listLines(
   if (kind === 'person') return named(open, paged(answer.byPerson(order), page), personLine);
   if (kind === 'note') return named(open, answer.byNote(page), noteLine);
   return named(open, answer.highlights(page), (hit, whose) => shownNote(hit, whose, textOf(open, hit)));
+}
+
+/** A part of the persons, whole. */
+export function personLines(
+  open: SearchedStudy,
+  counts: NoteCounts,
+  { order, page }: { readonly order: 'person' | 'mentions'; readonly page: Page },
+): Promise<PersonLine[]> {
+  return collected(named(open, paged(counts.byPerson(order), page), personLine));
+}
+
+/** A part of the notes, whole. */
+export function noteLines(open: SearchedStudy, counts: NoteCounts, page: Page): Promise<NoteLine[]> {
+  return collected(named(open, counts.byNote(page), noteLine));
+}
+
+async function collected<Line>(lines: AsyncIterable<Line>): Promise<Line[]> {
+  const all: Line[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
 }
 
 function* paged<Item>(items: Iterable<Item>, page?: Page): Generator<Item> {
