@@ -1,3 +1,4 @@
+export * from './cohort.ts';
 export * from './contract.ts';
 export * from './jobs.ts';
 export * from './route.ts';
