@@ -1,5 +1,17 @@
 /** What does each route of the contract. */
 import type { Handlers } from './http/handler.ts';
+import { adjudicationHandlers } from './review/adjudication-handlers.ts';
+import { agreementHandlers } from './review/agreement-handlers.ts';
+import { formHandlers } from './review/form-handlers.ts';
+import { queueHandlers } from './review/queue-handlers.ts';
+import { recordHandlers } from './review/record-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = { ...studyHandlers } as unknown as Handlers;
+export const handlers = {
+  ...studyHandlers,
+  ...formHandlers,
+  ...queueHandlers,
+  ...recordHandlers,
+  ...adjudicationHandlers,
+  ...agreementHandlers,
+} as unknown as Handlers;

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { answer, fieldName, rowKey } from './answers.ts';
 import { ofStudy, ofSubject, route, subjectId } from './route.ts';
+import { login } from './session.ts';
 
 const given = z.object({
-  reader: z.string().describe('A, B, ...: the same person throughout the chart'),
+  reader: z.string().describe('A, B, ...: the same reader throughout the chart'),
   name: z.string().nullable().describe('null where whoever asks may not know'),
   answer: answer.nullable().describe('null: no answer, or no such row'),
   at: z.string().nullable(),
@@ -83,7 +84,7 @@ export const adjudicationRoutes = {
     access: { study: 'review.unmask' },
     params: ofStudy,
     body: z.object({
-      person: z.string().trim().toLowerCase().min(1).max(100).describe('By login'),
+      person: login,
       reason: z.string().trim().min(1).max(2_000),
     }),
     response: unmasking,

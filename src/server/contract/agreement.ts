@@ -2,12 +2,8 @@
 import { z } from 'zod';
 import { ofStudy, route } from './route.ts';
 
-/** A coefficient with its 95 % interval; null where there is none. */
-const coefficient = z.object({
-  value: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-});
+/** A coefficient with its 95 % interval; null where the kind of field has none, or there is nothing to compute from. */
+const coefficient = z.object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() }).nullable();
 
 export const fieldAgreement = z.object({
   instrument: z.string(),
@@ -32,7 +28,6 @@ const group = z.object({
 });
 
 export const agreementView = z.object({
-  charts: z.int().describe('Charts that two people or more abstracted'),
   fields: z.array(fieldAgreement),
   pairs: z
     .array(group.extend({ first: z.string(), second: z.string(), charts: z.int() }))
