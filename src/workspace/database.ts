@@ -11,7 +11,7 @@
  */
 import Database from 'better-sqlite3';
 import { type Compilable, type InferResult, Kysely, SqliteDialect } from 'kysely';
-import { ChartproofError } from '../base/index.ts';
+import type { ChartproofError } from '../base/index.ts';
 import type { Migration } from './migration.ts';
 
 /** An open database. Close it; an open one keeps its write-ahead log beside the file. */
