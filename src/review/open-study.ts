@@ -13,10 +13,34 @@ export interface OpenStudy {
 }
 
 /**
- * Opens a study, does the work and closes it again. `records` says which snapshot it sees: the one that the study stands
- * on (the current one while its candidates are not identified), or another one. `only` opens it for one person alone: a
- * subject (`S001`) or a source id (`Patient/1`). Errors: those of the protocol, the records and the notes that are not there.
+ * Opens a study. `records` says which snapshot it sees: the one that the study stands on (the current one while its
+ * candidates are not identified), or another one. `only` opens it for one person alone: a subject (`S001`) or a source id
+ * (`Patient/1`). Close it. Errors: those of the protocol, the records and the notes that are not there.
  */
+export async function openStudy(
+  workspace: Workspace,
+  id: string,
+  records: 'of-cohort' | SnapshotId,
+  only?: string,
+): Promise<OpenStudy & { close(): void }> {
+  const study = loadStudyProtocol(workspace, id);
+  const database = openStudyDatabase(workspace, id);
+  let gate: Gate | undefined;
+  const close = (): void => {
+    gate?.close();
+    database.close();
+  };
+  try {
+    const snapshot = records === 'of-cohort' ? storedSnapshot(database) : records;
+    gate = await openGate(workspace, study.protocol, snapshot, only && sourceOf(database, only));
+    return { study, database, gate, review: await openReview(database, gate), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Opens a study as {@link openStudy}, does the work and closes it again. */
 export async function withStudy<Result>(
   workspace: Workspace,
   id: string,
@@ -24,18 +48,11 @@ export async function withStudy<Result>(
   work: (open: OpenStudy) => Promise<Result> | Result,
   only?: string,
 ): Promise<Result> {
-  const study = loadStudyProtocol(workspace, id);
-  const database = openStudyDatabase(workspace, id);
+  const open = await openStudy(workspace, id, records, only);
   try {
-    const snapshot = records === 'of-cohort' ? storedSnapshot(database) : records;
-    const gate = await openGate(workspace, study.protocol, snapshot, only && sourceOf(database, only));
-    try {
-      return await work({ study, database, gate, review: await openReview(database, gate) });
-    } finally {
-      gate.close();
-    }
+    return await work(open);
   } finally {
-    database.close();
+    open.close();
   }
 }
 

@@ -1,11 +1,5 @@
 /** Who may do what. Pure; the only place that knows. Rules R10 to R14 of SPEC.md. */
-import type {
-  Access,
-  StudyPermission,
-  StudyRole,
-  WorkspacePermission,
-  WorkspaceRole,
-} from './contract/index.ts';
+import type { Access, StudyPermission, StudyRole, WorkspacePermission, WorkspaceRole } from './contract/index.ts';
 
 /** The roles of one person. */
 export interface Roles {

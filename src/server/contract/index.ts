@@ -1,4 +1,4 @@
-export * from './route.ts';
 export * from './contract.ts';
+export * from './route.ts';
 export * from './session.ts';
 export * from './studies.ts';

@@ -101,7 +101,9 @@ type Given<Name extends string, Value> = undefined extends Value
     : { readonly [Key in Name]: Value };
 
 /** The JSON of an answer. */
-export type RouteOutput<Def extends RouteDef> = Def['response'] extends z.ZodType ? z.output<Def['response']> : undefined;
+export type RouteOutput<Def extends RouteDef> = Def['response'] extends z.ZodType
+  ? z.output<Def['response']>
+  : undefined;
 
 /** What went wrong, as RFC 9457 has it. `code` is stable; nothing in it is of a chart. */
 export const problemSchema = z.object({
@@ -126,7 +128,10 @@ export const problemSchema = z.object({
 });
 export type ProblemDetails = z.infer<typeof problemSchema>;
 
-export const studyId = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(100);
+export const studyId = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(100);
 /** `S001` of a candidate, `N001` of a person of a sample. */
 export const subjectId = z.string().regex(/^[SN]\d{3,9}$/);
 export const ofStudy = z.object({ study: studyId });

@@ -9,7 +9,11 @@ export type WorkspaceRole = (typeof workspaceRoles)[number];
 
 export const personName = z.string().trim().min(1).max(100).describe('As others read it, and the audit trail has it');
 /** What somebody signs in with; kept in small letters. */
-export const login = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/);
+export const login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._@+-]{0,99}$/);
 export const password = z.string().min(12).max(200).describe('12 characters or more');
 
 /** Who is signed in. */
@@ -30,7 +34,9 @@ export const sessionView = z.object({
   signIn: z.object({
     local: z.boolean(),
     openId: z.object({ label: z.string() }).nullable().describe('The provider whose accounts count'),
-    needsSetUp: z.boolean().describe('Nobody has an account yet: the set-up link of the first start makes the first one'),
+    needsSetUp: z
+      .boolean()
+      .describe('Nobody has an account yet: the set-up link of the first start makes the first one'),
   }),
 });
 export type SessionView = z.infer<typeof sessionView>;
