@@ -1,6 +1,6 @@
 /**
- * An audit trail, of a study or of the workspace: who did what, when. Each row carries the hash of the row before and the hash of itself,
- * so that an edit, a removal or a change of order anywhere shows. A cut at the end shows only against a head that was
+ * An audit trail, of a study or of the workspace: who did what, when. Each row carries the hash of the row before and the
+ * hash of itself, so that an edit, a removal or a change of order anywhere shows. A cut at the end shows only against a head that was
  * kept elsewhere (each release holds one): pass those to {@link verifyAudit}.
  *
  * A row's hash is the SHA-256 of the canonical JSON of `{seq, at, actor, action, subject, detail, previous}`, where

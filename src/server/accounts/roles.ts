@@ -49,14 +49,14 @@ function collected(rows: readonly { readonly study: string | null; readonly role
   return { workspace: rows.filter(({ study }) => study === null).map(({ role }) => role as WorkspaceRole), studies };
 }
 
-/** Gives a role; nothing where they have it. Error: `accounts.no-person`. */
-export function grantRole(accounts: Accounts, person: string, role: Role, change: Change): void {
-  changeRole(accounts, person, role, 'granted', change);
+/** Gives a role; false where they have it. Error: `accounts.no-person`. */
+export function grantRole(accounts: Accounts, person: string, role: Role, change: Change): boolean {
+  return changeRole(accounts, person, role, 'granted', change);
 }
 
-/** Takes a role; nothing where they have it not. Errors: `accounts.no-person`, `accounts.last-administrator`. */
-export function revokeRole(accounts: Accounts, person: string, role: Role, change: Change): void {
-  changeRole(accounts, person, role, 'revoked', change);
+/** Takes a role; false where they have it not. Errors: `accounts.no-person`, `accounts.last-administrator`. */
+export function revokeRole(accounts: Accounts, person: string, role: Role, change: Change): boolean {
+  return changeRole(accounts, person, role, 'revoked', change);
 }
 
 function changeRole(
@@ -65,18 +65,19 @@ function changeRole(
   { role, study }: Role,
   to: 'granted' | 'revoked',
   { actor, at }: Change,
-): void {
-  database.transaction(() => {
+): boolean {
+  return database.transaction(() => {
     const login = loginOf(database, person);
     const { workspace, studies } = rolesOf(database, person);
     const own: readonly string[] = study === undefined ? workspace : (studies.get(study) ?? []);
-    if (own.includes(role) === (to === 'granted')) return;
+    if (own.includes(role) === (to === 'granted')) return false;
     if (to === 'revoked' && role === 'administrator') requireOtherAdministrator(database, person);
     database.run(
       database.db.insertInto('role_change').values({ person, study: study ?? null, role, change: to, by: actor, at }),
     );
     const action = to === 'granted' ? 'people.grant' : 'people.revoke';
     appendAudit(database, { at, actor, action, subject: login, detail: { role, ...(study && { study }) } });
+    return true;
   });
 }
 

@@ -57,7 +57,7 @@ export interface Choice {
  * Uses a link: the first account becomes administrator and steward; others choose their password, and their sessions end.
  * Gives the token of a new session. Errors: `accounts.link-over`, `accounts.link-login`, `server.too-many-attempts`.
  */
-export async function useLink(accounts: Accounts, choice: Choice, caller: Caller): Promise<string> {
+export async function redeemLink(accounts: Accounts, choice: Choice, caller: Caller): Promise<string> {
   const { database } = accounts;
   const { at } = caller;
   // Counted by address alone: what is guessed is the link, so each one has a count of its own.
