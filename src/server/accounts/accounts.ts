@@ -1,15 +1,13 @@
 /**
- * People, their roles and their sessions: `accounts.sqlite` of a workspace. One is opened when the server starts, and what
- * can be done with it stands in the files beside: getting in (`signing-in.ts`), sessions, links, people and roles. Rules R1 to
- * R9 and R15 to R29 of SPEC.md.
+ * People, their roles and their sessions: `accounts.sqlite` of a workspace. It is opened (`open-accounts.ts`) when the server starts, and what
+ * can be done with it stands in the files beside: getting in (`signing-in.ts`), sessions, links, people and roles. Rules R1
+ * to R9 and R15 to R19 of SPEC.md.
  *
  *     const accounts = openAccounts(workspace);
  *     const { token } = await signIn(accounts, { login, password, address, at });
  *     accounts.signedIn(token, at)?.roles;
  */
-import type { Workspace } from '../../workspace/index.ts';
-import { type AccountsDatabase, openAccountsDatabase } from './accounts-database.ts';
-import { signedIn } from './sessions.ts';
+import type { AccountsDatabase } from './accounts-database.ts';
 import type { SignedIn } from './signed-in.ts';
 
 /** How people come in. */
@@ -28,16 +26,4 @@ export interface Accounts {
   /** Whose session this is, which counts as a sign of life; `undefined` where it ended, by idleness or by age. */
   signedIn(token: string, at: string): SignedIn | undefined;
   close(): void;
-}
-
-/** Opens the accounts of a workspace; see `openAccountsDatabase` for its errors. */
-export function openAccounts(workspace: Workspace, settings: Partial<AccountSettings> = {}): Accounts {
-  const database = openAccountsDatabase(workspace);
-  const accounts: Accounts = {
-    database,
-    settings: { idleMinutes: 30, sessionHours: 12, ...settings },
-    signedIn: (token, at) => signedIn(accounts, token, at),
-    close: () => database.close(),
-  };
-  return accounts;
 }

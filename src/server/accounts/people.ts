@@ -1,4 +1,4 @@
-/** The people of a workspace: inviting, disabling, listing them. Rules R17 to R19 of SPEC.md. */
+/** The people of a workspace: inviting, disabling, listing them. Rules R8, R16 and R17 of SPEC.md. */
 import { randomUUID } from 'node:crypto';
 import { ChartproofError } from '../../base/index.ts';
 import { appendAudit } from '../../workspace/index.ts';

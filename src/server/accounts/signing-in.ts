@@ -1,4 +1,4 @@
-/** The ways in: password, one-time link, OpenID; and the own password. Rules R1 to R5 and R7 of SPEC.md. */
+/** The ways in: password, one-time link, OpenID; and the own password. Rules R1 to R9 and R18 of SPEC.md. */
 import { ChartproofError } from '../../base/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
 import type { Accounts } from './accounts.ts';
@@ -132,7 +132,7 @@ export interface OpenIdentity {
  * Lets somebody in whom the provider knows: who came in this way before, else who has the verified address as login and
  * no other account there. Gives the token of a new session. Error: `server.openid-unknown`.
  */
-export function signInByOpenId(accounts: Accounts, identity: OpenIdentity, caller: Caller): string {
+export function signInByOpenId(accounts: Accounts, identity: OpenIdentity, caller: Omit<Caller, 'address'>): string {
   const { database } = accounts;
   const { at } = caller;
   const person = database.transaction(() => knownAs(database, identity) ?? invitedAs(database, identity, at));
@@ -178,7 +178,7 @@ function enter(
   accounts: Accounts,
   person: string,
   login: string,
-  { at, token }: Caller,
+  { at, token }: Omit<Caller, 'address'>,
   by: 'password' | 'link' | 'openid',
 ): string {
   return accounts.database.transaction(() => {

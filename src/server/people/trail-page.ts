@@ -1,4 +1,4 @@
-/** An audit trail to be read: filtered, part by part, as a file, and held against its own chain. Rules R20 to R23 of SPEC.md. */
+/** An audit trail to be read: filtered, part by part, as a file, and held against its own chain. Rules R20 to R22 of SPEC.md. */
 import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
 import { ChartproofError } from '../../base/index.ts';
