@@ -1,6 +1,6 @@
-export { makeSetUpLink } from './accounts/links.ts';
+export { makePersonLink, makeSetUpLink } from './accounts/links.ts';
 export { openAccounts } from './accounts/open-accounts.ts';
-export { invite } from './accounts/people.ts';
+export { invite, listPeople } from './accounts/people.ts';
 export type { Role } from './accounts/roles.ts';
 export { redeemLink } from './accounts/signing-in.ts';
 export * from './contract/index.ts';

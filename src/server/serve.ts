@@ -39,6 +39,8 @@ export interface ServeOptions {
 /** A server that listens. */
 export interface Serving {
   readonly url: string;
+  /** Where it listens, which may differ from where browsers reach it. */
+  readonly port: number;
   /** Where the first account is made, while there is none. */
   readonly setUpLink: string | undefined;
   /** Ends calls that were begun, for at most ten seconds, then everything. */
@@ -81,7 +83,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const port = await listen(http, options.port, host);
     const url = publicUrl?.replace(/\/$/, '') ?? `${isTls ? 'https' : 'http'}://${inUrl(host)}:${port}`;
     const link = makeSetUpLink(accounts, new Date().toISOString());
-    return { url, setUpLink: link && url + link.path, close: () => end(http).then(closeAll) };
+    return { url, port, setUpLink: link && url + link.path, close: () => end(http).then(closeAll) };
   } catch (error) {
     closeAll();
     throw error;
