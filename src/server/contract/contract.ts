@@ -1,6 +1,8 @@
 /** Every route, by its id. */
 import { adjudicationRoutes } from './adjudication.ts';
 import { agreementRoutes } from './agreement.ts';
+import { auditRoutes } from './audit.ts';
+import { peopleRoutes } from './people.ts';
 import { reviewRoutes } from './review.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
@@ -11,6 +13,8 @@ export const contract = {
   ...reviewRoutes,
   ...adjudicationRoutes,
   ...agreementRoutes,
+  ...peopleRoutes,
+  ...auditRoutes,
 };
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;
