@@ -196,7 +196,9 @@ export const whyView = z.object({
   person: z.string(),
   outcome: z.string(),
   left: z.string().nullable(),
-  arms: z.array(z.object({ id: z.string(), label: z.string(), holds: z.boolean(), lines: z.array(heldLine) })).nullable(),
+  arms: z
+    .array(z.object({ id: z.string(), label: z.string(), holds: z.boolean(), lines: z.array(heldLine) }))
+    .nullable(),
   exclusions: z.array(
     z.object({
       id: z.string(),
@@ -204,7 +206,13 @@ export const whyView = z.object({
       holds: z.boolean().nullable().describe('null: reviewers have not decided'),
       lines: z.array(heldLine),
       decisions: z.array(
-        z.object({ field: z.string(), said: z.string(), by: z.string(), at: z.array(z.string()), reason: z.string().nullable() }),
+        z.object({
+          field: z.string(),
+          said: z.string(),
+          by: z.string(),
+          at: z.array(z.string()),
+          reason: z.string().nullable(),
+        }),
       ),
     }),
   ),
@@ -285,7 +293,8 @@ export const cohortRoutes = {
     id: 'compareCohort',
     method: 'post',
     path: '/studies/{study}/cohort/compare',
-    summary: 'Who moves between two versions or snapshots; without any, between the run before and the one that stands: long work',
+    summary:
+      'Who moves between two versions or snapshots; without any, between the run before and the one that stands: long work',
     access: { study: 'cohort.view' },
     params: ofStudy,
     body: z.object({ from: wantedSide.optional(), to: wantedSide.optional() }),

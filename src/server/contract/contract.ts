@@ -1,10 +1,27 @@
 /** Every route, by its id. */
+
+import { adjudicationRoutes } from './adjudication.ts';
+import { agreementRoutes } from './agreement.ts';
+import { auditRoutes } from './audit.ts';
 import { cohortRoutes } from './cohort.ts';
 import { jobRoutes } from './jobs.ts';
+import { peopleRoutes } from './people.ts';
+import { reviewRoutes } from './review.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
 
-export const contract = { ...sessionRoutes, ...studyRoutes, ...jobRoutes, ...searchRoutes, ...cohortRoutes };
+export const contract = {
+  ...sessionRoutes,
+  ...studyRoutes,
+  ...reviewRoutes,
+  ...adjudicationRoutes,
+  ...agreementRoutes,
+  ...peopleRoutes,
+  ...auditRoutes,
+  ...jobRoutes,
+  ...searchRoutes,
+  ...cohortRoutes,
+};
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;
