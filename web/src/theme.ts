@@ -7,6 +7,7 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  Portal,
   Radio,
   Switch,
   Tooltip,
@@ -48,6 +49,8 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
+    // Within the gate: what stands over a page is hidden with it.
+    Portal: Portal.extend({ defaultProps: { target: '#over-the-page' } }),
     Radio: Radio.extend({ defaultProps: { size: 'md' } }),
     Switch: Switch.extend({ defaultProps: { size: 'md' } }),
     // Its place holder for the focus has a role that a menu must not have in it.
