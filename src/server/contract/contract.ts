@@ -1,7 +1,16 @@
 /** Every route, by its id. */
+import { adjudicationRoutes } from './adjudication.ts';
+import { agreementRoutes } from './agreement.ts';
+import { reviewRoutes } from './review.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
 
-export const contract = { ...sessionRoutes, ...studyRoutes };
+export const contract = {
+  ...sessionRoutes,
+  ...studyRoutes,
+  ...reviewRoutes,
+  ...adjudicationRoutes,
+  ...agreementRoutes,
+};
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;
