@@ -1,3 +1,4 @@
+export * from './chart.ts';
 export * from './contract.ts';
 export * from './route.ts';
 export * from './session.ts';
