@@ -1,6 +1,7 @@
 export * from './adjudication.ts';
 export * from './agreement.ts';
 export * from './answers.ts';
+export * from './chart.ts';
 export * from './contract.ts';
 export * from './review.ts';
 export * from './route.ts';
