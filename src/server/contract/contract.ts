@@ -1,7 +1,7 @@
 /** Every route, by its id. */
-<<<<<<< HEAD
 import { adjudicationRoutes } from './adjudication.ts';
 import { agreementRoutes } from './agreement.ts';
+import { chartRoutes } from './chart.ts';
 import { reviewRoutes } from './review.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
@@ -9,16 +9,10 @@ import { studyRoutes } from './studies.ts';
 export const contract = {
   ...sessionRoutes,
   ...studyRoutes,
-  ...reviewRoutes,
   ...adjudicationRoutes,
   ...agreementRoutes,
+  ...chartRoutes,
+  ...reviewRoutes,
 };
-=======
-import { chartRoutes } from './chart.ts';
-import { sessionRoutes } from './session.ts';
-import { studyRoutes } from './studies.ts';
-
-export const contract = { ...chartRoutes, ...sessionRoutes, ...studyRoutes };
->>>>>>> wt-chart
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;
