@@ -41,7 +41,7 @@ export function parseDateInput(text: string): Parsed<string> {
   return { value: [String(year), ...[month, day].flatMap((one) => (one === undefined ? [] : [two(one)]))].join('-') };
 }
 
-function partsOf(text: string): readonly [number, number?, number?] | undefined {
+function partsOf(text: string): readonly [number, number | undefined, number | undefined] | undefined {
   const iso = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(text);
   if (iso) return numbers(iso[1], iso[2], iso[3]);
   const slashed = /^(\d{1,2})[./](\d{4})$/.exec(text);
