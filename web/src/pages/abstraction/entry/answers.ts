@@ -13,7 +13,7 @@ export const missingLabels: Readonly<Record<MissingKind, string>> = {
   conflicting: 'Conflicting',
 };
 
-export function valueOf(answer: AnswerView | null): Value | undefined {
+export function givenValue(answer: AnswerView | null): Value | undefined {
   return answer && 'value' in answer ? answer.value : undefined;
 }
 

@@ -7,10 +7,10 @@ import {
   answerText,
   type Coverage,
   evidenceKey,
+  givenValue,
   type MissingKind,
   missingLabels,
   missingOf,
-  valueOf,
   withEvidence,
   withMissing,
   withValue,
@@ -88,7 +88,7 @@ export function FieldCard(props: Props) {
       <FieldInput
         id={inputId}
         form={form}
-        value={valueOf(answer)}
+        value={givenValue(answer)}
         onChange={(value) => take(withValue(answer, value, pending))}
         describedBy={hintId}
         isInvalid={isInvalid}
