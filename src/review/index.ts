@@ -1,4 +1,6 @@
 export * from './agreement.ts';
+export * from './chart-person.ts';
+export * from './chart-rows.ts';
 export * from './entry.ts';
 export * from './kappa.ts';
 export * from './load-entries.ts';
@@ -6,6 +8,7 @@ export * from './lost-citations.ts';
 export { openReview, type Review, type ReviewPerson } from './open-review.ts';
 export * from './open-study.ts';
 export type { LocatedEntry } from './read-entries.ts';
+export * from './reading.ts';
 export { type ReviewAccount, reviewAccount } from './review-account.ts';
 export * from './review-state.ts';
 export { saidAt } from './said-at.ts';

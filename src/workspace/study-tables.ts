@@ -24,6 +24,8 @@ export interface StudyTables {
   readonly sample_member: { sample: number; ordinal: number; subject: string };
   readonly sample_verdict: SampleVerdictTable;
   readonly disclosure_override: DisclosureOverrideTable;
+  readonly note_read: NoteReadTable;
+  readonly chart_search: ChartSearchTable;
 }
 
 /** What one reviewer said of one field, once. The newest of a reviewer holds; the older stay. Append-only. */
@@ -139,5 +141,25 @@ export interface DisclosureOverrideTable {
   text: string;
   reason: string;
   actor: string;
+  at: string;
+}
+
+/** A note of a chart that a reviewer opened; `note` is its source id. Append-only. */
+export interface NoteReadTable {
+  id: Generated<number>;
+  subject: string;
+  reviewer: string;
+  note: string;
+  at: string;
+}
+
+/** What a reviewer searched a chart for, as the search language prints it, and what it came to. Append-only. */
+export interface ChartSearchTable {
+  id: Generated<number>;
+  subject: string;
+  reviewer: string;
+  query: string;
+  mentions: number;
+  notes: number;
   at: string;
 }
