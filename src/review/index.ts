@@ -16,5 +16,5 @@ export * from './sample-verdicts.ts';
 export * from './screening-verdicts.ts';
 export { type OpenItem, type SettledRecord, type SettledSubject, settledFocus } from './settle.ts';
 export type { SettledValue } from './settle-field.ts';
-export type { TreatmentExposures } from './treatment-exposures.ts';
+export { type TreatmentExposures, treatmentExposures } from './treatment-exposures.ts';
 export * from './verify-evidence.ts';
