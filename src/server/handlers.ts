@@ -1,4 +1,6 @@
 /** What does each route of the contract. */
+import { isUnmasked } from '../review/index.ts';
+import { chartHandlers } from './chart/chart-handlers.ts';
 import type { Handlers } from './http/handler.ts';
 import { auditHandlers } from './people/audit-handlers.ts';
 import { peopleHandlers } from './people/people-handlers.ts';
@@ -10,9 +12,10 @@ import { recordHandlers } from './review/record-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = {
+export const handlers: Handlers = {
   ...sessionHandlers,
   ...studyHandlers,
+  ...chartHandlers(({ database, who }) => isUnmasked(database, who.person.login)),
   ...formHandlers,
   ...queueHandlers,
   ...recordHandlers,
@@ -20,4 +23,4 @@ export const handlers = {
   ...agreementHandlers,
   ...peopleHandlers,
   ...auditHandlers,
-} as unknown as Handlers;
+};

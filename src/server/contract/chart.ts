@@ -140,13 +140,13 @@ const mention = z.object({
 });
 export type ChartMention = z.infer<typeof mention>;
 
-export const openedNote = noteItem.extend({
+export const chartNote = noteItem.extend({
   text: z.string().describe('As the source has it. It is text, whatever stands in it'),
   sections: z.array(z.object({ ...place, kind: z.string() })),
   sentences: z.array(z.object(place)),
   found: z.array(mention).describe('Of the term sets, by place'),
 });
-export type OpenedNote = z.infer<typeof openedNote>;
+export type ChartNote = z.infer<typeof chartNote>;
 
 const foundNote = z.object({ source, at: writtenDate.nullable(), mentions: z.array(mention) });
 
@@ -214,14 +214,14 @@ export const chartRoutes = {
     body: noteFilter,
     response: pageOf(noteItem).extend({ total: count.describe('That the filter leaves') }),
   }),
-  openNote: route({
+  openChartNote: route({
     ...common,
-    id: 'openNote',
+    id: 'openChartNote',
     method: 'post',
     path: `${path}/note`,
     summary: 'Opens a note: its text and what is said in it. It then counts as read by whoever asks',
     body: ofNote,
-    response: openedNote,
+    response: chartNote,
   }),
   noteCopies: route({
     ...common,
