@@ -1,5 +1,7 @@
 /** What does each route of the contract. */
 
+import { isUnmasked } from '../review/index.ts';
+import { chartHandlers } from './chart/chart-handlers.ts';
 import { cohortHandlers } from './cohort/cohort-handlers.ts';
 import type { Handlers } from './http/handler.ts';
 import { jobHandlers } from './jobs/job-handlers.ts';
@@ -14,9 +16,10 @@ import { searchHandlers } from './search/search-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = {
+export const handlers: Handlers = {
   ...sessionHandlers,
   ...studyHandlers,
+  ...chartHandlers(({ database, who }) => isUnmasked(database, who.person.login)),
   ...formHandlers,
   ...queueHandlers,
   ...recordHandlers,
@@ -27,4 +30,4 @@ export const handlers = {
   ...jobHandlers,
   ...searchHandlers,
   ...cohortHandlers,
-} as unknown as Handlers;
+};

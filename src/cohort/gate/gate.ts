@@ -16,6 +16,7 @@ import {
   type NoteCopies,
   type NoteHead,
   type NoteStore,
+  type OpenedNote,
   openNotes,
   parseQuery,
   type StoredNote,
@@ -70,6 +71,8 @@ export interface Gate {
   wordsFrom(beginning: string, most: number): readonly VocabularyWord[];
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
+  /** The same note as its reader sees it. */
+  openNote(source: string): OpenedNote | undefined;
   /** What is known of the notes of an authorized person, by date. */
   notesOf(personId: PersonId): readonly NoteHead[];
   /** What the notes of an authorized person repeat of earlier ones of the same person (`NoteStore.copiesOf`). */
@@ -217,6 +220,10 @@ function behind(
     wordsFrom: (beginning, most) => notes.wordsFrom(beginning, most, authorized.asSet()),
     note(source) {
       const note = notes.note(source);
+      return note && seen(note.personId) ? note : undefined;
+    },
+    openNote(source) {
+      const note = notes.open(source);
       return note && seen(note.personId) ? note : undefined;
     },
     notesOf: (personId) => (seen(personId) ? notes.notesOf(personId) : []),

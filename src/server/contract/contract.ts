@@ -3,6 +3,7 @@
 import { adjudicationRoutes } from './adjudication.ts';
 import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
+import { chartRoutes } from './chart.ts';
 import { cohortRoutes } from './cohort.ts';
 import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
@@ -14,14 +15,15 @@ import { studyRoutes } from './studies.ts';
 export const contract = {
   ...sessionRoutes,
   ...studyRoutes,
-  ...reviewRoutes,
   ...adjudicationRoutes,
   ...agreementRoutes,
-  ...peopleRoutes,
   ...auditRoutes,
   ...jobRoutes,
   ...searchRoutes,
   ...cohortRoutes,
+  ...chartRoutes,
+  ...peopleRoutes,
+  ...reviewRoutes,
 };
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;
