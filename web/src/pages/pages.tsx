@@ -23,4 +23,11 @@ export const studyPages: readonly StudyPage[] = [
     needs: 'search.notes',
     load: () => import('./search/index.tsx'),
   },
+  {
+    path: 'cohort',
+    name: 'Cohort',
+    icon: IconUsersGroup,
+    needs: 'cohort.view',
+    load: () => import('./cohort/index.tsx'),
+  },
 ];

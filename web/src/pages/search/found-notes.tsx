@@ -34,7 +34,9 @@ export function FoundNotes({ study, kept, person, withoutCopies, onOpen, maxHeig
       label={person === undefined ? 'Notes found' : 'Notes of the person'}
       items={items}
       itemId={({ note }) => note}
-      render={(note) => <NoteCard note={note} termSets={kept.termSets} onOpen={onOpen} />}
+      render={(note) => (
+        <NoteCard note={note} termSets={kept.termSets} isOfOne={person !== undefined} onOpen={onOpen} />
+      )}
       estimate={90}
       maxHeight={maxHeight}
       onEnd={more}

@@ -12,14 +12,23 @@ import { FoundNotes } from './found-notes.tsx';
 type PersonLine = RouteOutput<typeof contract.searchPersons>['items'][number];
 
 const columns: readonly Column<PersonLine>[] = [
-  { id: 'subject', header: 'Subject', value: ({ subject }) => subject ?? '', width: '84px', isSortable: false },
-  { id: 'person', header: 'Person', value: ({ person }) => person, isSortable: false },
-  { id: 'notes', header: 'Notes', value: ({ notes }) => notes, width: '70px', align: 'right', isSortable: false },
+  {
+    id: 'person',
+    header: 'Person',
+    value: ({ subject, person }) => subject ?? person,
+    cell: ({ subject, person }) => (
+      <Text truncate title={person}>
+        {subject ?? person}
+      </Text>
+    ),
+    isSortable: false,
+  },
+  { id: 'notes', header: 'Notes', value: ({ notes }) => notes, width: '68px', align: 'right', isSortable: false },
   {
     id: 'mentions',
     header: 'Mentions',
     value: ({ mentions }) => mentions,
-    width: '88px',
+    width: '92px',
     align: 'right',
     isSortable: false,
   },
@@ -48,7 +57,7 @@ export function FoundPersons({ study, kept, withoutCopies, onOpen, maxHeight }: 
   if (items.length === 0) return <EmptyState title="Nobody">The search found nobody.</EmptyState>;
   return (
     <Grid gap="md">
-      <Grid.Col span={5}>
+      <Grid.Col span={4}>
         <DataTable
           label="Persons found"
           rows={items}
@@ -60,7 +69,7 @@ export function FoundPersons({ study, kept, withoutCopies, onOpen, maxHeight }: 
           onEnd={more}
         />
       </Grid.Col>
-      <Grid.Col span={7}>
+      <Grid.Col span={8}>
         {chosen === undefined ? (
           <Text c="dimmed" p="md">
             Choose a person to read what was found of them: arrows go from row to row, Enter opens.

@@ -16,7 +16,7 @@ interface ResultsProps {
   readonly onNarrow: (query: string) => void;
 }
 
-const LIST_HEIGHT = 'max(320px, calc(100dvh - 400px))';
+const LIST_HEIGHT = 'max(320px, calc(100dvh - 420px))';
 
 /** What a search found: its counts, by what it can be narrowed, and its lists. */
 export function Results({ study, kept, onNarrow }: ResultsProps) {
