@@ -49,7 +49,7 @@ describe('jobs', () => {
       state: 'failed',
       problem: { code: 'cohort.none', tip: 'Run.' },
     });
-    expect(all.find(fault.job, 'anna')).toMatchObject({ state: 'failed', problem: { code: 'server.fault' } });
+    expect(all.find(fault.job, 'anna')).toMatchObject({ state: 'failed', failure: { code: 'server.fault' } });
     expect(JSON.stringify([all.find(fault.job, 'anna'), log])).not.toContain('Family1');
   });
 
