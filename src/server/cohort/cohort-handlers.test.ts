@@ -138,7 +138,11 @@ describe('the cohort', () => {
     expect(why.exclusions).toMatchObject([{ id: 'no-psoriasis', holds: null, decisions: [] }]);
     const views = trail(served).filter(({ actor }) => actor === 'olga');
     expect(views.map(({ action }) => action)).toEqual([
-      ...['cohort.list', 'cohort.list', 'cohort.list', 'cohort.list', 'cohort.list'],
+      'cohort.list',
+      'cohort.list',
+      'cohort.list',
+      'cohort.list',
+      'cohort.list',
       'cohort.why',
     ]);
     expect(views.at(-1)?.subject).toBe('S001');

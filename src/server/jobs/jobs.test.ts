@@ -47,7 +47,7 @@ describe('jobs', () => {
     await all.settled();
     expect(all.find(ours.job, 'anna')).toMatchObject({
       state: 'failed',
-      problem: { code: 'cohort.none', tip: 'Run.' },
+      failure: { code: 'cohort.none', tip: 'Run.' },
     });
     expect(all.find(fault.job, 'anna')).toMatchObject({ state: 'failed', failure: { code: 'server.fault' } });
     expect(JSON.stringify([all.find(fault.job, 'anna'), log])).not.toContain('Family1');
