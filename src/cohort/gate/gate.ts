@@ -16,6 +16,7 @@ import {
   type NoteCopies,
   type NoteHead,
   type NoteStore,
+  type OpenedNote,
   openNotes,
   parseQuery,
   type StoredNote,
@@ -67,6 +68,8 @@ export interface Gate {
   suggestTerms(term: string): readonly Suggestion[];
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
+  /** The same note as its reader sees it. */
+  openNote(source: string): OpenedNote | undefined;
   /** What is known of the notes of an authorized person, by date. */
   notesOf(personId: PersonId): readonly NoteHead[];
   /** What the notes of an authorized person repeat of earlier ones of the same person (`NoteStore.copiesOf`). */
@@ -213,6 +216,10 @@ function behind(
     suggestTerms: (term) => notes.suggest(term, authorized.asSet()),
     note(source) {
       const note = notes.note(source);
+      return note && seen(note.personId) ? note : undefined;
+    },
+    openNote(source) {
+      const note = notes.open(source);
       return note && seen(note.personId) ? note : undefined;
     },
     notesOf: (personId) => (seen(personId) ? notes.notesOf(personId) : []),
