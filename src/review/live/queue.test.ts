@@ -39,8 +39,8 @@ describe('the queue', () => {
     releaseClaim(database, protocol, hold, { actor: 'owner', at: AT });
     expect(() => releaseClaim(database, protocol, hold, { actor: 'owner', at: AT })).toThrow('not taken');
     expect(claimChart(review, 'screening', 'S001', 'carl', AT)).toBe('mine');
-    const ben = reader(study, 'ben');
-    await ben.save('psoriasis', plain(true), { subject: 'S001' });
+    const ben = reader(study, 'ben', review.persons.get('S001')?.person);
+    await ben.save('psoriasis', plain(true));
     await ben.complete('screening');
     expect(() => releaseClaim(database, protocol, { ...hold, reviewer: 'ben' }, { actor: 'owner', at: AT })).toThrow(
       'were completed',
