@@ -41,6 +41,7 @@ function Form({ onCancel }: { readonly onCancel: () => void }) {
           accept=".yaml,.yml,application/yaml"
           required
           clearable
+          clearButtonProps={{ 'aria-label': 'Take the file away' }}
           value={file}
           onChange={setFile}
         />
