@@ -3,6 +3,7 @@ export * from './chart-person.ts';
 export * from './chart-rows.ts';
 export * from './entry.ts';
 export * from './kappa.ts';
+export * from './live/index.ts';
 export * from './load-entries.ts';
 export * from './lost-citations.ts';
 export { openReview, type Review, type ReviewPerson } from './open-review.ts';

@@ -1,6 +1,26 @@
 /** What does each route of the contract. */
+import { isUnmasked } from '../review/index.ts';
 import { chartHandlers } from './chart/chart-handlers.ts';
 import type { Handlers } from './http/handler.ts';
+import { auditHandlers } from './people/audit-handlers.ts';
+import { peopleHandlers } from './people/people-handlers.ts';
+import { adjudicationHandlers } from './review/adjudication-handlers.ts';
+import { agreementHandlers } from './review/agreement-handlers.ts';
+import { formHandlers } from './review/form-handlers.ts';
+import { queueHandlers } from './review/queue-handlers.ts';
+import { recordHandlers } from './review/record-handlers.ts';
+import { sessionHandlers } from './session/session-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = { ...studyHandlers, ...chartHandlers(() => false) } as unknown as Handlers;
+export const handlers: Handlers = {
+  ...sessionHandlers,
+  ...studyHandlers,
+  ...chartHandlers(({ database, who }) => isUnmasked(database, who.person.login)),
+  ...formHandlers,
+  ...queueHandlers,
+  ...recordHandlers,
+  ...adjudicationHandlers,
+  ...agreementHandlers,
+  ...peopleHandlers,
+  ...auditHandlers,
+};

@@ -1,20 +1,6 @@
-/**
- * How a study's database came to be, step by step. A migration that was ever released is never edited: a database made
- * by an older version is brought up to date by running those it lacks, in this order.
- */
-export interface Migration {
-  readonly name: string;
-  readonly statements: readonly string[];
-}
+import { AUDIT_TABLE, appendOnly, type Migration } from './migration.ts';
 
-/** Refuses, in the database itself, to change or remove what was once said. */
-function appendOnly(table: string): string[] {
-  return ['UPDATE', 'DELETE'].map(
-    (verb) => `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
-      BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
-  );
-}
-
+/** How a study's database came to be. */
 export const studyMigrations: readonly Migration[] = [
   {
     name: '0001-first',
@@ -71,16 +57,7 @@ export const studyMigrations: readonly Migration[] = [
         snapshot TEXT NOT NULL,
         hash TEXT NOT NULL
       ) STRICT`,
-      `CREATE TABLE audit (
-        seq INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        actor TEXT NOT NULL,
-        action TEXT NOT NULL,
-        subject TEXT,
-        detail TEXT NOT NULL,
-        previous TEXT NOT NULL,
-        hash TEXT NOT NULL
-      ) STRICT`,
+      AUDIT_TABLE,
       ...['protocol_version', 'revision', 'evidence', 'release_lock', 'audit'].flatMap(appendOnly),
     ],
   },
@@ -162,6 +139,44 @@ export const studyMigrations: readonly Migration[] = [
         at TEXT NOT NULL
       ) STRICT`,
       ...appendOnly('disclosure_override'),
+    ],
+  },
+  {
+    name: '0005-live-review',
+    statements: [
+      `CREATE TABLE draft (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        change_id TEXT NOT NULL,
+        subject TEXT NOT NULL REFERENCES candidate (subject),
+        instrument TEXT NOT NULL,
+        row_key TEXT NOT NULL DEFAULT '',
+        field TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        after_revision INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        UNIQUE (change_id, field)
+      ) STRICT`,
+      `CREATE INDEX draft_of ON draft (subject, reviewer, instrument, row_key, field)`,
+      `CREATE TABLE claim (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL REFERENCES candidate (subject),
+        stage TEXT NOT NULL CHECK (stage IN ('screening', 'abstraction', 'adjudication')),
+        reviewer TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('taken', 'done', 'released')),
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE INDEX claim_of ON claim (subject, stage, reviewer)`,
+      `CREATE TABLE unmasking (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        person TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      // Whether an entry was taken before is asked with every entry, and the trail has a row for each change of a field.
+      `CREATE INDEX audit_entry ON audit (CASE WHEN json_valid(detail) THEN detail ->> 'entry' END)`,
+      ...['draft', 'claim', 'unmasking'].flatMap(appendOnly),
     ],
   },
   {

@@ -24,6 +24,9 @@ export interface StudyTables {
   readonly sample_member: { sample: number; ordinal: number; subject: string };
   readonly sample_verdict: SampleVerdictTable;
   readonly disclosure_override: DisclosureOverrideTable;
+  readonly draft: DraftTable;
+  readonly claim: ClaimTable;
+  readonly unmasking: UnmaskingTable;
   readonly note_read: NoteReadTable;
   readonly chart_search: ChartSearchTable;
 }
@@ -141,6 +144,43 @@ export interface DisclosureOverrideTable {
   text: string;
   reason: string;
   actor: string;
+  at: string;
+}
+
+/** One change of one field by whoever reads the chart, before it is part of an entry. Append-only. */
+export interface DraftTable {
+  id: Generated<number>;
+  /** Made by the client: a change that comes again is the same one. */
+  change_id: string;
+  subject: string;
+  instrument: string;
+  /** As in a revision. */
+  row_key: string;
+  field: string;
+  reviewer: string;
+  /** Canonical JSON of the answer; `null` withdraws it. */
+  answer: string;
+  /** The newest revision of this field by this reviewer that the change came after; 0 while there is none. */
+  after_revision: number;
+  at: string;
+}
+
+/** Who reads which chart at which stage. The newest of a reviewer holds. Append-only. */
+export interface ClaimTable {
+  id: Generated<number>;
+  subject: string;
+  stage: 'screening' | 'abstraction' | 'adjudication';
+  reviewer: string;
+  kind: 'taken' | 'done' | 'released';
+  at: string;
+}
+
+/** A person (by login) who may see what others entered although the study is blinded, since then. Append-only. */
+export interface UnmaskingTable {
+  id: Generated<number>;
+  person: string;
+  by: string;
+  reason: string;
   at: string;
 }
 

@@ -1,8 +1,22 @@
 /** Every route, by its id. */
+import { adjudicationRoutes } from './adjudication.ts';
+import { agreementRoutes } from './agreement.ts';
+import { auditRoutes } from './audit.ts';
 import { chartRoutes } from './chart.ts';
+import { peopleRoutes } from './people.ts';
+import { reviewRoutes } from './review.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
 
-export const contract = { ...chartRoutes, ...sessionRoutes, ...studyRoutes };
+export const contract = {
+  ...sessionRoutes,
+  ...studyRoutes,
+  ...adjudicationRoutes,
+  ...agreementRoutes,
+  ...auditRoutes,
+  ...chartRoutes,
+  ...peopleRoutes,
+  ...reviewRoutes,
+};
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;

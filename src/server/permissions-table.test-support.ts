@@ -1,0 +1,73 @@
+/**
+ * Who may call what: the expectation, written by hand and not taken from `permissions.ts`. One line a route, with the roles that
+ * may; `anybody` also without signing in, `signed-in` whoever is. A route that is not here fails the test.
+ */
+import type { RouteId } from './contract/index.ts';
+
+export const expectedCallers: Readonly<Record<RouteId, string>> = {
+  // Getting in
+  session: 'anybody',
+  signIn: 'anybody',
+  readLink: 'anybody',
+  useLink: 'anybody',
+  signOut: 'signed-in',
+  changePassword: 'signed-in',
+
+  // Studies
+  studies: 'signed-in',
+  study: 'owner abstractor adjudicator analyst monitor',
+  createStudy: 'administrator steward',
+
+  // People
+  people: 'administrator',
+  invitePerson: 'administrator',
+  makePersonLink: 'administrator',
+  setPersonStatus: 'administrator',
+  grantWorkspaceRole: 'administrator',
+  revokeWorkspaceRole: 'administrator',
+  grantRoleInStudy: 'administrator',
+  revokeRoleInStudy: 'administrator',
+  studyPeople: 'owner',
+  grantStudyRole: 'owner',
+  revokeStudyRole: 'owner',
+
+  // Charts
+  chart: 'owner abstractor adjudicator monitor',
+  chartTimeline: 'owner abstractor adjudicator monitor',
+  chartRows: 'owner abstractor adjudicator monitor',
+  chartRow: 'owner abstractor adjudicator monitor',
+  chartNotes: 'owner abstractor adjudicator monitor',
+  chartCopies: 'owner abstractor adjudicator monitor',
+  openChartNote: 'owner abstractor adjudicator monitor',
+  noteCopies: 'owner abstractor adjudicator monitor',
+  findInChart: 'owner abstractor adjudicator monitor',
+  chartProposals: 'owner abstractor adjudicator monitor',
+
+  // Review
+  reviewForm: 'owner abstractor adjudicator analyst monitor',
+  reviewQueue: 'owner abstractor adjudicator monitor',
+  nextScreening: 'abstractor',
+  nextAbstraction: 'abstractor',
+  nextAdjudication: 'adjudicator',
+  claimScreening: 'abstractor',
+  claimAbstraction: 'abstractor',
+  claimAdjudication: 'adjudicator',
+  releaseChart: 'owner abstractor adjudicator monitor',
+  chartRecords: 'abstractor',
+  saveDraft: 'abstractor',
+  removeRow: 'abstractor',
+  completeRecords: 'abstractor',
+  adjudication: 'adjudicator',
+  adjudicate: 'adjudicator',
+  unmaskings: 'owner monitor',
+  unmask: 'owner',
+  agreement: 'owner adjudicator analyst monitor',
+
+  // Audit
+  workspaceAudit: 'administrator steward',
+  exportWorkspaceAudit: 'administrator steward',
+  verifyWorkspaceAudit: 'administrator steward',
+  studyAudit: 'owner monitor',
+  exportStudyAudit: 'owner monitor',
+  verifyStudyAudit: 'owner monitor',
+};
