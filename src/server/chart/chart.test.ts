@@ -19,7 +19,9 @@ async function ask<Def extends RouteDef>(
   route: Def,
   input: Omit<RouteCall<Def>, 'params'> & { readonly params?: object },
 ): Promise<RouteOutput<Def>> {
-  const given = { ...input, params: { ...params, ...input.params } } as unknown as RouteCall<Def> & { readonly ifMatch?: string };
+  const given = { ...input, params: { ...params, ...input.params } } as unknown as RouteCall<Def> & {
+    readonly ifMatch?: string;
+  };
   const { status, body } = await served.call(caller, route, given);
   expect({ status, body }).toMatchObject({ status: 200 });
   return (route.response as z.ZodType).parse(body) as RouteOutput<Def>;
