@@ -129,8 +129,8 @@ export async function gateBefore(
     notes = openNotes(workspace, records.snapshot);
     await raise(records, protocol, currentSnapshot(workspace) === records.snapshot, only);
     const standing = 'SELECT person_id FROM main.standing WHERE standing';
-    const authorized = personIds(await records.ids(`${standing} IN ${AUTHORIZED} ORDER BY person_id`));
-    const silent = personIds(await records.ids(`${standing} = 'silent' ORDER BY person_id`));
+    const authorized = personIds(await records.ids(`${standing} IN ${AUTHORIZED}`));
+    const silent = personIds(await records.ids(`${standing} = 'silent'`));
     const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
     return behind(records, notes, protocol, setsOf, { authorized, silent, isOne: only !== undefined });
   } catch (error) {
