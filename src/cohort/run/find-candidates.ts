@@ -2,7 +2,7 @@
 import type { Progress } from '../../base/index.ts';
 import { asksIndex, resolved } from '../../protocol/index.ts';
 import { keepCodedRows, keepCodingsOf } from '../criteria/coded-rows.ts';
-import { type CriterionQuery, compileCriterion } from '../criteria/criterion-sql.ts';
+import { compileCriterion, compileHolders } from '../criteria/criterion-sql.ts';
 import type { Gate } from '../gate/gate.ts';
 import { countAtGate, type GateCounts, gateKinds } from '../gate/gate-counts.ts';
 import { type CaseEvent, type IndexRow, indexRows, indexTable, judgedByCases } from './index-events.ts';
@@ -56,23 +56,17 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   const anyArm = await gate.tableBefore(armsOfPersons(byArm));
   const indexEvents = await indexTable(gate, anyArm);
   const given = { coded: await keepCodingsOf(gate, anyArm, ruling, coded), indexEvents };
-  const compiled: (CriterionQuery & { readonly id: string; readonly ofEvents: boolean })[] = [];
-  for (const { id, criterion } of rules) {
-    const ofEvents = asksIndex(resolved(gate.protocol, criterion));
-    compiled.push({ id, ofEvents, ...(await compileCriterion(gate, criterion, 'found', given)) });
-  }
+  const holding = await compileHolders(gate, ruling, 'found', given);
   const asPersons = `SELECT person_id, person_source_value, found_by FROM found.${anyArm} JOIN found.person USING (person_id) ORDER BY person_id`;
-  await gate.narrowTo(anyArm, [...compiled.map(({ sql }) => sql), asPersons]);
-  const byRule: Holders[] = [];
-  for (const { id, ofEvents, sql, parameters } of compiled) {
-    const rows = await gate.all<{ holder: string }>(
-      `SELECT ${ofEvents ? 'index_row' : 'person_id'} AS holder FROM (${sql})`,
-      parameters,
-    );
-    const holders = new Set(rows.map(({ holder }) => holder));
-    byRule.push(ofEvents ? { id, persons: NOBODY, events: holders } : { id, persons: holders, events: NOBODY });
-    progress.advance(++done);
-  }
+  await gate.narrowTo(anyArm, [holding.sql, asPersons]);
+  const held = await gate.all<{ criterion: number; holder: string }>(holding.sql, holding.parameters);
+  const byPlace = Map.groupBy(held, (row) => row.criterion);
+  const byRule = rules.map(({ id, criterion }, at): Holders => {
+    const holders = new Set(byPlace.get(at)?.map(({ holder }) => holder));
+    const ofEvents = asksIndex(resolved(gate.protocol, criterion));
+    return ofEvents ? { id, persons: NOBODY, events: holders } : { id, persons: holders, events: NOBODY };
+  });
+  progress.advance(done + rules.length);
   const judged = judging(gate, byRule, indexEvents === undefined ? undefined : await indexRows(gate, indexEvents));
   const persons = await gate.all<AuthorizedRow>(asPersons);
   const counts = await countAtGate(gate, anyArm);
