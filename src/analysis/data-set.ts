@@ -1,5 +1,4 @@
 /** The settled review as one object a subject: what every expression of tables and statistics looks at. Rule R7. */
-import { isDeepStrictEqual } from 'node:util';
 import {
   compileExpression,
   type Environment,
@@ -12,6 +11,7 @@ import {
 import { type AdverseEvent, classifyResponse, type Response, type Treatment } from '../response/index.ts';
 import { type SettledSubject, settledFocus, type TreatmentExposures } from '../review/index.ts';
 import { assessmentsOf, dateOf } from './assessments-of.ts';
+import { sameData } from './same-data.ts';
 import { adverseEventsOf, eventFocus } from './subject-events.ts';
 import { addTreatments } from './treatments.ts';
 
@@ -67,9 +67,7 @@ export function buildDataSet(
     .toSorted((a, b) => inOrder(a.person.subject, b.person.subject))
     .map((settled) => {
       const earlier = known.get(settled.person.subject);
-      return earlier && isDeepStrictEqual(earlier.settled, settled)
-        ? earlier
-        : subjectData(protocol, settled, exposures);
+      return earlier && sameData(earlier.settled, settled) ? earlier : subjectData(protocol, settled, exposures);
     });
   const { analysed } = protocol;
   const subjects = analysed ? all.filter((one) => holds({ protocol }, analysed.when, one)) : all;
@@ -117,8 +115,11 @@ const workedOut = new WeakMap<SubjectData, Worked>();
 /** The one value of an expression for a subject, worked out once. */
 export function singleOf(protocol: Protocol, text: string, subject: SubjectData): unknown {
   const { focus, answers } = workedOf(subject);
-  if (!answers.has(text)) answers.set(text, evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol)));
-  return answers.get(text);
+  const known = answers.get(text);
+  if (known !== undefined || answers.has(text)) return known;
+  const answer = evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol));
+  answers.set(text, answer);
+  return answer;
 }
 
 /** The focus of a subject, prepared once. */

@@ -1,5 +1,6 @@
 /** Who has no value in what decides a row, by kind of missing value. Rules R5 and R46 of SPEC.md. */
 import type { CountRow, SummaryRow } from '../protocol/index.ts';
+import type { SettledSubject } from '../review/index.ts';
 import { type DataSet, numberOf, type SubjectData, singleOf } from './data-set.ts';
 import type { FieldSource } from './expression-mentions.ts';
 import { sourcesOf } from './value-sources.ts';
@@ -18,7 +19,7 @@ export function lacking(data: DataSet, row: Decider, subjects: readonly SubjectD
   // A row that asks who has no value counts them itself.
   if (asksForMissing(row)) return new Map();
   const { fields } = sourcesOf(data.protocol, row.kind === 'count' ? row.when : row.summary);
-  const kindOf = ({ settled }: SubjectData): string | undefined => firstMissing(settled, fields);
+  const kindOf = firstMissing(fields);
   return gather(subjects, (one) => {
     if (row.kind === 'count') return kindOf(one);
     return numberOf(data, row.summary, one) === undefined ? (kindOf(one) ?? UNRECORDED) : undefined;
@@ -34,13 +35,11 @@ const UNRECORDED = 'unrecorded';
 export function unknown(data: DataSet, row: Decider, subjects: readonly SubjectData[]): Lacking {
   if (row.kind === 'summary' || asksForMissing(row)) return lacking(data, row, subjects);
   const { fields } = sourcesOf(data.protocol, row.when);
+  const kindOf = firstMissing(fields);
   return gather(subjects, (one) => {
     const verdict = singleOf(data.protocol, row.when, one);
     if (verdict === true) return undefined;
-    return (
-      firstMissing(one.settled, fields) ??
-      (typeof verdict !== 'boolean' || isBlank(data, one, fields) ? UNRECORDED : undefined)
-    );
+    return kindOf(one) ?? (typeof verdict !== 'boolean' || isBlank(data, one, fields) ? UNRECORDED : undefined);
   });
 }
 
@@ -66,14 +65,35 @@ function gather(subjects: readonly SubjectData[], kindOf: (one: SubjectData) => 
   return found;
 }
 
-function firstMissing({ records }: SubjectData['settled'], fields: readonly FieldSource[]): string | undefined {
-  for (const { instrument, field } of fields) {
-    for (const { values } of records[instrument] ?? []) {
-      const answer = values[field]?.answer;
-      if (answer && 'missing' in answer) return answer.missing;
+/** The kind of missing value in the first of some fields that has one. */
+function firstMissing(fields: readonly FieldSource[]): (one: SubjectData) => string | undefined {
+  const names = fields.map(({ instrument, field }) => `${instrument}.${field}`);
+  return ({ settled }) => {
+    const kinds = missingIn(settled);
+    if (kinds.size === 0) return undefined;
+    const name = names.find((each) => kinds.has(each));
+    return name === undefined ? undefined : kinds.get(name);
+  };
+}
+
+/** What is missing of a subject: many rows ask, and most fields have a value. */
+const known = new WeakMap<SettledSubject, ReadonlyMap<string, string>>();
+
+/** The kind of the first missing value of each `instrument.field` that has one. */
+function missingIn(settled: SettledSubject): ReadonlyMap<string, string> {
+  const found = known.get(settled);
+  if (found) return found;
+  const kinds = new Map<string, string>();
+  for (const [instrument, records] of Object.entries(settled.records)) {
+    for (const { values } of records) {
+      for (const [field, { answer }] of Object.entries(values)) {
+        const name = `${instrument}.${field}`;
+        if ('missing' in answer && !kinds.has(name)) kinds.set(name, answer.missing);
+      }
     }
   }
-  return undefined;
+  known.set(settled, kinds);
+  return kinds;
 }
 
 /** No field that the row rests on has an answer at all. No row of an instrument that repeats is an answer: there is none. */
