@@ -4,7 +4,7 @@ import {
   type Environment,
   evaluateBoolean,
   evaluateSingle,
-  PreparedFocus,
+  type PreparedFocus,
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
@@ -14,6 +14,7 @@ import { assessmentsOf, dateOf } from './assessments-of.ts';
 import { sameData } from './same-data.ts';
 import { adverseEventsOf, eventFocus } from './subject-events.ts';
 import { addTreatments } from './treatments.ts';
+import { WorkedOut } from './worked-out.ts';
 
 /** An included subject. */
 export interface SubjectData {
@@ -31,6 +32,7 @@ export interface SubjectData {
    * variables.
    */
   readonly focus: Readonly<Record<string, unknown>>;
+  readonly workedOut: WorkedOut;
 }
 
 /** The data of a study, subjects in order. Tables and statistics speak of `subjects`: those included who are analysed. */
@@ -104,35 +106,19 @@ function answerOf(data: Pick<DataSet, 'protocol' | 'answers'>, text: string, one
   return kept === undefined ? singleOf(data.protocol, text, one) : kept;
 }
 
-interface Worked {
-  readonly focus: PreparedFocus;
-  readonly answers: Map<string, unknown>;
-}
-
-/** What expressions gave, by their text: rows, columns and statistics ask the same ones of a subject again and again. */
-const workedOut = new WeakMap<SubjectData, Worked>();
-
 /** The one value of an expression for a subject, worked out once. */
 export function singleOf(protocol: Protocol, text: string, subject: SubjectData): unknown {
-  const { focus, answers } = workedOf(subject);
+  const { answers } = subject.workedOut;
   const known = answers.get(text);
   if (known !== undefined || answers.has(text)) return known;
-  const answer = evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol));
+  const answer = evaluateSingle(compileExpression(text), preparedFocus(subject), studyEnvironment(protocol));
   answers.set(text, answer);
   return answer;
 }
 
 /** The focus of a subject, prepared once. */
 export function preparedFocus(subject: SubjectData): PreparedFocus {
-  return workedOf(subject).focus;
-}
-
-function workedOf(subject: SubjectData): Worked {
-  const known = workedOut.get(subject);
-  if (known) return known;
-  const worked = { focus: new PreparedFocus(subject.focus), answers: new Map<string, unknown>() };
-  workedOut.set(subject, worked);
-  return worked;
+  return subject.workedOut.focus;
 }
 
 function subjectData(protocol: Protocol, settled: SettledSubject, exposures: TreatmentExposures): SubjectData {
@@ -156,7 +142,16 @@ function subjectData(protocol: Protocol, settled: SettledSubject, exposures: Tre
     const result = evaluateSingle(compileExpression(value), focus, environment);
     if (result !== undefined) focus[id] = variables[id] = result;
   }
-  return { subject, settled, response, treatments, adverseEvents, variables, focus };
+  return {
+    subject,
+    settled,
+    response,
+    treatments,
+    adverseEvents,
+    variables,
+    focus,
+    workedOut: new WorkedOut(focus, settled),
+  };
 }
 
 /** What `response` is in expressions: the verdict, without the sentence and the lesions. */

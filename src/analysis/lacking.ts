@@ -1,6 +1,5 @@
 /** Who has no value in what decides a row, by kind of missing value. Rules R5 and R46 of SPEC.md. */
 import type { CountRow, SummaryRow } from '../protocol/index.ts';
-import type { SettledSubject } from '../review/index.ts';
 import { type DataSet, numberOf, type SubjectData, singleOf } from './data-set.ts';
 import type { FieldSource } from './expression-mentions.ts';
 import { sourcesOf } from './value-sources.ts';
@@ -68,32 +67,11 @@ function gather(subjects: readonly SubjectData[], kindOf: (one: SubjectData) => 
 /** The kind of missing value in the first of some fields that has one. */
 function firstMissing(fields: readonly FieldSource[]): (one: SubjectData) => string | undefined {
   const names = fields.map(({ instrument, field }) => `${instrument}.${field}`);
-  return ({ settled }) => {
-    const kinds = missingIn(settled);
-    if (kinds.size === 0) return undefined;
-    const name = names.find((each) => kinds.has(each));
-    return name === undefined ? undefined : kinds.get(name);
+  return ({ workedOut: { missing } }) => {
+    if (missing.size === 0) return undefined;
+    const name = names.find((each) => missing.has(each));
+    return name === undefined ? undefined : missing.get(name);
   };
-}
-
-/** What is missing of a subject: many rows ask, and most fields have a value. */
-const known = new WeakMap<SettledSubject, ReadonlyMap<string, string>>();
-
-/** The kind of the first missing value of each `instrument.field` that has one. */
-function missingIn(settled: SettledSubject): ReadonlyMap<string, string> {
-  const found = known.get(settled);
-  if (found) return found;
-  const kinds = new Map<string, string>();
-  for (const [instrument, records] of Object.entries(settled.records)) {
-    for (const { values } of records) {
-      for (const [field, { answer }] of Object.entries(values)) {
-        const name = `${instrument}.${field}`;
-        if ('missing' in answer && !kinds.has(name)) kinds.set(name, answer.missing);
-      }
-    }
-  }
-  known.set(settled, kinds);
-  return kinds;
 }
 
 /** No field that the row rests on has an answer at all. No row of an instrument that repeats is an answer: there is none. */
