@@ -169,7 +169,7 @@ test('a refusal that comes later closes the chart at once, on the snapshot that 
   const gateOf = (steps: typeof before.attrition) => steps.find(({ id }) => id === 'authorized');
   expect(gateOf(after.attrition)?.removed).toBe((gateOf(before.attrition)?.removed ?? 0) + 1);
   const chart = buildProgram().parseAsync(['review', 'chart', STUDY, before.subject, '-w', dir], { from: 'user' });
-  await expect(chart).rejects.toMatchObject({ code: 'cli.closed-chart' });
+  await expect(chart).rejects.toMatchObject({ code: 'review.closed-chart' });
   await expect(publish()).rejects.toMatchObject({ code: 'publish.stale-text' });
   const { folder } = await publish('somebody has refused');
   expect(folder).not.toBe(first.folder);

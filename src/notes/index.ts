@@ -6,7 +6,7 @@ export { type Indexed, indexNotes } from './index-notes.ts';
 export { type Lexicon, readLexicon } from './lexicon.ts';
 export { namedTermSets } from './named-term-sets.ts';
 export type { NoteAnswer, NoteCount, NoteTotals, Page, PersonCount } from './note-answer.ts';
-export { type NoteStore, openNotes } from './open-notes.ts';
+export { type NoteStore, type OpenedNote, openNotes } from './open-notes.ts';
 export { parseQuery } from './parse-query.ts';
 export type { CopiedStretch, NoteCopies } from './postings/copied-text.ts';
 export { printQuery } from './print-query.ts';

@@ -1,4 +1,5 @@
 /** What does each route of the contract. */
+import { chartHandlers } from './chart/chart-handlers.ts';
 import type { Handlers } from './http/handler.ts';
 import { auditHandlers } from './people/audit-handlers.ts';
 import { peopleHandlers } from './people/people-handlers.ts';
@@ -10,9 +11,10 @@ import { recordHandlers } from './review/record-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = {
+export const handlers: Handlers = {
   ...sessionHandlers,
   ...studyHandlers,
+  ...chartHandlers,
   ...formHandlers,
   ...queueHandlers,
   ...recordHandlers,
@@ -20,4 +22,4 @@ export const handlers = {
   ...agreementHandlers,
   ...peopleHandlers,
   ...auditHandlers,
-} as unknown as Handlers;
+};

@@ -1,8 +1,9 @@
+export { openAccountsDatabase } from './accounts/accounts-database.ts';
 export { makePersonLink, makeSetUpLink } from './accounts/links.ts';
 export { openAccounts } from './accounts/open-accounts.ts';
 export { invite, listPeople } from './accounts/people.ts';
 export type { Role } from './accounts/roles.ts';
-export { redeemLink } from './accounts/signing-in.ts';
+export { redeemLink, signIn } from './accounts/signing-in.ts';
 export * from './contract/index.ts';
 export { type AppOptions, createApp } from './http/app.ts';
 export { openLog } from './http/log.ts';

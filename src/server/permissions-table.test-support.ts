@@ -54,6 +54,18 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   grantStudyRole: 'owner',
   revokeStudyRole: 'owner',
 
+  // Charts
+  chart: 'owner abstractor adjudicator monitor',
+  chartTimeline: 'owner abstractor adjudicator monitor',
+  chartRows: 'owner abstractor adjudicator monitor',
+  chartRow: 'owner abstractor adjudicator monitor',
+  chartNotes: 'owner abstractor adjudicator monitor',
+  chartCopies: 'owner abstractor adjudicator monitor',
+  openChartNote: 'owner abstractor adjudicator monitor',
+  noteCopies: 'owner abstractor adjudicator monitor',
+  findInChart: 'owner abstractor adjudicator monitor',
+  chartProposals: 'owner abstractor adjudicator monitor',
+
   // Audit
   workspaceAudit: 'administrator steward',
   exportWorkspaceAudit: 'administrator steward',

@@ -134,12 +134,14 @@ function listen(http: HttpServer, port: number, host: string): Promise<number> {
 
 function end(http: HttpServer): Promise<void> {
   return new Promise((ended) => {
+    // A browser keeps its connection for the next call when the last one is answered.
+    const idle = setInterval(() => http.closeIdleConnections(), 50);
     const last = setTimeout(() => http.closeAllConnections(), LAST_CALLS_MS);
     http.close(() => {
+      clearInterval(idle);
       clearTimeout(last);
       ended();
     });
-    http.closeIdleConnections();
   });
 }
 

@@ -179,4 +179,29 @@ export const studyMigrations: readonly Migration[] = [
       ...['draft', 'claim', 'unmasking'].flatMap(appendOnly),
     ],
   },
+  {
+    name: '0006-reading',
+    statements: [
+      `CREATE TABLE note_read (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        note TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE INDEX note_read_of ON note_read (subject, reviewer, note)`,
+      `CREATE TABLE chart_search (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        query TEXT NOT NULL,
+        mentions INTEGER NOT NULL,
+        notes INTEGER NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE INDEX chart_search_of ON chart_search (subject, reviewer)`,
+      `CREATE INDEX audit_of_subject ON audit (subject, action, actor, at)`,
+      ...['note_read', 'chart_search'].flatMap(appendOnly),
+    ],
+  },
 ];

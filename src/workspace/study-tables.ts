@@ -27,6 +27,8 @@ export interface StudyTables {
   readonly draft: DraftTable;
   readonly claim: ClaimTable;
   readonly unmasking: UnmaskingTable;
+  readonly note_read: NoteReadTable;
+  readonly chart_search: ChartSearchTable;
 }
 
 /** What one reviewer said of one field, once. The newest of a reviewer holds; the older stay. Append-only. */
@@ -179,5 +181,25 @@ export interface UnmaskingTable {
   person: string;
   by: string;
   reason: string;
+  at: string;
+}
+
+/** A note of a chart that a reviewer opened; `note` is its source id. Append-only. */
+export interface NoteReadTable {
+  id: Generated<number>;
+  subject: string;
+  reviewer: string;
+  note: string;
+  at: string;
+}
+
+/** What a reviewer searched a chart for, as the search language prints it, and what it came to. Append-only. */
+export interface ChartSearchTable {
+  id: Generated<number>;
+  subject: string;
+  reviewer: string;
+  query: string;
+  mentions: number;
+  notes: number;
   at: string;
 }

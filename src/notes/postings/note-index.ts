@@ -6,6 +6,7 @@ import type Database from 'better-sqlite3';
 import { once, type PersonId } from '../../base/index.ts';
 import type { NoteAnswer } from '../note-answer.ts';
 import { type Plan, wordsPlanOf } from '../resolve-query.ts';
+import type { NoteHit } from '../stored-note.ts';
 import type { Suggestion } from '../suggest.ts';
 import { searchFor } from './evaluate.ts';
 import { highlighter } from './highlights.ts';
@@ -23,6 +24,8 @@ import { suggestTerms } from './suggest-terms.ts';
 export interface NoteIndex {
   /** The exact answer; of those persons alone where any are named. */
   resolve(plan: Plan, persons?: ReadonlySet<string>): NoteAnswer;
+  /** Tells the places of a plan in a note that is shown, whether or not anybody looked for it; by the note's number. */
+  highlighter(plan: Plan): (note: number) => NoteHit;
   /** What to look for besides a term, with the exact number of notes; none that has no note of those persons. */
   suggest(term: string, persons?: ReadonlySet<string>): Suggestion[];
 }
@@ -57,6 +60,7 @@ export function openIndex(database: Database.Database, number: bigint, reader: N
       const directory: Directory = { columns, tally, persons, ...reader, hit: highlighter(plan, evaluation, reader) };
       return answerOf({ found, byPerson, placed: () => search.find({ ...search, places: true }, plan) }, directory);
     },
+    highlighter: (plan) => highlighter(plan, all(), reader),
     suggest: (term, allowed) => {
       const { lists, leaves } = evaluationFor(allowed);
       const notesWith = (text: string): number => leaves.find(wordsPlanOf(text), false).notes.length;

@@ -2,6 +2,7 @@
 import { adjudicationRoutes } from './adjudication.ts';
 import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
+import { chartRoutes } from './chart.ts';
 import { peopleRoutes } from './people.ts';
 import { reviewRoutes } from './review.ts';
 import { sessionRoutes } from './session.ts';
@@ -10,11 +11,12 @@ import { studyRoutes } from './studies.ts';
 export const contract = {
   ...sessionRoutes,
   ...studyRoutes,
-  ...reviewRoutes,
   ...adjudicationRoutes,
   ...agreementRoutes,
-  ...peopleRoutes,
   ...auditRoutes,
+  ...chartRoutes,
+  ...peopleRoutes,
+  ...reviewRoutes,
 };
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;

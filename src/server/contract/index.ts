@@ -2,6 +2,7 @@ export * from './adjudication.ts';
 export * from './agreement.ts';
 export * from './answers.ts';
 export * from './audit.ts';
+export * from './chart.ts';
 export * from './contract.ts';
 export * from './people.ts';
 export * from './review.ts';

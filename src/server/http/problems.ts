@@ -41,6 +41,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server.openid-unreachable': 503,
   'workspace.locked': 503,
   'workspace.study-id': 404,
+  'cohort.not-in-sample': 404,
 };
 
 /** Codes of what is not there, or not to be seen. */

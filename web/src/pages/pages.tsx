@@ -1,0 +1,19 @@
+/** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
+import { IconFolders, IconLayoutDashboard } from '@tabler/icons-react';
+import type { StudyPage, WorkspacePage } from './page-entry.ts';
+
+/** The pages of the workspace, in the order of the navigation. */
+export const workspacePages: readonly WorkspacePage[] = [
+  { path: '', name: 'Studies', icon: IconFolders, load: () => import('./studies/index.tsx') },
+];
+
+/** The pages of a study, in the order of the navigation, which is that of the work. */
+export const studyPages: readonly StudyPage[] = [
+  {
+    path: '',
+    name: 'Overview',
+    icon: IconLayoutDashboard,
+    needs: 'study.view',
+    load: () => import('./overview/index.tsx'),
+  },
+];
