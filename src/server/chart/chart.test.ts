@@ -152,7 +152,7 @@ test('[R63][R64] what somebody opened and searched is what a coverage record is 
   expect(await ask(who, routes.chartCoverage, {})).toEqual({ notes: [], terms: [] });
   for (const note of ['DocumentReference/12', 'DocumentReference/10', 'DocumentReference/12'])
     await ask(who, routes.openChartNote, { body: { note } });
-  for (const query of ['tophus', 'plaques  or psoriasis', 'tophus'])
+  for (const query of ['tophus', 'plaques  OR  psoriasis', 'tophus'])
     await ask(who, routes.findInChart, { body: { query } });
   expect(await ask(who, routes.chartCoverage, {})).toEqual({
     notes: ['DocumentReference/10', 'DocumentReference/12'],
