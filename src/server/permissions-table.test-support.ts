@@ -64,6 +64,7 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   openChartNote: 'owner abstractor adjudicator monitor',
   noteCopies: 'owner abstractor adjudicator monitor',
   findInChart: 'owner abstractor adjudicator monitor',
+  chartCoverage: 'owner abstractor adjudicator monitor',
   chartProposals: 'owner abstractor adjudicator monitor',
 
   // Audit

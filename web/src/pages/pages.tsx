@@ -16,4 +16,5 @@ export const studyPages: readonly StudyPage[] = [
     needs: 'study.view',
     load: () => import('./overview/index.tsx'),
   },
+  { path: 'charts/:subject', name: 'Chart', needs: 'chart.view', load: () => import('./chart/index.tsx') },
 ];
