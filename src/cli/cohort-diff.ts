@@ -1,20 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { ChartproofError, type Progress, type SnapshotId, type StudyId } from '../base/index.ts';
-import {
-  type ComparedRun,
-  compareRuns,
-  openGate,
-  type RunDiff,
-  runAs,
-  runBefore,
-  searchOnce,
-  standingRun,
-} from '../cohort/index.ts';
-import { draftProtocol, type StudyProtocol, studyProtocolVersion } from '../protocol/index.ts';
-import { studyAccount } from '../publish/index.ts';
+import { differenceText, type RunDiff, runBefore, standingRun } from '../cohort/index.ts';
+import { draftProtocol, readProtocolText, studyProtocolVersion } from '../protocol/index.ts';
+import { compareSides, type Side } from '../publish/index.ts';
 import { findSnapshot } from '../records/index.ts';
-import { openReview, type ReviewPerson } from '../review/index.ts';
 import { openStudyDatabase, openWorkspace, type StudyDatabase, type Workspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
@@ -23,12 +13,6 @@ import { runSteps } from './steps.ts';
 interface DiffOptions extends CommonOptions {
   readonly from?: string;
   readonly to?: string;
-}
-
-/** One of the two that are compared. */
-interface Side {
-  readonly study: StudyProtocol;
-  readonly snapshot: SnapshotId;
 }
 
 interface Named {
@@ -93,13 +77,8 @@ export async function diffStudy(
     const named = (what: string | undefined): Side => sideOf(workspace, study, standing, what);
     const after = named(to);
     const before = from === undefined && to === undefined ? earlierSide(workspace, study, database) : named(from);
-    return await withSide(workspace, database, before, progress, (one) =>
-      withSide(workspace, database, after, progress, async (other) => ({
-        from: nameOf(before),
-        to: nameOf(after),
-        ...compareRuns(one, other),
-      })),
-    );
+    const diff = await compareSides(workspace, database, [before, after], progress);
+    return { from: nameOf(before), to: nameOf(after), ...diff };
   } finally {
     database.close();
   }
@@ -124,45 +103,10 @@ function sideOf(
   const [version = '', wanted] = existsSync(what) ? [what] : what.split('@');
   return {
     study: existsSync(version)
-      ? draftProtocol(workspace, study, version)
+      ? draftProtocol(workspace, study, { yaml: readProtocolText(version), file: version })
       : studyProtocolVersion(workspace, study, version === '' ? protocol : version),
     snapshot: wanted === undefined ? snapshot : findSnapshot(workspace, wanted).snapshot,
   };
-}
-
-/** Opens a side behind its own gate, asks it, and gives what stands there. */
-async function withSide<Result>(
-  workspace: Workspace,
-  database: StudyDatabase,
-  { study, snapshot }: Side,
-  progress: Progress,
-  work: (side: ComparedRun) => Promise<Result>,
-): Promise<Result> {
-  const gate = await openGate(workspace, study.protocol, snapshot);
-  try {
-    const { run, unnumbered } = runAs(database, await searchOnce(database, study, gate, progress));
-    const review = await openReview(database, gate);
-    const newcomers = unnumbered.map(({ personId, person }): [string, ReviewPerson] => [
-      person,
-      { subject: person, personId, person, sex: null, birthDate: null },
-    ]);
-    const persons = new Map([...review.persons, ...newcomers]);
-    const { outcomes } = studyAccount({ ...review, persons }, run);
-    const arms = new Map(run.candidates.map((one) => [one.subject, one.arms]));
-    return await work({
-      protocol: study.protocol,
-      run,
-      isAuthorized: gate.isAuthorized,
-      persons: outcomes.map((outcome) => ({
-        personId: persons.get(outcome.subject)?.personId ?? '',
-        name: outcome.subject,
-        arms: arms.get(outcome.subject) ?? [],
-        outcome,
-      })),
-    });
-  } finally {
-    gate.close();
-  }
 }
 
 function nameOf({ study, snapshot }: Side): Named {
@@ -189,9 +133,4 @@ function diffText({ from, to, moved, stayed, notAuthorized }: CohortDiff): strin
 
 function differencesText({ differences, byOrder }: CohortDiff['moved'][number]): string {
   return byOrder ? 'the order of the exclusions (protocol)' : differences.map(differenceText).join('; ');
-}
-
-function differenceText({ id, kind, holds, because }: CohortDiff['moved'][number]['differences'][number]): string {
-  const verb = kind === 'arm' ? (holds ? 'finds' : 'finds no more') : holds ? 'holds' : 'holds no more';
-  return `${id} ${verb} (${because})`;
 }

@@ -9,6 +9,7 @@ export * from './arms/sample.ts';
 export * from './arms/sensitivity.ts';
 export * from './circe/index.ts';
 export { keepCodedRows } from './criteria/coded-rows.ts';
+export { criterionOutline } from './criteria/criterion-outline.ts';
 export * from './explain/event-rows.ts';
 export * from './explain/explain-criterion.ts';
 export { type ExplainedIndex, explainIndex } from './explain/explain-index.ts';

@@ -1,6 +1,17 @@
 /** What does each route of the contract. */
 import type { Handlers } from './http/handler.ts';
 import { jobHandlers } from './jobs/job-handlers.ts';
+import { protocolHandlers } from './protocol/protocol-handlers.ts';
+import { releaseHandlers } from './results/release-handlers.ts';
+import { resultHandlers } from './results/result-handlers.ts';
+import { textHandlers } from './results/text-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = { ...studyHandlers, ...jobHandlers } as unknown as Handlers;
+export const handlers = {
+  ...studyHandlers,
+  ...jobHandlers,
+  ...resultHandlers,
+  ...textHandlers,
+  ...releaseHandlers,
+  ...protocolHandlers,
+} as unknown as Handlers;
