@@ -2,10 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { generate, patientLimits, type RecordFormat } from '../../demo/institution/index.ts';
 import { ChartproofError } from '../base/index.ts';
+import { openLog, serve } from '../server/index.ts';
+import { openWorkspace } from '../workspace/index.ts';
+import { demoPeople } from './demo-people.ts';
 import { demoOf } from './demo-steps.ts';
 import { example, jsonOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { releaseText } from './release-command.ts';
+import { DEFAULT_PORT, untilStopped } from './serve-command.ts';
 import { runSteps } from './steps.ts';
 
 const DEFAULTS = { dir: 'demo-workspace', patients: 2000, seed: 1 };
@@ -15,19 +19,23 @@ export function demoCommand(): Command {
   const command = new Command('demo').description('a synthetic institution, and a real study run on it');
   command
     .command('run')
-    .description('make a synthetic institution, run the reference study on it and print its tables')
+    .description(
+      'make a synthetic institution, run the reference study on it, print its tables and serve the workbench',
+    )
     .option('--dir <dir>', 'the workspace folder; an unfinished demo in it goes on', DEFAULTS.dir)
     .option('--patients <n>', 'how many patients the institution has', wholeNumber, DEFAULTS.patients)
     .option('--seed <n>', 'which institution: the same seed gives the same one', wholeNumber, DEFAULTS.seed)
     .option('--no-serve', 'end when the tables are printed')
+    .option('--port <n>', 'where the workbench is served', wholeNumber, DEFAULT_PORT)
     .addOption(jsonOption())
     .addHelpText('after', example('chartproof demo run --dir ~/chartproof-demo'))
-    .action(async (options: { dir: string; patients: number; seed: number; json: boolean }) => {
+    .action(async (options: DemoCommandOptions) => {
       const demo = demoOf(options);
       await runSteps(demo.steps, options.json);
       const published = demo.published();
       const { folder, facts } = published;
       print(options.json, { folder, ...facts }, () => `${releaseText(published)}\n\nThe results, as files:\n${folder}`);
+      if (options.serve) await serveDemo(options, facts.study);
     });
   command
     .command('generate')
@@ -65,6 +73,31 @@ export function demoCommand(): Command {
       );
     });
   return command;
+}
+
+interface DemoCommandOptions {
+  readonly dir: string;
+  readonly patients: number;
+  readonly seed: number;
+  readonly serve: boolean;
+  readonly port: number;
+  readonly json: boolean;
+}
+
+/** Serves the demo and tells who may come in as what, until Ctrl-C. */
+async function serveDemo({ dir, port, json }: DemoCommandOptions, study: string): Promise<void> {
+  const workspace = openWorkspace(dir);
+  const accounts = await demoPeople(workspace, study);
+  const serving = await serve({ workspace, port, log: openLog('warn') });
+  const { url } = serving;
+  print(json, { url, accounts }, () => {
+    const people = columns(
+      accounts.map((one) => [one.role, one.login, one.password]),
+      ['role', 'login', 'password'],
+    );
+    return `\nThe workbench is at ${url} (Ctrl-C ends it)\n\n${people}`;
+  });
+  await untilStopped(serving);
 }
 
 interface GenerateCommandOptions {

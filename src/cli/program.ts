@@ -18,6 +18,7 @@ import { responseCommand } from './response-command.ts';
 import { reviewCommand } from './review-command.ts';
 import { searchCommand } from './search-command.ts';
 import { searchesCommand } from './searches-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { snapshotsCommand } from './snapshots-command.ts';
 import { studyCommand } from './study-command.ts';
 import { suggestCommand } from './suggest-command.ts';
@@ -65,6 +66,7 @@ export function buildProgram(): Command {
     traceCommand(),
     auditCommand(),
     integrityCommand(),
+    serveCommand(),
     evalCommand(),
     demoCommand(),
   ]) {

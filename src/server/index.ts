@@ -1,5 +1,13 @@
+export { makePersonLink, makeSetUpLink } from './accounts/links.ts';
+export { openAccounts } from './accounts/open-accounts.ts';
+export { invite, listPeople } from './accounts/people.ts';
+export type { Role } from './accounts/roles.ts';
+export { redeemLink, signIn } from './accounts/signing-in.ts';
 export * from './contract/index.ts';
 export { type AppOptions, createApp } from './http/app.ts';
+export { openLog } from './http/log.ts';
+export type { OpenIdOptions } from './http/openid.ts';
 export { createJobs, type Jobs } from './jobs/jobs.ts';
 export { type OpenStudies, openStudies } from './open-studies.ts';
+export { type ServeOptions, type Serving, serve } from './serve.ts';
 export type { Server } from './server.ts';

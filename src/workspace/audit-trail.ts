@@ -1,14 +1,17 @@
 /**
- * The audit trail of a study: who did what, when. Each row carries the hash of the row before and the hash of itself,
- * so that an edit, a removal or a change of order anywhere shows. A cut at the end shows only against a head that was
+ * An audit trail, of a study or of the workspace: who did what, when. Each row carries the hash of the row before and the
+ * hash of itself, so that an edit, a removal or a change of order anywhere shows. A cut at the end shows only against a head that was
  * kept elsewhere (each release holds one): pass those to {@link verifyAudit}.
  *
  * A row's hash is the SHA-256 of the canonical JSON of `{seq, at, actor, action, subject, detail, previous}`, where
  * `detail` is the text as stored; the first row's `previous` is 64 zeros.
  */
 import { canonicalJson, sha256 } from '../base/index.ts';
-import type { StudyDatabase } from './study-database.ts';
+import type { OpenDatabase } from './database.ts';
 import type { AuditTable } from './study-tables.ts';
+
+/** A database with an audit trail: that of a study, or of the workspace's accounts. */
+export type AuditedDatabase = Pick<OpenDatabase<unknown>, 'sql' | 'transaction'>;
 
 /** One thing done. `detail` is JSON: ids, counts and hashes; no clinical text. */
 export interface AuditEvent {
@@ -37,9 +40,9 @@ export interface AuditVerdict {
 const BEGINNING: AuditHead = { seq: 0, hash: '0'.repeat(64) };
 
 /** Adds a row. Call it in the transaction of what it tells of, so that neither is stored without the other. */
-export function appendAudit(study: StudyDatabase, event: AuditEvent): void {
-  study.transaction(() => {
-    const last = auditHead(study);
+export function appendAudit(trail: AuditedDatabase, event: AuditEvent): void {
+  trail.transaction(() => {
+    const last = auditHead(trail);
     const row = {
       seq: last.seq + 1,
       at: event.at,
@@ -49,23 +52,27 @@ export function appendAudit(study: StudyDatabase, event: AuditEvent): void {
       detail: canonicalJson(event.detail ?? {}),
       previous: last.hash,
     };
-    study.run(study.db.insertInto('audit').values({ ...row, hash: hashOf(row) }));
+    trail.sql
+      .prepare(
+        `INSERT INTO audit (seq, at, actor, action, subject, detail, previous, hash)
+          VALUES (@seq, @at, @actor, @action, @subject, @detail, @previous, @hash)`,
+      )
+      .run({ ...row, hash: hashOf(row) });
   });
 }
 
 /** The last row's number and hash; number 0 while there is none. */
-export function auditHead(study: StudyDatabase): AuditHead {
-  const query = study.db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1);
-  return study.all(query)[0] ?? BEGINNING;
+export function auditHead(trail: AuditedDatabase): AuditHead {
+  return trail.sql.prepare<[], AuditHead>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() ?? BEGINNING;
 }
 
 /** Reads the trail from its beginning and checks every row, and that it still holds the `heads` kept elsewhere. */
-export function verifyAudit(study: StudyDatabase, heads: readonly AuditHead[] = []): AuditVerdict {
+export function verifyAudit(trail: AuditedDatabase, heads: readonly AuditHead[] = []): AuditVerdict {
   const differs = ({ seq, hash }: AuditHead): boolean => heads.some((head) => head.seq === seq && head.hash !== hash);
   let rows = 0;
   let last = BEGINNING;
   let firstBroken: number | undefined;
-  for (const row of rowsInOrder(study)) {
+  for (const row of rowsInOrder(trail)) {
     rows += 1;
     const follows = row.seq === last.seq + 1 && row.previous === last.hash;
     if (!follows || row.hash !== hashOf(row) || differs(row)) firstBroken ??= last.seq + 1;
@@ -76,8 +83,8 @@ export function verifyAudit(study: StudyDatabase, heads: readonly AuditHead[] = 
   return firstBroken === undefined ? { ok: true, rows } : { ok: false, rows, firstBroken };
 }
 
-function rowsInOrder(study: StudyDatabase): IterableIterator<AuditTable> {
-  return study.sql.prepare<[], AuditTable>('SELECT * FROM audit ORDER BY seq').iterate();
+function rowsInOrder(trail: AuditedDatabase): IterableIterator<AuditTable> {
+  return trail.sql.prepare<[], AuditTable>('SELECT * FROM audit ORDER BY seq').iterate();
 }
 
 function hashOf({ seq, at, actor, action, subject, detail, previous }: Omit<AuditTable, 'hash'>): string {

@@ -1,20 +1,6 @@
-/**
- * How a study's database came to be, step by step. A migration that was ever released is never edited: a database made
- * by an older version is brought up to date by running those it lacks, in this order.
- */
-export interface Migration {
-  readonly name: string;
-  readonly statements: readonly string[];
-}
+import { AUDIT_TABLE, appendOnly, type Migration } from './migration.ts';
 
-/** Refuses, in the database itself, to change or remove what was once said. */
-function appendOnly(table: string): string[] {
-  return ['UPDATE', 'DELETE'].map(
-    (verb) => `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
-      BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
-  );
-}
-
+/** How a study's database came to be. */
 export const studyMigrations: readonly Migration[] = [
   {
     name: '0001-first',
@@ -71,16 +57,7 @@ export const studyMigrations: readonly Migration[] = [
         snapshot TEXT NOT NULL,
         hash TEXT NOT NULL
       ) STRICT`,
-      `CREATE TABLE audit (
-        seq INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        actor TEXT NOT NULL,
-        action TEXT NOT NULL,
-        subject TEXT,
-        detail TEXT NOT NULL,
-        previous TEXT NOT NULL,
-        hash TEXT NOT NULL
-      ) STRICT`,
+      AUDIT_TABLE,
       ...['protocol_version', 'revision', 'evidence', 'release_lock', 'audit'].flatMap(appendOnly),
     ],
   },

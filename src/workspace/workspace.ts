@@ -7,6 +7,7 @@
  *     notes.sqlite       the notes and their index (notes/); can be made anew from records/
  *     lexicon/           words that the site adds to those by which notes are analysed (notes/); there need be none
  *     studies/ID/        protocol.yaml, study.sqlite, releases/
+ *     accounts.sqlite    people, their roles and sessions, and the audit trail of the workspace (server/)
  *     locks/             who is writing at the moment
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -25,6 +26,7 @@ export interface Workspace {
     readonly lexicon: string;
     readonly termSets: string;
     readonly studies: string;
+    readonly accounts: string;
   };
 }
 
@@ -111,6 +113,7 @@ function at(dir: string): Workspace {
       lexicon: join(root, 'lexicon'),
       termSets: join(root, 'termsets'),
       studies: join(root, 'studies'),
+      accounts: join(root, 'accounts.sqlite'),
     },
   };
 }

@@ -1,12 +1,9 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './api/index.ts';
 import { colorSchemeManager } from './color-scheme.ts';
-import { ConfirmProvider } from './parts/confirm.tsx';
-import { KeysProvider } from './parts/keys.tsx';
 import { createRouter } from './shell/router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -21,12 +18,7 @@ export function App() {
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" />
-        <ConfirmProvider>
-          <KeysProvider>
-            <RouterProvider router={router} />
-          </KeysProvider>
-        </ConfirmProvider>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
   );

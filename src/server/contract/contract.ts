@@ -1,5 +1,7 @@
 /** Every route, by its id. */
+import { auditRoutes } from './audit.ts';
 import { jobRoutes } from './jobs.ts';
+import { peopleRoutes } from './people.ts';
 import { protocolRoutes } from './protocol.ts';
 import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
@@ -10,6 +12,8 @@ import { studyRoutes } from './studies.ts';
 export const contract = {
   ...sessionRoutes,
   ...studyRoutes,
+  ...peopleRoutes,
+  ...auditRoutes,
   ...jobRoutes,
   ...resultRoutes,
   ...resultTextRoutes,

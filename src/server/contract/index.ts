@@ -1,5 +1,7 @@
+export * from './audit.ts';
 export * from './contract.ts';
 export * from './jobs.ts';
+export * from './people.ts';
 export * from './protocol.ts';
 export * from './releases.ts';
 export * from './results.ts';

@@ -66,6 +66,20 @@ export const sessionRoutes = {
     summary: 'Sign out',
     access: 'signed-in',
   }),
+  readLink: route({
+    id: 'readLink',
+    method: 'post',
+    path: '/session/link/read',
+    summary: 'What a one-time link is for, and for whom; it stays good',
+    access: 'public',
+    body: z.object({ token: z.string().max(200) }),
+    response: z.object({
+      purpose: z.enum(['set-up', 'invitation', 'reset']),
+      login: z.string().nullable().describe('The login that it is for; null: to be chosen'),
+      name: z.string().nullable(),
+      expiresAt: z.string(),
+    }),
+  }),
   useLink: route({
     id: 'useLink',
     method: 'post',

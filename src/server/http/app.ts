@@ -12,6 +12,7 @@ import { handlers } from '../handlers.ts';
 import type { Server } from '../server.ts';
 import { clearSession, sessionToken, setSession } from './cookies.ts';
 import { type AppEnv, implement } from './implement.ts';
+import { ownOrigin } from './origin.ts';
 import { problemOf } from './problems.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -122,12 +123,9 @@ function securityHeaders({ isTls }: AppOptions) {
 }
 
 /** A call that changes something comes from our own page: browsers say where from, and no other page can say it for them. */
-function requireSameOrigin(context: Context, { isTls, publicUrl }: AppOptions): void {
+function requireSameOrigin(context: Context, options: AppOptions): void {
   if (context.req.method === 'GET' || context.req.method === 'HEAD') return;
-  const own = publicUrl
-    ? new URL(publicUrl).origin
-    : `${isTls ? 'https' : 'http'}://${context.req.header('host') ?? ''}`;
-  if (context.req.header('origin') === own) return;
+  if (context.req.header('origin') === ownOrigin(context, options)) return;
   throw new ChartproofError('server.other-origin', 'The call comes from another page than ours.', {
     tip: 'Send Origin, as browsers do. Behind a proxy: start with --public-url.',
   });

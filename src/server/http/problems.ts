@@ -20,6 +20,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'server.sign-in': 401,
   'server.wrong-password': 401,
   'server.forbidden': 403,
+  'server.openid-refused': 403,
+  'server.openid-unknown': 403,
   'server.other-origin': 403,
   'server.csrf': 403,
   'server.not-found': 404,
@@ -32,6 +34,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server.blinded': 403,
   'server.job-running': 409,
   'server.busy': 503,
+  'server.openid-unreachable': 503,
   'workspace.locked': 503,
   'workspace.study-id': 404,
 };

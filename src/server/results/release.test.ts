@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
@@ -61,47 +61,51 @@ describe('what leaves', () => {
     expect((await served.call('owner', contract.releases, { params })).body).toEqual({ items: [] });
   });
 
-  test('[R107] a release is made once for what it was made from, and says whether it is still what the results say', async () => {
+  test('[R107][R108][R109] a release opens, is proved, and says whether it is still what the results say', async () => {
     await using served = await servedResults();
     const params = { study: served.study };
     const release = await released(served);
+    const folder = join(served.of.workspace.paths.studies, served.study, 'releases', release);
     const list = async () => (await served.call('analyst', contract.releases, { params })).body;
+    const prove = async () =>
+      ended(
+        served,
+        await served.call('analyst', contract.verifyRelease, { params: { ...params, release } }),
+        'analyst',
+      );
+
     const told = { id: release, by: 'owner', protocolVersion: '2', isThere: true, seal: expect.any(String) };
     expect(await list()).toMatchObject({ items: [{ ...told, isCurrent: true }] });
-    const again = await served.call('owner', contract.makeRelease, { params, body: {} });
-    expect(await ended(served, again)).toMatchObject({ result: { release } });
-    expect(audited(served, 'release.publish')).toHaveLength(1);
-    await served.of.load(...['anna', 'ben'].flatMap((who) => entriesOf('3', who, 'mild')));
-    expect(await list()).toMatchObject({ items: [{ ...told, isCurrent: false }] });
-    rmSync(join(served.of.workspace.paths.studies, served.study, 'releases', release), { recursive: true });
-    expect(await list()).toMatchObject({ items: [{ isThere: false, seal: null }] });
-  });
+    expect(await prove()).toMatchObject({
+      state: 'done',
+      result: { ok: true, isAsReleased: true, problems: [], seal: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
 
-  test('[R108] the bundle opens, and the trail says who took it along', async () => {
-    await using served = await servedResults();
-    const release = await released(served);
     const path = `/api/v1/studies/${served.study}/releases/${release}/bundle`;
     expect((await served.request('abstractor', 'GET', path)).status).toBe(403);
     const zip = await served.request('analyst', 'GET', path);
     const files = Object.keys(unzipSync(new Uint8Array(await zip.arrayBuffer())));
     expect(files).toContain(`${served.study}-${release}/tables.json`);
     expect(audited(served, 'release.download')).toMatchObject([{ actor: 'analyst', detail: { release } }]);
-    const none = await served.request('analyst', 'GET', path.replace(release, '0'.repeat(12)));
-    expect(none.status).toBe(404);
-  });
+    expect((await served.request('analyst', 'GET', path.replace(release, '0'.repeat(12)))).status).toBe(404);
 
-  test('[R109] a release is proved from its files and held against the audit trail', async () => {
-    await using served = await servedResults();
-    const release = await released(served);
-    const params = { study: served.study, release };
-    const prove = async () =>
-      ended(served, await served.call('analyst', contract.verifyRelease, { params }), 'analyst');
-    expect(await prove()).toMatchObject({
-      state: 'done',
-      result: { ok: true, isAsReleased: true, problems: [], seal: expect.stringMatching(/^[0-9a-f]{64}$/) },
-    });
-    const folder = join(served.of.workspace.paths.studies, served.study, 'releases', release);
     writeFileSync(join(folder, 'tables.json'), '{}');
-    expect(await prove()).toMatchObject({ result: { ok: false, problems: [{ place: 'tables.json' }] } });
+    expect(await prove()).toMatchObject({
+      result: {
+        ok: false,
+        isAsReleased: true,
+        problems: expect.arrayContaining([expect.objectContaining({ place: 'tables.json' })]),
+      },
+    });
+    writeFileSync(
+      join(folder, 'release.json'),
+      readFileSync(join(folder, 'release.json'), 'utf8').replace('"2"', '"3"'),
+    );
+    expect(await prove()).toMatchObject({ result: { ok: false, isAsReleased: false } });
+
+    await served.of.load(...['anna', 'ben'].flatMap((who) => entriesOf('3', who, 'mild')));
+    expect(await list()).toMatchObject({ items: [{ ...told, isCurrent: false }] });
+    rmSync(folder, { recursive: true });
+    expect(await list()).toMatchObject({ items: [{ isThere: false, seal: null }] });
   });
 });

@@ -39,7 +39,10 @@ describe('results', () => {
     await served.call('owner', contract.resultStatistics, { params });
     expect(looks[0]?.body).toMatchObject({
       tables: expect.arrayContaining([
-        expect.objectContaining({ id: 'agreement', lines: expect.arrayContaining([expect.objectContaining({ label: 'Severity' })]) }),
+        expect.objectContaining({
+          id: 'agreement',
+          lines: expect.arrayContaining([expect.objectContaining({ label: 'Severity' })]),
+        }),
       ]),
       figures: [{ id: 'attrition', svg: expect.stringMatching(/^<svg/) }],
     });

@@ -6,14 +6,17 @@ export function EmptyState({
   title,
   children,
   action,
+  isPage = false,
 }: {
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
+  /** Whether it is all that the page has, so that its title is the page's. */
+  readonly isPage?: boolean;
 }) {
   return (
     <Stack align="center" gap="xs" py="xl" ta="center">
-      <Title order={2}>{title}</Title>
+      <Title order={isPage ? 1 : 2}>{title}</Title>
       {children && (
         <Text c="dimmed" maw="60ch" component="div">
           {children}

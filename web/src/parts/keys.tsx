@@ -49,7 +49,13 @@ export function useKeySheet(): { readonly open: () => void } {
 }
 
 /** Listens for the keys of whatever is shown below it. */
-export function KeysProvider({ children }: { readonly children: ReactNode }) {
+export function KeysProvider({
+  isListening,
+  children,
+}: {
+  readonly isListening: boolean;
+  readonly children: ReactNode;
+}) {
   const groups = useRef<{ current: ShortcutGroup }[]>([]);
   const [shown, setShown] = useState<readonly ShortcutGroup[]>();
   const [hasSingles, setHasSingles] = useLocalStorage({ key: 'chartproof-single-keys', defaultValue: true });
@@ -67,6 +73,7 @@ export function KeysProvider({ children }: { readonly children: ReactNode }) {
     [],
   );
   useEffect(() => {
+    if (!isListening) return;
     const sheet: Shortcut = { keys: ['?'], label: 'Keys of this page', do: registry.open };
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -89,7 +96,7 @@ export function KeysProvider({ children }: { readonly children: ReactNode }) {
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, [hasSingles, registry]);
+  }, [hasSingles, isListening, registry]);
   return (
     <Registered value={registry}>
       {children}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { contract } from '../../../src/server/contract/index.ts';
 import { useChange } from '../api/index.ts';
 import { ChangePassword } from '../session/change-password.tsx';
-import { useSession } from '../session/session.ts';
+import { useSignedIn } from '../session/session.ts';
 
 const SCHEMES: readonly { readonly scheme: MantineColorScheme; readonly name: string }[] = [
   { scheme: 'light', name: 'Light' },
@@ -14,11 +14,10 @@ const SCHEMES: readonly { readonly scheme: MantineColorScheme; readonly name: st
 
 /** Who is signed in; light or dark; the password; the way out. */
 export function AccountMenu() {
-  const { data: session } = useSession();
+  const { person, signIn } = useSignedIn();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [isChanging, setIsChanging] = useState(false);
   const signOut = useChange(contract.signOut, { touches: [] });
-  if (!session?.person) return null;
   return (
     <>
       <Menu position="bottom-end" width={220} withinPortal>
@@ -31,7 +30,7 @@ export function AccountMenu() {
             leftSection={<IconUserCircle size={18} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            {session.person.name}
+            {person.name}
           </Button>
         </Menu.Target>
         <Menu.Dropdown aria-label="Account">
@@ -46,7 +45,7 @@ export function AccountMenu() {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          {session.signIn.local && (
+          {signIn.local && (
             <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setIsChanging(true)}>
               Change password
             </Menu.Item>

@@ -8,6 +8,7 @@ export function NotFound() {
   useTitle('Not found');
   return (
     <EmptyState
+      isPage
       title="There is no such page"
       action={
         <Button component={Link} to="/" variant="default">

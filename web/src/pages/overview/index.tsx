@@ -2,10 +2,7 @@ import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
 import { useParams } from 'react-router';
 import { contract } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { dateTimeOf } from '../../parts/written-time.ts';
+import { dateTimeOf, ErrorState, Loading, PageTitle } from '../../parts/index.ts';
 import { PeopleProgress } from './people-progress.tsx';
 import { Stages } from './stages.tsx';
 

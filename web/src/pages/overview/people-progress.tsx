@@ -1,6 +1,6 @@
 import { Table, Title } from '@mantine/core';
 import type { contract, RouteOutput } from '../../../../src/server/contract/index.ts';
-import { dateTimeOf } from '../../parts/written-time.ts';
+import { dateTimeOf } from '../../parts/index.ts';
 
 type People = RouteOutput<typeof contract.study>['people'];
 

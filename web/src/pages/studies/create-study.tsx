@@ -3,7 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { contract } from '../../../../src/server/contract/index.ts';
 import { useChange } from '../../api/index.ts';
-import { ErrorState } from '../../parts/error-state.tsx';
+import { ErrorState } from '../../parts/index.ts';
 
 /** Makes a study of the file of its protocol. */
 export function CreateStudy() {
@@ -41,6 +41,7 @@ function Form({ onCancel }: { readonly onCancel: () => void }) {
           accept=".yaml,.yml,application/yaml"
           required
           clearable
+          clearButtonProps={{ 'aria-label': 'Take the file away' }}
           value={file}
           onChange={setFile}
         />

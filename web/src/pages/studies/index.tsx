@@ -2,10 +2,7 @@ import { Anchor, Badge, Card, Group, SimpleGrid, Text, Title } from '@mantine/co
 import { Link } from 'react-router';
 import { contract, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Loading } from '../../parts/loading.tsx';
-import { PageTitle } from '../../parts/page-title.tsx';
+import { EmptyState, ErrorState, Loading, PageTitle } from '../../parts/index.ts';
 import { useMay } from '../../session/session.ts';
 import { CreateStudy } from './create-study.tsx';
 

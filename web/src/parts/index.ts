@@ -1,0 +1,13 @@
+export { useConfirm } from './confirm.tsx';
+export { DataTable } from './data-table.tsx';
+export type { Column } from './data-table-columns.ts';
+export { EmptyState } from './empty-state.tsx';
+export { ErrorState } from './error-state.tsx';
+export type { HighlightRange } from './highlight-segments.ts';
+export { Highlighted } from './highlighted.tsx';
+export { type Shortcut, useKeys } from './keys.tsx';
+export { Loading } from './loading.tsx';
+export { PageTitle, useTitle } from './page-title.tsx';
+export { Saving, type SavingState } from './saving.tsx';
+export { type SelectedRange, selectedRange } from './selected-range.ts';
+export { dateTimeOf } from './written-time.ts';
