@@ -29,6 +29,7 @@ export {
   currentRun,
   type RunCandidate,
   standingRun,
+  storedProtocol,
   storedSnapshot,
 } from './run/cohort-run.ts';
 export type { FoundLeaf } from './run/find-leaves.ts';

@@ -1,5 +1,6 @@
 /** The protocol: reading it, its versions, what a draft would change, putting it into force. Rules R110 to R114 of SPEC.md. */
 import { ChartproofError, type Problem, type StudyId } from '../../base/index.ts';
+import { storedProtocol } from '../../cohort/index.ts';
 import { draftProtocol, loadStudyProtocol, registerProtocolText, type StudyProtocol } from '../../protocol/index.ts';
 import { protocolImpact } from '../../publish/index.ts';
 import { appendAudit, openStudyDatabase, type StudyDatabase, type Workspace } from '../../workspace/index.ts';
@@ -82,15 +83,8 @@ type View = RouteOutput<typeof contract.protocol>;
 
 function viewOf(workspace: Workspace, study: string): View {
   const { protocol, sha256, yaml } = loadStudyProtocol(workspace, study);
-  const isRunStale = within(workspace, study, (database) => runProtocol(database) !== sha256);
+  const isRunStale = within(workspace, study, (database) => storedProtocol(database) !== sha256);
   return { sha256, version: protocol.version, yaml, summary: protocolSummary(protocol), isRunStale };
-}
-
-/** The SHA-256 of the protocol whose candidates stand. */
-function runProtocol({ all, db }: StudyDatabase): string | undefined {
-  const standing = db.selectFrom('study').select('value').where('key', '=', 'run');
-  const [run] = all(db.selectFrom('cohort_run').select('protocol').where('id', 'in', standing));
-  return run?.protocol;
 }
 
 function versionsOf({ all, db }: StudyDatabase): RouteOutput<typeof contract.protocolVersions>['items'] {

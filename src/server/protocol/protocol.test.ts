@@ -58,7 +58,7 @@ describe('the protocol', () => {
     const line = wrong.split('\n').findIndex((one) => one.includes('gout')) + 1;
     expect(await check(wrong)).toMatchObject({
       version: null,
-      problems: [{ code: 'protocol.unknown-concept', line, column: expect.any(Number) }],
+      problems: [{ code: 'protocol.unknown-name', line, column: expect.any(Number) }],
     });
     expect(await check(next.replace('id: psoriasis-methotrexate', 'id: gout'))).toMatchObject({
       problems: [{ code: 'protocol.other-study' }],

@@ -1,5 +1,5 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
-import { IconFolders, IconLayoutDashboard } from '@tabler/icons-react';
+import { IconFileText, IconFolders, IconLayoutDashboard, IconTable } from '@tabler/icons-react';
 import type { StudyPage, WorkspacePage } from './page-entry.ts';
 
 /** The pages of the workspace, in the order of the navigation. */
@@ -15,5 +15,19 @@ export const studyPages: readonly StudyPage[] = [
     icon: IconLayoutDashboard,
     needs: 'study.view',
     load: () => import('./overview/index.tsx'),
+  },
+  {
+    path: 'protocol',
+    name: 'Protocol',
+    icon: IconFileText,
+    needs: 'protocol.view',
+    load: () => import('./protocol/index.tsx'),
+  },
+  {
+    path: 'results',
+    name: 'Results',
+    icon: IconTable,
+    needs: 'results.view',
+    load: () => import('./results/index.tsx'),
   },
 ];
