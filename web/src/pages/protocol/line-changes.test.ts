@@ -9,12 +9,12 @@ describe('what differs between two texts', () => {
     const lines = Array.from({ length: 12 }, (_, at) => `line ${at + 1}`);
     const changed = lines.with(5, 'another');
     expect(lineChanges(text(...lines), text(...changed))).toEqual([
-      { kind: 'gap', number: 3, lines: 2 },
+      { kind: 'gap', number: 1, lines: 2 },
       ...[3, 4, 5].map((number) => ({ kind: 'same', number, text: `line ${number}` })),
       { kind: 'removed', number: 6, text: 'line 6' },
       { kind: 'added', number: 6, text: 'another' },
       ...[7, 8, 9].map((number) => ({ kind: 'same', number, text: `line ${number}` })),
-      { kind: 'gap', number: 13, lines: 3 },
+      { kind: 'gap', number: 10, lines: 3 },
     ]);
   });
 

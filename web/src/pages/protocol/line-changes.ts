@@ -1,7 +1,7 @@
 /** What differs between two texts, line by line, with a few lines around each change. Pure. */
 import { diffLines } from 'diff';
 
-/** A line of either text, or how many equal ones are left out. Numbers count from 1. */
+/** A line of either text, or how many equal ones are left out from the line of this number on. Numbers count from 1. */
 export type ChangedLine =
   | { readonly kind: 'same' | 'added' | 'removed'; readonly number: number; readonly text: string }
   | { readonly kind: 'gap'; readonly number: number; readonly lines: number };
@@ -31,16 +31,15 @@ export function lineChanges(before: string, after: string): ChangedLine[] {
   );
   if (near.size === 0) return [];
   const shown: ChangedLine[] = [];
-  let left = 0;
+  let gap: Extract<ChangedLine, { kind: 'gap' }> | undefined;
   for (const [at, line] of all.entries()) {
     if (!near.has(at)) {
-      left += 1;
+      gap = { kind: 'gap', number: gap?.number ?? line.number, lines: (gap?.lines ?? 0) + 1 };
       continue;
     }
-    if (left > 0) shown.push({ kind: 'gap', number: line.number, lines: left });
-    left = 0;
+    if (gap) shown.push(gap);
+    gap = undefined;
     shown.push(line);
   }
-  if (left > 0) shown.push({ kind: 'gap', number: all.length + 1, lines: left });
-  return shown;
+  return gap ? [...shown, gap] : shown;
 }

@@ -1,5 +1,5 @@
 import type { contract, RouteOutput } from '../../../../src/server/contract/index.ts';
-import classes from './results.module.css';
+import classes from './printed.module.css';
 
 /** Who was left out and why, step by step. */
 export function Account({ steps }: RouteOutput<typeof contract.results>['account']) {

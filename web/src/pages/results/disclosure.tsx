@@ -116,7 +116,7 @@ function WarningTable({
   readonly children: ReactNode;
 }) {
   return (
-    <section className={classes.scroll} aria-labelledby={`caption-${id}`}>
+    <section aria-labelledby={`caption-${id}`}>
       <table className={classes.words}>
         <caption id={`caption-${id}`}>{caption}</caption>
         <thead>

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { createElement, Fragment, type ReactNode } from 'react';
 import type { contract, RouteOutput, TextNode } from '../../../../src/server/contract/index.ts';
-import classes from './results.module.css';
+import classes from './draft.module.css';
 
 type TextView = NonNullable<RouteOutput<typeof contract.manuscript>['text']>;
 type Live = TextView['values'][number];

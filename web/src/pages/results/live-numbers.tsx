@@ -11,7 +11,7 @@ export function LiveNumbers({ text: { values, literals } }: { readonly text: Tex
   return (
     <>
       {sorted.length > 0 && (
-        <section className={classes.scroll} aria-labelledby="caption-live">
+        <section aria-labelledby="caption-live">
           <table className={classes.words}>
             <caption id="caption-live">Live numbers</caption>
             <thead>

@@ -1,6 +1,6 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { contract, RouteOutput } from '../../../../src/server/contract/index.ts';
-import classes from './results.module.css';
+import classes from './printed.module.css';
 
 export type PrintedTableView = RouteOutput<typeof contract.results>['tables'][number];
 type Line = PrintedTableView['lines'][number];

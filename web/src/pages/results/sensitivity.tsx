@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { contract, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
 import { EmptyState, ErrorState, Loading } from '../../parts/index.ts';
-import classes from './results.module.css';
+import classes from './printed.module.css';
 
 type Definition = RouteOutput<typeof contract.sensitivity>['definitions'][number];
 
