@@ -1,9 +1,9 @@
 /** A workspace served with the built web app, to somebody who is signed in. */
 import pino from 'pino';
 import type { Page } from 'playwright-core';
+import { openAccounts } from '../../src/server/accounts/open-accounts.ts';
 import { hashPassword, keepPasswordHash } from '../../src/server/accounts/passwords.ts';
 import { addPerson } from '../../src/server/accounts/people.ts';
-import { openAccounts } from '../../src/server/accounts/open-accounts.ts';
 import { grantRole, type Role } from '../../src/server/accounts/roles.ts';
 import { serve } from '../../src/server/serve.ts';
 import type { Workspace } from '../../src/workspace/index.ts';
