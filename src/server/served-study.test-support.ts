@@ -8,6 +8,7 @@ import type { RouteCall, RouteDef, StudyRole, WorkspaceRole } from './contract/i
 import { createApp } from './http/app.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openStudies } from './open-studies.ts';
+import type { Server } from './server.ts';
 
 /** What came back: the status, the JSON, and the revision where there is one. */
 export interface Told {
@@ -26,8 +27,7 @@ export interface ServedStudy extends AsyncDisposable {
   readonly log: string[];
   /** When all long work is done or failed. */
   settled(): Promise<void>;
-  /** The R of the server. */
-  readonly r: RSession;
+  readonly server: Server;
   request(caller: Caller | undefined, method: string, path: string, init?: RequestInit): Promise<Response>;
   call<Def extends RouteDef>(
     caller: Caller | undefined,
@@ -65,7 +65,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
     study,
     log,
     settled: jobs.settled,
-    r,
+    server,
     request,
     async call(caller, def, { params = {}, query = {}, body, ifMatch }: CallInput) {
       const path = def.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));

@@ -2,6 +2,7 @@
 import type { FigureData, ResultTable } from '../../analysis/index.ts';
 import { armOverlaps } from '../../cohort/index.ts';
 import {
+  accountCaptions,
   armOverlapDiagram,
   attritionDiagram,
   drawFigure,
@@ -68,25 +69,26 @@ function printedView(
 }
 
 /** The account and the overlap of the arms, then the figures of the protocol, drawn. */
-export function figureViews({ facts, run, attrition }: KeptResults, figures: readonly FigureData[]): Figure[] {
+export function figureViews({ facts, run, attrition, data }: KeptResults, figures: readonly FigureData[]): Figure[] {
   const { arms } = run;
+  const captions = accountCaptions(data.protocol);
   const flow = {
     id: 'attrition',
-    caption: 'Flow of persons through the study.',
+    caption: captions.attrition ?? 'Flow of persons through the study.',
     notes: [],
     svg: attritionDiagram({ arms, steps: attrition }, `${facts.title}: flow of persons`),
   };
   const overlap = {
     id: 'arms',
-    caption: 'Overlap of the arms.',
+    caption: captions.arms ?? 'Overlap of the arms.',
     notes: [],
     svg: armOverlapDiagram({ arms, overlaps: armOverlaps(run.candidates) }, `${facts.title}: overlap of the arms`),
   };
-  const drawn = figures.map((data) => ({
-    id: data.id,
-    caption: figureCaption(data),
-    notes: [...data.notes],
-    svg: drawFigure(data),
+  const drawn = figures.map((one) => ({
+    id: one.id,
+    caption: figureCaption(one),
+    notes: [...one.notes],
+    svg: drawFigure(one),
   }));
   return [flow, ...(arms.length > 1 ? [overlap] : []), ...drawn];
 }

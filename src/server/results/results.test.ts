@@ -27,7 +27,7 @@ describe('results', () => {
 
   /** How many different answers two looks at the statistics give. */
   async function twice(served: Awaited<ReturnType<typeof servedResults>>) {
-    const { r } = served;
+    const { r } = served.server;
     const asked: number[] = [];
     const run = r.run.bind(r);
     r.run = (...given) => {

@@ -79,7 +79,7 @@ function LabelledRows({ caption, rows }: { readonly caption: string; readonly ro
       <tbody>
         {rows.map(({ id, label, text }) => (
           <tr key={id}>
-            <th scope="row">
+            <th scope="row" className={classes.label}>
               {label}
               {label !== id && (
                 <Text size="xs" c="dimmed">
@@ -87,12 +87,24 @@ function LabelledRows({ caption, rows }: { readonly caption: string; readonly ro
                 </Text>
               )}
             </th>
-            <td className={classes.outline}>{text}</td>
+            <td>
+              <Outline text={text} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Lines of which some stand further in: two spaces a step. */
+function Outline({ text }: { readonly text: string }) {
+  return text.split('\n').map((line, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+    <div key={at} style={{ paddingInlineStart: `${line.search(/\S|$/) * 0.75}rem` }}>
+      {line.trim()}
+    </div>
+  ));
 }
 
 function Form({ form: { label, repeats, fields } }: { readonly form: SummaryView['instruments'][number] }) {
@@ -150,7 +162,7 @@ function Concepts({ concepts }: Pick<SummaryView, 'concepts'>) {
       <tbody>
         {concepts.map(({ id, label, codes, drugs, terms }) => (
           <tr key={id}>
-            <th scope="row">
+            <th scope="row" className={classes.label}>
               {label}
               <Text size="xs" c="dimmed">
                 {id}

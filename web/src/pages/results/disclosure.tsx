@@ -25,15 +25,13 @@ export function Disclosure({ study }: { readonly study: string }) {
       ) : (
         <Open key={open.map(keyOf).join('\n')} study={study} open={open} mayAccept={mayAccept} />
       )}
-      {accepted.length > 0 && (
-        <WarningTable caption={`Accepted (${accepted.length})`} id="accepted" lastHead="Why, by whom">
-          {accepted.map((one) => (
-            <WarningRow key={keyOf(one)} warning={one}>
-              {one.reason} ({one.by})
-            </WarningRow>
+      {[...Map.groupBy(accepted, ({ reason, by }) => `${by}: ${reason}`)].map(([why, own]) => (
+        <WarningTable key={why} caption={`Accepted (${own.length}), ${why}`}>
+          {own.map((one) => (
+            <WarningRow key={keyOf(one)} warning={one} />
           ))}
         </WarningTable>
-      )}
+      ))}
     </Stack>
   );
 }
@@ -87,7 +85,7 @@ function Open({
           {accept.error && <ErrorState error={accept.error} />}
         </Stack>
       )}
-      <WarningTable caption={`Open (${open.length})`} id="open" lastHead={mayAccept ? 'Accept' : ''}>
+      <WarningTable caption={`Open (${open.length})`} {...(mayAccept && { lastHead: 'Accept' })}>
         {open.map((one) => (
           <WarningRow key={keyOf(one)} warning={one}>
             {mayAccept && (
@@ -106,30 +104,26 @@ function Open({
 
 function WarningTable({
   caption,
-  id,
   lastHead,
   children,
 }: {
   readonly caption: string;
-  readonly id: string;
-  readonly lastHead: string;
+  readonly lastHead?: string;
   readonly children: ReactNode;
 }) {
   return (
-    <section aria-labelledby={`caption-${id}`}>
-      <table className={classes.words}>
-        <caption id={`caption-${id}`}>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Place</th>
-            <th scope="col">Kind</th>
-            <th scope="col">What it tells</th>
-            {lastHead ? <th scope="col">{lastHead}</th> : <td />}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </section>
+    <table className={classes.words}>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Place</th>
+          <th scope="col">Kind</th>
+          <th scope="col">What it tells</th>
+          {lastHead && <th scope="col">{lastHead}</th>}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
   );
 }
 
@@ -138,14 +132,14 @@ function WarningRow({
   children,
 }: {
   readonly warning: Warning;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }) {
   return (
     <tr>
       <th scope="row">{place}</th>
-      <td>{code}</td>
+      <td data-kind>{code}</td>
       <td>{text}</td>
-      <td>{children}</td>
+      {children && <td>{children}</td>}
     </tr>
   );
 }

@@ -3,6 +3,7 @@ import { contract, type RouteOutput } from '../../../../src/server/contract/inde
 import { useRoute } from '../../api/index.ts';
 import { EmptyState, ErrorState, Loading } from '../../parts/index.ts';
 import classes from './printed.module.css';
+import words from './results.module.css';
 
 type Definition = RouteOutput<typeof contract.sensitivity>['definitions'][number];
 
@@ -61,8 +62,8 @@ export function Sensitivity({ study }: { readonly study: string }) {
 
 function Movers({ definition: { id, label, movers } }: { readonly definition: Definition }) {
   return (
-    <section aria-labelledby={`caption-${id}`} className={classes.scroll}>
-      <table className={classes.printed}>
+    <section aria-labelledby={`caption-${id}`} className={words.narrow}>
+      <table className={words.words}>
         <caption id={`caption-${id}`}>Who moves: {label}</caption>
         <thead>
           <tr>

@@ -68,7 +68,7 @@ function Behind({ study, cell }: { readonly study: string; readonly cell: string
             onClick={() => setSubject(undefined)}
             style={{ alignSelf: 'flex-start' }}
           >
-            All {head.subjects.next === null && data?.pages.length === 1 ? subjects.length : ''} subjects
+            Back to the list
           </Button>
           <TracedSubject study={study} cell={cell} subject={subject} />
         </>
