@@ -1,5 +1,4 @@
 /** Every route, by its id. */
-
 import { adjudicationRoutes } from './adjudication.ts';
 import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
@@ -7,6 +6,10 @@ import { chartRoutes } from './chart.ts';
 import { cohortRoutes } from './cohort.ts';
 import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
+import { protocolRoutes } from './protocol.ts';
+import { releaseRoutes } from './releases.ts';
+import { resultRoutes } from './results.ts';
+import { resultTextRoutes } from './results-text.ts';
 import { reviewRoutes } from './review.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
@@ -18,12 +21,16 @@ export const contract = {
   ...adjudicationRoutes,
   ...agreementRoutes,
   ...auditRoutes,
-  ...jobRoutes,
-  ...searchRoutes,
-  ...cohortRoutes,
   ...chartRoutes,
+  ...cohortRoutes,
+  ...jobRoutes,
   ...peopleRoutes,
+  ...protocolRoutes,
+  ...releaseRoutes,
+  ...resultTextRoutes,
+  ...resultRoutes,
   ...reviewRoutes,
+  ...searchRoutes,
 };
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;
