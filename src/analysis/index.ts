@@ -10,6 +10,7 @@ export * from './figures/index.ts';
 export { footnoteLetter } from './footnotes.ts';
 export * from './r-session.ts';
 export * from './read-data-set.ts';
+export { readAgreement } from './read-statistics.ts';
 export * from './results.ts';
 export { fixed, summarize } from './rounding.ts';
 export * from './run-r.ts';

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { PersonId, SnapshotId } from '../base/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import type { Workspace } from '../workspace/index.ts';
+import type { NoteAnalysis } from './analysis.ts';
 import { type Lexicon, readLexicon } from './lexicon.ts';
 import type { NoteAnswer } from './note-answer.ts';
 import { damageOr, notIndexed, openToRead } from './notes-database.ts';
@@ -10,8 +11,15 @@ import { openIndex } from './postings/note-index.ts';
 import { HEAD, type HeadRow, headOf, type NoteReader, noteReader } from './postings/read-notes.ts';
 import type { Query, TermSets } from './query.ts';
 import { resolveQuery } from './resolve-query.ts';
-import type { NoteHead, StoredNote } from './stored-note.ts';
-import type { Suggestion } from './suggest.ts';
+import type { Mention, NoteHead, NoteHit, StoredNote } from './stored-note.ts';
+import type { Suggestion, VocabularyWord } from './suggest.ts';
+
+/** A note that is being read. */
+export interface OpenedNote extends StoredNote {
+  readonly analysis: NoteAnalysis;
+  /** The places that make a query true of this note, in order. Error `notes.query` as {@link NoteStore.find}. */
+  mentionsOf(query: Query, termSets: TermSets): readonly Mention[];
+}
 
 /** The notes of one snapshot. Close it. */
 export interface NoteStore {
@@ -28,8 +36,12 @@ export interface NoteStore {
    * persons alone where any are named.
    */
   suggest(term: string, persons?: ReadonlySet<string>): Suggestion[];
+  /** The commonest words that begin so, with the number of notes; of those persons alone where any are named. */
+  wordsFrom(beginning: string, most: number, persons?: ReadonlySet<string>): VocabularyWord[];
   /** The note of this source id (`DocumentReference/1`). */
   note(source: string): StoredNote | undefined;
+  /** The note of this source id as its reader sees it: with its parts, and where queries are true of it. */
+  open(source: string): OpenedNote | undefined;
   /** What is known of a person's notes, by date (undated last). */
   notesOf(personId: PersonId): NoteHead[];
   /** What a person's notes repeat of earlier ones of the person, in the order of {@link notesOf}. */
@@ -74,7 +86,8 @@ function storeOf(
     version: database.prepare<[], string>('SELECT version FROM analysis').pluck().get() ?? '',
     find: (query, termSets, persons) => sound(path, () => index.resolve(resolveQuery(query, termSets), persons)),
     suggest: (term, persons) => sound(path, () => index.suggest(term, persons)),
-    ...lookingUp(database, number, reader),
+    wordsFrom: (beginning, most, persons) => sound(path, () => index.wordsFrom(beginning, most, persons)),
+    ...lookingUp(database, number, reader, (query, termSets) => index.highlighter(resolveQuery(query, termSets))),
     close: () => database.close(),
   };
 }
@@ -91,7 +104,8 @@ function lookingUp(
   database: Database.Database,
   number: bigint,
   reader: NoteReader,
-): Pick<NoteStore, 'note' | 'notesOf' | 'copiesOf'> {
+  highlighterOf: (query: Query, termSets: TermSets) => (note: number) => NoteHit,
+): Pick<NoteStore, 'note' | 'open' | 'notesOf' | 'copiesOf'> {
   const inSnapshot = `added <= ${number} AND (removed IS NULL OR removed > ${number})`;
   const bySource = database
     .prepare<[string], HeadRow & { readonly text: string }>(
@@ -105,6 +119,17 @@ function lookingUp(
     )
     .safeIntegers(false);
   return {
+    open: (source) => {
+      const row = bySource.get(source);
+      if (!row) return undefined;
+      const at = row.id - 1;
+      return {
+        ...headOf(row),
+        text: row.text,
+        analysis: reader.read(at).analysis(),
+        mentionsOf: (query, termSets) => highlighterOf(query, termSets)(at).mentions,
+      };
+    },
     note: (source) => {
       const row = bySource.get(source);
       return row && { ...headOf(row), text: row.text };

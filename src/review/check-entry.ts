@@ -1,10 +1,11 @@
 /** What is wrong with an entry, held against the protocol. Rule R1 of SPEC.md. */
 import { ChartproofError, nearest, type Problem } from '../base/index.ts';
-import { evaluateRecord, fieldOf, type Instrument, instrumentOf, type RecordValues } from '../protocol/index.ts';
+import { fieldOf, type Instrument, instrumentOf, type RecordValues } from '../protocol/index.ts';
 import { type CitedRecords, evidenceProblems } from './check-evidence.ts';
-import type { AbstractionEntry, AdjudicationEntry, Answer, Entry } from './entry.ts';
+import type { AbstractionEntry, AdjudicationEntry, Entry } from './entry.ts';
+import { type Answers, entryVerdict } from './entry-verdict.ts';
 import { environmentOf, type Review, type ReviewPerson } from './open-review.ts';
-import { fieldValueOf, newestRevisions, recordsOf } from './revisions.ts';
+import { newestRevisions, recordsOf } from './revisions.ts';
 
 /** An entry whose person and instrument are known. */
 export interface PlacedEntry {
@@ -44,12 +45,17 @@ export function placeEntry(review: Review, entry: Entry): PlacedEntry {
   return { person, instrument, row: entry.row ?? '' };
 }
 
-/** The answers of an entry by field; the key of a repeating instrument is filled in from its row. */
-export function answersOf(entry: Entry, { instrument, row }: PlacedEntry): Readonly<Record<string, Answer>> {
+/** The answers of an entry by field. */
+export function answersOf(entry: Entry, { instrument, row }: Pick<PlacedEntry, 'instrument' | 'row'>): Answers {
   if (entry.kind === 'adjudication') return { [entry.field]: entry.answer };
+  return withKey(instrument, row, entry.values);
+}
+
+/** Fills in the key of a repeating instrument from its row; a row of which nothing is said is none. */
+export function withKey(instrument: Instrument, row: string, values: Answers): Answers {
   const key = instrument.repeats?.key;
-  if (key === undefined || entry.values[key] !== undefined) return entry.values;
-  return { [key]: { value: keyValue(instrument, key, row), evidence: [] }, ...entry.values };
+  if (key === undefined || values[key] !== undefined || Object.keys(values).length === 0) return values;
+  return { [key]: { value: keyValue(instrument, key, row), evidence: [] }, ...values };
 }
 
 /** The row as a value of the key field: a number where the field is one and the row can be. */
@@ -74,7 +80,8 @@ export function checkEntry(review: Review, entry: Entry, placed: PlacedEntry, ci
   return [...values, ...resting];
 }
 
-function unknownField(instrument: Instrument, id: string): Problem[] {
+/** What is wrong with the name of a field that is answered. */
+export function unknownField(instrument: Instrument, id: string): Problem[] {
   const ids = instrument.fields.filter((field) => field.type !== 'computed').map((field) => field.id);
   if (ids.includes(id)) return [];
   const near = nearest(id, ids);
@@ -93,7 +100,7 @@ function abstractionProblems(review: Review, entry: AbstractionEntry, placed: Pl
 }
 
 /** The key of a repeating instrument, where it has a value, is the row that the entry names. */
-function rowDiffers({ instrument, row }: PlacedEntry, answers: Readonly<Record<string, Answer>>): Problem[] {
+function rowDiffers({ instrument, row }: PlacedEntry, answers: Answers): Problem[] {
   const key = instrument.repeats?.key;
   const answer = key === undefined ? undefined : answers[key];
   if (!answer || ('value' in answer && String(answer.value) === row)) return [];
@@ -108,25 +115,16 @@ function adjudicationProblems(review: Review, entry: AdjudicationEntry, placed: 
   const differs = rowDiffers(placed, answers);
   if (differs.length > 0) return differs;
   const field = fieldOf(placed.instrument, entry.field);
-  const alone = withoutExpressions({ ...placed.instrument, fields: [field] });
+  const alone = { ...placed.instrument, fields: [{ ...field, visible: undefined, validate: [] }] } as Instrument;
   return recordProblems(review, { ...placed, instrument: alone }, answers, {});
 }
 
 function recordProblems(
   review: Review,
   { instrument, person }: PlacedEntry,
-  answers: Readonly<Record<string, Answer>>,
+  answers: Answers,
   others: Readonly<Record<string, readonly RecordValues[]>>,
 ): Problem[] {
-  const values = Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, fieldValueOf(answer)]));
-  // Expressions can be worked out on values of the right type only: those are looked at first, alone.
-  const typed = evaluateRecord(withoutExpressions(instrument), values).problems;
-  const found =
-    typed.length > 0 ? typed : evaluateRecord(instrument, values, environmentOf(review, person, others)).problems;
-  return found.map(({ code, message }) => ({ code: `review.${code}`, message }));
-}
-
-function withoutExpressions(instrument: Instrument): Instrument {
-  const fields = instrument.fields.filter((field) => field.type !== 'computed');
-  return { ...instrument, fields: fields.map((field) => ({ ...field, visible: undefined, validate: [] })) };
+  const { problems } = entryVerdict(instrument, answers, environmentOf(review, person, others));
+  return problems.map(({ code, message }) => ({ code, message }));
 }

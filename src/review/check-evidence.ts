@@ -19,15 +19,25 @@ export function evidenceProblems(
   answer: Answer,
   cited: CitedRecords,
 ): Problem[] {
+  return [...restProblems(field, answer), ...citationProblems(review, person, field, answer, cited)];
+}
+
+/** Every problem of what one answer cites. */
+export function citationProblems(
+  review: Review,
+  person: Cited,
+  field: Asked,
+  answer: Answer,
+  cited: CitedRecords,
+): Problem[] {
   return [
-    ...restProblems(field, answer),
     ...coverageProblems(review, person, field, answer),
     ...answer.evidence.flatMap((one) => citation(review, person, field, one, cited)),
   ];
 }
 
 /** A value without its evidence, a missing value without its coverage. */
-function restProblems(field: Asked, answer: Answer): Problem[] {
+export function restProblems(field: Asked, answer: Answer): Problem[] {
   if (field.evidence !== 'required' || answer.evidence.length > 0) return [];
   if ('value' in answer) {
     return [

@@ -8,7 +8,7 @@ import { personsOfRecords } from './cited-records.ts';
 import type { Answer, Entry } from './entry.ts';
 import type { Review } from './open-review.ts';
 import { type LocatedEntry, readEntries } from './read-entries.ts';
-import { addRevision, newestRevisions, takenEntries } from './revisions.ts';
+import { addRevision, isTaken, newestRevisions } from './revisions.ts';
 
 /** What became of entries: `entries = added + unchanged`. `revisions` counts the fields that were said anew or withdrawn. */
 export interface LoadReport {
@@ -40,16 +40,24 @@ export async function storeEntries(
   entries: readonly LocatedEntry[],
   loading: Loading,
 ): Promise<LoadReport> {
+  return storeCited(review, entries, await citedRecords(review, entries), loading);
+}
+
+/** {@link storeEntries} at once, where it is known whose the cited rows of the records are. */
+export function storeCited(
+  review: Review,
+  entries: readonly LocatedEntry[],
+  cited: CitedRecords,
+  loading: Loading,
+): LoadReport {
   const { progress } = loading;
-  const cited = await citedRecords(review, entries);
   progress.step('Checking entries', entries.length);
   const { database } = review;
   return database.transaction(() => {
-    const taken = takenEntries(database);
     const problems: Problem[] = [];
     let [added, revisions] = [0, 0];
     for (const [at, { entry, place }] of entries.entries()) {
-      const outcome = storeOne(review, entry, cited, taken, loading);
+      const outcome = storeOne(review, entry, cited, loading);
       if ('problems' in outcome) problems.push(...outcome.problems.map((one) => (place ? { ...one, place } : one)));
       else if (outcome.revisions > 0) [added, revisions] = [added + 1, revisions + outcome.revisions];
       progress.advance(at + 1);
@@ -77,16 +85,14 @@ function storeOne(
   review: Review,
   entry: Entry,
   cited: CitedRecords,
-  taken: Set<string>,
   by: Actor,
 ): { readonly problems: readonly Problem[] } | { readonly revisions: number } {
   const entryHash = sha256(canonicalJson(entry));
   try {
     const placed = placeEntry(review, entry);
-    if (taken.has(entryHash)) return { revisions: 0 };
+    if (isTaken(review.database, entryHash)) return { revisions: 0 };
     const problems = checkEntry(review, entry, placed, cited);
     if (problems.length > 0) return { problems };
-    taken.add(entryHash);
     return { revisions: append(review, entry, placed, entryHash, by) };
   } catch (error) {
     if (!(error instanceof ChartproofError)) throw error;

@@ -2,7 +2,7 @@
 import { ChartproofError, canonicalJson, sha256 } from '../base/index.ts';
 import type { CohortRun, Judged, RunCandidate } from '../cohort/index.ts';
 import { compileExpression, evaluateBoolean, instrumentOf, type Protocol } from '../protocol/index.ts';
-import { environmentOf, type Review } from './open-review.ts';
+import { environmentOf, type Review, type ReviewPerson } from './open-review.ts';
 import { newestRevisions, type Revision } from './revisions.ts';
 import { type OpenItem, type SettledSubject, settledFocus, settleSubject } from './settle.ts';
 
@@ -17,47 +17,68 @@ export interface ReviewState {
   readonly open: readonly OpenItem[];
 }
 
+/** The state of one candidate. */
+export interface SubjectState {
+  readonly judged: Judged;
+  /** Absent where a rule excludes: nobody reads such a chart. */
+  readonly settled?: SettledSubject;
+  /** Whether the screening is settled. */
+  readonly isScreened: boolean;
+  /** Whether the screening is settled and excludes nobody: the chart is to be abstracted. */
+  readonly isEligible: boolean;
+}
+
 /** Works out the state from everything that was said. */
 export function reviewState(review: Review, run: CohortRun): ReviewState {
-  const { protocol } = review;
   const bySubject = Map.groupBy(newestRevisions(review.database), (one) => one.subject);
-  const screening = protocol.instruments.filter((one) => one.id === protocol.review.screening);
-  const abstracted = protocol.instruments.filter((one) => one.id !== protocol.review.screening);
-  const judged: Judged[] = [];
-  const reviewed: SettledSubject[] = [];
-  const included: SettledSubject[] = [];
-  const open: OpenItem[] = [];
-  for (const candidate of run.candidates) {
-    const { subject, rules } = candidate;
-    const person = review.persons.get(subject);
-    if (!person) continue; // has refused since; the next cohort run counts it at the gate
-    const revisions: readonly Revision[] = bySubject.get(subject) ?? [];
-    if (rules.length > 0) {
-      judged.push({ subject, exclusions: rules, ...judgedEvents(candidate, []) });
-      continue;
-    }
-    const screen = settleSubject(protocol, person, revisions, screening);
-    // What one of two readers says is not settled, and excludes nobody yet.
-    const isScreened = screen.open.length === 0;
-    const isOut = isScreened && exclusionsHeld(protocol, screen).length > 0;
-    const settled = isScreened && !isOut ? withAbstraction(screen, revisions) : screen;
-    const exclusions = settled.open.length === 0 ? exclusionsHeld(protocol, settled) : [];
-    const ofEvents = judgedEvents(candidate, exclusions);
-    judged.push({ subject, exclusions, ...ofEvents, ...(isScreened ? {} : { isOpen: true }) });
-    reviewed.push(settled);
-    open.push(...settled.open);
-    if (isScreened && exclusions.length === 0) included.push(settled);
-  }
-  return { judged, reviewed, included, open };
+  const states = run.candidates.flatMap((candidate) => {
+    const person = review.persons.get(candidate.subject);
+    // Who has refused since is left out; the next cohort run counts them at the gate.
+    return person ? [subjectState(review.protocol, person, candidate, bySubject.get(candidate.subject) ?? [])] : [];
+  });
+  const reviewed = states.flatMap(({ settled }) => settled ?? []);
+  return {
+    judged: states.map(({ judged }) => judged),
+    reviewed,
+    included: states.flatMap(({ judged, settled, isScreened }) =>
+      settled && isScreened && judged.exclusions.length === 0 ? [settled] : [],
+    ),
+    open: reviewed.flatMap(({ open }) => open),
+  };
+}
 
-  function withAbstraction(screen: SettledSubject, revisions: readonly Revision[]): SettledSubject {
-    const { records, open: left } = settleSubject(protocol, screen.person, revisions, abstracted, screen.records);
-    return {
-      person: screen.person,
-      records: { ...screen.records, ...records },
-      open: [...left, ...unassessed(protocol, screen.person.subject, records, left)],
-    };
+/** Works out the state of one candidate from everything that was said of it. Pure. */
+export function subjectState(
+  protocol: Protocol,
+  person: ReviewPerson,
+  candidate: RunCandidate,
+  revisions: readonly Revision[],
+): SubjectState {
+  const { subject, rules } = candidate;
+  if (rules.length > 0) {
+    const judged = { subject, exclusions: rules, ...judgedEvents(candidate, []) };
+    return { judged, isScreened: false, isEligible: false };
   }
+  const screening = protocol.instruments.filter((one) => one.id === protocol.review.screening);
+  const screen = settleSubject(protocol, person, revisions, screening);
+  // What one of two readers says is not settled, and excludes nobody yet.
+  const isScreened = screen.open.length === 0;
+  const isEligible = isScreened && exclusionsHeld(protocol, screen).length === 0;
+  const settled = isEligible ? withAbstraction(protocol, screen, revisions) : screen;
+  const exclusions = settled.open.length === 0 ? exclusionsHeld(protocol, settled) : [];
+  const ofEvents = judgedEvents(candidate, exclusions);
+  const judged = { subject, exclusions, ...ofEvents, ...(isScreened ? {} : { isOpen: true as const }) };
+  return { judged, settled, isScreened, isEligible };
+}
+
+function withAbstraction(protocol: Protocol, screen: SettledSubject, revisions: readonly Revision[]): SettledSubject {
+  const abstracted = protocol.instruments.filter((one) => one.id !== protocol.review.screening);
+  const { records, open: left } = settleSubject(protocol, screen.person, revisions, abstracted, screen.records);
+  return {
+    person: screen.person,
+    records: { ...screen.records, ...records },
+    open: [...left, ...unassessed(protocol, screen.person.subject, records, left)],
+  };
 }
 
 /** A response cannot be told of a subject of whom no assessment was entered: that is for the reviewers, not for a default. */

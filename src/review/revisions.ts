@@ -59,14 +59,14 @@ export function newestRevisions(database: StudyDatabase, subject?: string): Revi
 }
 
 /**
- * The hashes of every entry that was ever taken, by what the audit trail says: it knows also of those that said what
- * their reviewer had said already and left no revision.
+ * Whether an entry of this hash was ever taken, by what the audit trail says: it knows also of those that said what their
+ * reviewer had said already and left no revision.
  */
-export function takenEntries(database: StudyDatabase): Set<string> {
-  const hashes = database.sql
-    .prepare<[], string>("SELECT detail ->> 'entry' FROM audit WHERE action LIKE 'review.%'")
-    .pluck();
-  return new Set(hashes.all());
+export function isTaken(database: StudyDatabase, entryHash: string): boolean {
+  const told = database.sql.prepare(
+    "SELECT 1 FROM audit WHERE CASE WHEN json_valid(detail) THEN detail ->> 'entry' END = ? LIMIT 1", // as the index has it
+  );
+  return told.get(entryHash) !== undefined;
 }
 
 /** A word to store; `answer` null withdraws it. */

@@ -31,6 +31,38 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   grantStudyRole: 'owner',
   revokeStudyRole: 'owner',
 
+  // Charts
+  chart: 'owner abstractor adjudicator monitor',
+  chartTimeline: 'owner abstractor adjudicator monitor',
+  chartRows: 'owner abstractor adjudicator monitor',
+  chartRow: 'owner abstractor adjudicator monitor',
+  chartNotes: 'owner abstractor adjudicator monitor',
+  chartCopies: 'owner abstractor adjudicator monitor',
+  openChartNote: 'owner abstractor adjudicator monitor',
+  noteCopies: 'owner abstractor adjudicator monitor',
+  findInChart: 'owner abstractor adjudicator monitor',
+  chartProposals: 'owner abstractor adjudicator monitor',
+
+  // Review
+  reviewForm: 'owner abstractor adjudicator analyst monitor',
+  reviewQueue: 'owner abstractor adjudicator monitor',
+  nextScreening: 'abstractor',
+  nextAbstraction: 'abstractor',
+  nextAdjudication: 'adjudicator',
+  claimScreening: 'abstractor',
+  claimAbstraction: 'abstractor',
+  claimAdjudication: 'adjudicator',
+  releaseChart: 'owner abstractor adjudicator monitor',
+  chartRecords: 'abstractor',
+  saveDraft: 'abstractor',
+  removeRow: 'abstractor',
+  completeRecords: 'abstractor',
+  adjudication: 'adjudicator',
+  adjudicate: 'adjudicator',
+  unmaskings: 'owner monitor',
+  unmask: 'owner',
+  agreement: 'owner adjudicator analyst monitor',
+
   // Audit
   workspaceAudit: 'administrator steward',
   exportWorkspaceAudit: 'administrator steward',
@@ -41,6 +73,35 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
 
   // Long work
   job: 'signed-in',
+
+  // Search
+  searchPurpose: 'owner',
+  attestPurpose: 'owner',
+  completeQuery: 'owner',
+  ask: 'owner',
+  searches: 'owner',
+  keptSearch: 'owner',
+  searchFacets: 'owner',
+  searchPersons: 'owner',
+  searchNotes: 'owner',
+  openNote: 'owner',
+  nameSearch: 'owner',
+  explainSearch: 'owner',
+  searchCriterion: 'owner',
+  exportSearch: 'owner',
+  exportSearchLog: 'owner',
+
+  // Cohort
+  cohort: 'owner monitor',
+  criteria: 'owner monitor',
+  explainCohort: 'owner monitor',
+  runCohort: 'owner',
+  cohortYield: 'owner monitor',
+  compareCohort: 'owner monitor',
+  cohortPersons: 'owner monitor',
+  cohortWhy: 'owner monitor',
+  sample: 'owner monitor',
+  drawSample: 'owner',
 
   // Results
   results: 'owner analyst monitor',

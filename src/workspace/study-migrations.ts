@@ -141,4 +141,87 @@ export const studyMigrations: readonly Migration[] = [
       ...appendOnly('disclosure_override'),
     ],
   },
+  {
+    name: '0005-live-review',
+    statements: [
+      `CREATE TABLE draft (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        change_id TEXT NOT NULL,
+        subject TEXT NOT NULL REFERENCES candidate (subject),
+        instrument TEXT NOT NULL,
+        row_key TEXT NOT NULL DEFAULT '',
+        field TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        after_revision INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        UNIQUE (change_id, field)
+      ) STRICT`,
+      `CREATE INDEX draft_of ON draft (subject, reviewer, instrument, row_key, field)`,
+      `CREATE TABLE claim (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL REFERENCES candidate (subject),
+        stage TEXT NOT NULL CHECK (stage IN ('screening', 'abstraction', 'adjudication')),
+        reviewer TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('taken', 'done', 'released')),
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE INDEX claim_of ON claim (subject, stage, reviewer)`,
+      `CREATE TABLE unmasking (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        person TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      // Whether an entry was taken before is asked with every entry, and the trail has a row for each change of a field.
+      `CREATE INDEX audit_entry ON audit (CASE WHEN json_valid(detail) THEN detail ->> 'entry' END)`,
+      ...['draft', 'claim', 'unmasking'].flatMap(appendOnly),
+    ],
+  },
+  {
+    name: '0006-reading',
+    statements: [
+      `CREATE TABLE note_read (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        note TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE INDEX note_read_of ON note_read (subject, reviewer, note)`,
+      `CREATE TABLE chart_search (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        subject TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        query TEXT NOT NULL,
+        mentions INTEGER NOT NULL,
+        notes INTEGER NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE INDEX chart_search_of ON chart_search (subject, reviewer)`,
+      `CREATE INDEX audit_of_subject ON audit (subject, action, actor, at)`,
+      ...['note_read', 'chart_search'].flatMap(appendOnly),
+    ],
+  },
+  {
+    name: '0007-search-purpose',
+    statements: [
+      `CREATE TABLE search_purpose (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        purpose TEXT NOT NULL,
+        session TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE search_name (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        search_id INTEGER NOT NULL REFERENCES search (id),
+        name TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      ...['search_purpose', 'search_name'].flatMap(appendOnly),
+    ],
+  },
 ];

@@ -17,6 +17,8 @@ export interface StudyTables {
   readonly audit: AuditTable;
   readonly search: SearchTable;
   readonly search_reason: SearchReasonTable;
+  readonly search_purpose: SearchPurposeTable;
+  readonly search_name: SearchNameTable;
   readonly sample: SampleTable;
   /** `N001`, `N002`, ...: persons of samples, who are no candidates; in the order in which they were drawn. */
   readonly sampled_person: { subject: string; person_id: string; person_source: string; first_snapshot: string };
@@ -24,6 +26,11 @@ export interface StudyTables {
   readonly sample_member: { sample: number; ordinal: number; subject: string };
   readonly sample_verdict: SampleVerdictTable;
   readonly disclosure_override: DisclosureOverrideTable;
+  readonly draft: DraftTable;
+  readonly claim: ClaimTable;
+  readonly unmasking: UnmaskingTable;
+  readonly note_read: NoteReadTable;
+  readonly chart_search: ChartSearchTable;
 }
 
 /** What one reviewer said of one field, once. The newest of a reviewer holds; the older stay. Append-only. */
@@ -106,6 +113,25 @@ export interface SearchReasonTable {
   at: string;
 }
 
+/** What somebody attested that they search the notes for, before they did. Append-only. */
+export interface SearchPurposeTable {
+  id: Generated<number>;
+  purpose: string;
+  /** Of which session it was said: a hash of its token, shortened. */
+  session: string;
+  actor: string;
+  at: string;
+}
+
+/** The name under which a search is kept at hand; the newest of a search holds, an empty one takes it away. Append-only. */
+export interface SearchNameTable {
+  id: Generated<number>;
+  search_id: number;
+  name: string;
+  actor: string;
+  at: string;
+}
+
 /** A random sample of persons whom no arm of a run found. The newest of a run holds. Append-only. */
 export interface SampleTable {
   id: Generated<number>;
@@ -139,5 +165,62 @@ export interface DisclosureOverrideTable {
   text: string;
   reason: string;
   actor: string;
+  at: string;
+}
+
+/** One change of one field by whoever reads the chart, before it is part of an entry. Append-only. */
+export interface DraftTable {
+  id: Generated<number>;
+  /** Made by the client: a change that comes again is the same one. */
+  change_id: string;
+  subject: string;
+  instrument: string;
+  /** As in a revision. */
+  row_key: string;
+  field: string;
+  reviewer: string;
+  /** Canonical JSON of the answer; `null` withdraws it. */
+  answer: string;
+  /** The newest revision of this field by this reviewer that the change came after; 0 while there is none. */
+  after_revision: number;
+  at: string;
+}
+
+/** Who reads which chart at which stage. The newest of a reviewer holds. Append-only. */
+export interface ClaimTable {
+  id: Generated<number>;
+  subject: string;
+  stage: 'screening' | 'abstraction' | 'adjudication';
+  reviewer: string;
+  kind: 'taken' | 'done' | 'released';
+  at: string;
+}
+
+/** A person (by login) who may see what others entered although the study is blinded, since then. Append-only. */
+export interface UnmaskingTable {
+  id: Generated<number>;
+  person: string;
+  by: string;
+  reason: string;
+  at: string;
+}
+
+/** A note of a chart that a reviewer opened; `note` is its source id. Append-only. */
+export interface NoteReadTable {
+  id: Generated<number>;
+  subject: string;
+  reviewer: string;
+  note: string;
+  at: string;
+}
+
+/** What a reviewer searched a chart for, as the search language prints it, and what it came to. Append-only. */
+export interface ChartSearchTable {
+  id: Generated<number>;
+  subject: string;
+  reviewer: string;
+  query: string;
+  mentions: number;
+  notes: number;
   at: string;
 }

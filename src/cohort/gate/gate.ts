@@ -16,11 +16,13 @@ import {
   type NoteCopies,
   type NoteHead,
   type NoteStore,
+  type OpenedNote,
   openNotes,
   parseQuery,
   type StoredNote,
   type Suggestion,
   type TermSets,
+  type VocabularyWord,
 } from '../../notes/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import {
@@ -65,8 +67,12 @@ export interface Gate {
   findNotes(query: string, termSets?: TermSets, persons?: readonly string[]): NoteAnswer;
   /** What to look for besides a term, and in how many notes of authorized persons it stands; nothing that is in none. */
   suggestTerms(term: string): readonly Suggestion[];
+  /** The commonest words of authorized persons' notes that begin so, and in how many of those they stand. */
+  wordsFrom(beginning: string, most: number): readonly VocabularyWord[];
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
+  /** The same note as its reader sees it. */
+  openNote(source: string): OpenedNote | undefined;
   /** What is known of the notes of an authorized person, by date. */
   notesOf(personId: PersonId): readonly NoteHead[];
   /** What the notes of an authorized person repeat of earlier ones of the same person (`NoteStore.copiesOf`). */
@@ -211,8 +217,13 @@ function behind(
         persons ? new Set(persons.filter(seen)) : authorized.asSet(),
       ),
     suggestTerms: (term) => notes.suggest(term, authorized.asSet()),
+    wordsFrom: (beginning, most) => notes.wordsFrom(beginning, most, authorized.asSet()),
     note(source) {
       const note = notes.note(source);
+      return note && seen(note.personId) ? note : undefined;
+    },
+    openNote(source) {
+      const note = notes.open(source);
       return note && seen(note.personId) ? note : undefined;
     },
     notesOf: (personId) => (seen(personId) ? notes.notesOf(personId) : []),

@@ -1,20 +1,32 @@
 /** Every route, by its id. */
+import { adjudicationRoutes } from './adjudication.ts';
+import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
+import { chartRoutes } from './chart.ts';
+import { cohortRoutes } from './cohort.ts';
 import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
 import { protocolRoutes } from './protocol.ts';
 import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
 import { resultTextRoutes } from './results-text.ts';
+import { reviewRoutes } from './review.ts';
+import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
 
 export const contract = {
   ...sessionRoutes,
   ...studyRoutes,
-  ...peopleRoutes,
+  ...adjudicationRoutes,
+  ...agreementRoutes,
   ...auditRoutes,
   ...jobRoutes,
+  ...searchRoutes,
+  ...cohortRoutes,
+  ...chartRoutes,
+  ...peopleRoutes,
+  ...reviewRoutes,
   ...resultRoutes,
   ...resultTextRoutes,
   ...releaseRoutes,

@@ -1,5 +1,6 @@
 /** Results: the account, the tables and what stands behind a cell, statistics, figures, the response under other definitions. */
 import { z } from 'zod';
+import { accountStep } from './cohort.ts';
 import { ofStudy, ofSubject, pageOf, pageQuery, route, subjectId } from './route.ts';
 
 /** What results were worked out from, and whether they may still change. */
@@ -9,17 +10,6 @@ export const resultFacts = z.object({
   snapshot: z.string().describe('Of the records'),
   lock: z.string().nullable().describe('SHA-256 of the settled review; null while anything in it is open'),
   open: z.int().describe('How much of the review is open: with any, every number may still change'),
-});
-
-const countsAt = z.object({ n: z.int(), removed: z.int() });
-
-/** A step of the account: `n` persons remain after it, `removed` left at it. */
-export const accountStep = countsAt.extend({
-  id: z.string(),
-  label: z.string(),
-  kind: z.string(),
-  allFailing: z.int().optional().describe('For how many an exclusion holds, at whatever step they left'),
-  events: countsAt.optional().describe('Of a study about events'),
 });
 
 const letters = z.array(z.string()).describe('Footnote letters');

@@ -31,12 +31,18 @@ const STATUS: Readonly<Record<string, number>> = {
   'server.revision-needed': 428,
   'server.purpose-needed': 428,
   'server.too-many-attempts': 429,
-  'server.blinded': 403,
   'server.job-running': 409,
+  'review.blinded': 403,
+  'review.own-chart': 403,
+  'review.not-taken': 409,
+  'review.no-place': 409,
+  'review.has-entries': 409,
+  'study.exists': 409,
   'server.busy': 503,
   'server.openid-unreachable': 503,
   'workspace.locked': 503,
   'workspace.study-id': 404,
+  'cohort.not-in-sample': 404,
 };
 
 /** Codes of what is not there, or not to be seen. */

@@ -11,6 +11,7 @@ import {
   printedTable,
   type TableLine,
 } from '../../publish/index.ts';
+import { stepView } from '../cohort/cohort-view.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
 import type { KeptResults } from './kept-results.ts';
 
@@ -29,7 +30,7 @@ export function factsView({ facts, state }: KeptResults): Facts {
 export function resultsView(kept: KeptResults, mayTrace: boolean): ResultsView {
   return {
     facts: factsView(kept),
-    account: { steps: [...kept.attrition], screened: kept.screened },
+    account: { steps: kept.attrition.map(stepView), screened: kept.screened },
     tables: kept.results.tables.map(tableView),
     mayTrace,
   };

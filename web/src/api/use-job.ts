@@ -1,43 +1,54 @@
-/** Work that takes longer than a call, followed until it ends. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { contract, type JobView } from '../../../src/server/contract/index.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { contract, type JobView, type RouteDef } from '../../../src/server/contract/index.ts';
 import { ApiProblem } from './api-problem.ts';
-import { call } from './queries.ts';
-import { scopeOf } from './query-keys.ts';
+import type { CallInput } from './client.ts';
+import { queryKeyOf, scopeOf } from './query-keys.ts';
+import { useChange, useRoute } from './use-route.ts';
 
-const AGAIN_MS = 700;
+const POLL_MS = 600;
 
-/** How far work is, and how it ended. */
-export interface FollowedJob {
-  readonly view: JobView | undefined;
-  /** Whether it goes on, as far as is known. */
+/** Long work that a page begins: how far it is, and its result. */
+export interface LongWork<Def extends RouteDef, Result> {
+  readonly begin: (input: Omit<CallInput<Def>, 'signal'>) => void;
   readonly isRunning: boolean;
-  /** What it gave, once it is done; its schema is told by the route that began it. */
-  readonly result: unknown;
-  /** Why it failed, or why it cannot be asked about. */
-  readonly error: unknown;
+  readonly job: JobView | undefined;
+  readonly result: Result | undefined;
+  readonly error: Error | undefined;
 }
 
-/** Follows a job; none while `job` is undefined. What it may have changed in its study is asked for anew when it ends. */
-export function useJob(job: string | undefined): FollowedJob {
+/** A route that begins long work, and its job from then on: `useJob<typeof contract.runCohort, CohortRunResult>(contract.runCohort)`. */
+export function useJob<Def extends RouteDef, Result>(
+  route: Def,
+  /** Whether what else is known of the study may be otherwise when it is done. */
+  { isChange = false }: { readonly isChange?: boolean } = {},
+): LongWork<Def, Result> {
   const queries = useQueryClient();
-  const { data: view, error } = useQuery({
-    queryKey: ['job', job],
-    enabled: job !== undefined,
-    queryFn: ({ signal }) => call(contract.job, { params: { job: job ?? '' }, signal }),
-    refetchInterval: ({ state }) => (state.data?.state === 'running' || !state.data ? AGAIN_MS : false),
-  });
-  const { state, study } = view ?? {};
+  const [begun, setBegun] = useState<{ readonly job: string; readonly scope: string }>();
+  const start = useChange(route, { touches: [] });
+  const { data: job, error } = useRoute(
+    contract.job,
+    { params: { job: begun?.job ?? '' } },
+    {
+      enabled: begun !== undefined,
+      refetchInterval: ({ state }) => (state.data && state.data.state !== 'running' ? false : POLL_MS),
+    },
+  );
+  const isDone = job?.state === 'done';
   useEffect(() => {
-    if (state !== 'done' || !study) return;
-    const scope = scopeOf({ study });
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === scope });
-  }, [queries, state, study]);
+    if (isDone && isChange && begun)
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === begun.scope });
+  }, [isDone, isChange, begun, queries]);
+  const failed = job?.state === 'failed' ? new ApiProblem(job.problem) : undefined;
   return {
-    view,
-    isRunning: job !== undefined && !error && (view === undefined || view.state === 'running'),
-    result: view?.state === 'done' ? view.result : undefined,
-    error: view?.state === 'failed' ? new ApiProblem(view.problem) : error,
+    begin: (input) => {
+      if (begun) queries.removeQueries({ queryKey: queryKeyOf(contract.job, { params: { job: begun.job } }) });
+      const scope = scopeOf((input as { readonly params?: unknown }).params);
+      start.mutate(input, { onSuccess: (told) => setBegun({ job: (told as { job: string }).job, scope }) });
+    },
+    isRunning: start.isPending || (begun !== undefined && !error && (!job || job.state === 'running')),
+    job,
+    result: job?.state === 'done' ? (job.result as Result) : undefined,
+    error: start.error ?? error ?? failed,
   };
 }

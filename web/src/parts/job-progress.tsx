@@ -1,19 +1,18 @@
 import { Progress, Stack, Text } from '@mantine/core';
-import type { FollowedJob } from '../api/index.ts';
-import { ErrorState } from './error-state.tsx';
+import type { JobView } from '../../../src/server/contract/index.ts';
 
-/** How far long work is, or why it failed; nothing while there is none, and none when it is done. */
-export function JobProgress({ job, what }: { readonly job: FollowedJob; readonly what: string }) {
-  if (job.error) return <ErrorState error={job.error} />;
-  if (!job.isRunning) return null;
-  const { step, done, total, counted } = job.view ?? {};
-  const share = done && total ? (100 * done) / total : 100;
+/** How far long work is. `what` says what it is before its first step. */
+export function JobProgress({ job, what }: { readonly job: JobView | undefined; readonly what: string }) {
+  const { step = null, done = null, total = null, counted = null } = job ?? {};
+  const share = done !== null && total ? Math.min(100, (100 * done) / total) : undefined;
+  const label = step ?? what;
   return (
-    <Stack gap="xs" role="status" aria-label={what}>
-      <Text c="dimmed">
-        {step ?? what} … {counted}
+    <Stack gap={4} role="status" maw={480}>
+      <Text>
+        {label} …{counted !== null && ` ${counted}`}
+        {counted === null && share !== undefined && ` ${done} of ${total}`}
       </Text>
-      <Progress value={share} animated={!total} aria-label={`${what}: share done`} />
+      <Progress value={share ?? 100} animated={share === undefined} striped={share === undefined} aria-label={label} />
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea, Title, UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { contract, protocolImpact, type RouteOutput } from '../../../../src/server/contract/index.ts';
+import { contract, type ProtocolImpactView, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useChange, useJob } from '../../api/index.ts';
 import { ErrorState, JobProgress, useConfirm } from '../../parts/index.ts';
 import { Changes } from './changes.tsx';
@@ -15,22 +15,24 @@ type Problem = RouteOutput<typeof contract.checkProtocol>['problems'][number];
 export function NewVersion({
   study,
   inForce,
+  draft,
   onRegistered,
 }: {
   readonly study: string;
   readonly inForce: InForce;
+  /** A draft that another page began; else one begins with what is in force. */
+  readonly draft: string | undefined;
   readonly onRegistered: () => void;
 }) {
   // The version that was read when the draft was begun: another one in force since is not written over.
   const [begun] = useState(inForce);
-  const [yaml, setYaml] = useState(begun.yaml);
+  const [yaml, setYaml] = useState(draft ?? begun.yaml);
   const [looked, setLooked] = useState<string>();
   const editor = useRef<HTMLTextAreaElement>(null);
   const params = { study };
   const check = useChange(contract.checkProtocol, { touches: [] });
-  const impact = useChange(contract.impactOfProtocol, { touches: [] });
+  const impact = useJob<typeof contract.impactOfProtocol, ProtocolImpactView>(contract.impactOfProtocol);
   const change = useChange(contract.changeProtocol);
-  const job = useJob(impact.data?.job);
   const confirm = useConfirm();
   const isChanged = yaml !== begun.yaml;
 
@@ -38,7 +40,7 @@ export function NewVersion({
     const { problems } = await check.mutateAsync({ params, body: { yaml } });
     if (problems.length > 0) return;
     setLooked(yaml);
-    impact.mutate({ params, body: { yaml } });
+    impact.begin({ params, body: { yaml } });
   };
   const register = async (): Promise<void> => {
     const isSure = await confirm({
@@ -54,7 +56,7 @@ export function NewVersion({
     editor.current?.setSelectionRange(at, at);
     if (editor.current) editor.current.scrollTop = Math.max(0, (line - 5) * LINE_PX);
   };
-  const isLooked = looked === yaml && job.result !== undefined;
+  const found = looked === yaml ? impact.result : undefined;
   return (
     <Stack>
       {begun.sha256 !== inForce.sha256 && (
@@ -81,15 +83,15 @@ export function NewVersion({
         <Button
           variant="default"
           disabled={!isChanged}
-          loading={impact.isPending || job.isRunning}
+          loading={impact.isRunning}
           onClick={() => void look().catch(() => undefined)}
         >
           What would it change?
         </Button>
-        <Button disabled={!isLooked} loading={change.isPending} onClick={() => void register()}>
+        <Button disabled={!found} loading={change.isPending} onClick={() => void register()}>
           Put into force
         </Button>
-        {isChanged && !isLooked && <Text c="dimmed">Look at what it would change before you put it into force.</Text>}
+        {isChanged && !found && <Text c="dimmed">Look at what it would change before you put it into force.</Text>}
       </Group>
       {check.data && check.variables?.body.yaml === yaml && (
         <Checked version={check.data.version} problems={check.data.problems} onOpen={goTo} />
@@ -97,8 +99,8 @@ export function NewVersion({
       {[check.error, impact.error, change.error].filter(Boolean).map((error) => (
         <ErrorState key={String(error)} error={error} />
       ))}
-      <JobProgress job={job} what="Working out what it would change" />
-      {isLooked && <Impact impact={protocolImpact.parse(job.result)} />}
+      {impact.isRunning && <JobProgress job={impact.job} what="Working out what it would change" />}
+      {found && <Impact impact={found} />}
       {isChanged && (
         <section>
           <Title order={2} mb="xs">

@@ -1,0 +1,11 @@
+export * from './adjudicate.ts';
+export * from './chart-states.ts';
+export { type Reader, releaseClaim } from './claims.ts';
+export * from './complete.ts';
+export type { Given, Item } from './differences.ts';
+export * from './queue.ts';
+export * from './record-views.ts';
+export { type Change, personOf, type RowRemoval, removeRow, type Saved, saveDraft } from './save-draft.ts';
+export * from './stages.ts';
+export * from './unmasking.ts';
+export { isCompleted, UNSAID, type Word, wordsOf } from './words.ts';

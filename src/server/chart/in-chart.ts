@@ -1,0 +1,46 @@
+import type { CaseEvent } from '../../cohort/index.ts';
+import { currentRun } from '../../cohort/index.ts';
+import { chartPerson, keepOpenedOnce, type OpenStudy, type ReviewPerson } from '../../review/index.ts';
+import type { SignedIn } from '../accounts/signed-in.ts';
+import type { Server } from '../server.ts';
+
+/** A study that is open at one chart, for whoever reads it. */
+export interface OpenChart extends OpenStudy {
+  readonly person: ReviewPerson;
+  /** Who reads, and when: for the audit trail and for read marks. */
+  readonly by: { readonly actor: string; readonly at: string };
+  readonly who: SignedIn;
+}
+
+/** What of a call names a chart. */
+interface ChartCall {
+  readonly server: Server;
+  readonly who: SignedIn;
+  readonly at: string;
+  readonly params: { readonly study: string; readonly subject: string };
+}
+
+/**
+ * Does something in a chart, which nobody does unseen: where the audit trail has no opening of it, it has one now (R60).
+ * Errors: those of `chartPerson`.
+ */
+export function inChart<Result>(
+  call: ChartCall,
+  work: (chart: OpenChart) => Promise<Result> | Result,
+  note: (database: OpenStudy['database'], subject: string, by: OpenChart['by']) => void = keepOpenedOnce,
+): Promise<Result> {
+  const { server, who, at, params } = call;
+  return server.studies.with(params.study, async (open) => {
+    const person = await chartPerson(open.review, params.subject);
+    const by = { actor: who.person.login, at };
+    note(open.database, person.subject, by);
+    return work({ ...open, person, by, who });
+  });
+}
+
+/** The index events of the subject that count, by day; none of a person of a sample. */
+export function indexEventsOf({ database, gate, person }: OpenChart): readonly CaseEvent[] {
+  if (person.subject.startsWith('N')) return [];
+  const found = currentRun(database, gate).candidates.find(({ subject }) => subject === person.subject);
+  return (found?.events ?? []).filter(({ rules }) => !rules.includes('washout'));
+}

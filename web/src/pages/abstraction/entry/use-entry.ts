@@ -1,0 +1,144 @@
+/** What somebody enters of one chart at one stage: the records as the server has them, and the changes on their way to it. */
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  type AnswerView,
+  contract,
+  currentWord,
+  type FormStage,
+  type RecordView,
+} from '../../../../../src/server/contract/index.ts';
+import { ApiProblem, call, isUnreachable, queryClient, queryKeyOf, useRoute } from '../../../api/index.ts';
+import { type Change, ChangeQueue, type FieldPlace, type FieldState, type Outcome } from './change-queue.ts';
+
+/** Whose record of which chart. */
+export interface EntryOf {
+  readonly study: string;
+  readonly subject: string;
+  readonly stage: FormStage;
+}
+
+export interface Entry {
+  /** As the server has them; undefined while they are loaded. */
+  readonly chart: ChartRecords | undefined;
+  readonly error: Error | null;
+  readonly reload: () => void;
+  readonly queue: ChangeQueue;
+  field(place: FieldPlace): FieldState;
+  enter(place: FieldPlace, answer: AnswerView | null): void;
+  /** Whether there is a change to take back, and taking it back. */
+  readonly undo: (() => void) | undefined;
+  /** Puts what the server answered in place of what was known. */
+  accept(chart: ChartRecords): void;
+}
+
+export type ChartRecords = Exclude<Awaited<ReturnType<typeof load>>, undefined>;
+const load = (params: EntryOf) => call(contract.chartRecords, { params });
+
+interface Entered {
+  readonly place: FieldPlace;
+  readonly before: AnswerView | null;
+}
+
+export function useEntry(of: EntryOf): Entry {
+  const { study, subject, stage } = of;
+  const input = useMemo(() => ({ params: { study, subject, stage } }), [study, subject, stage]);
+  // What was loaded stays what it is: every answer to a change brings the records anew.
+  const {
+    data: chart,
+    error,
+    refetch,
+  } = useRoute(contract.chartRecords, input, { staleTime: Number.POSITIVE_INFINITY });
+  const accept = useCallback(
+    (next: ChartRecords) => queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), next),
+    [input],
+  );
+  const queue = useMemo(
+    () =>
+      new ChangeQueue({
+        send: (change) => send(input.params, change, (records) => updateRecords(input, records)),
+        newId: () => crypto.randomUUID(),
+        now: Date.now,
+        later: (work, ms) => setTimeout(work, ms),
+      }),
+    [input],
+  );
+  useEffect(() => {
+    for (const { instrument, row, words } of chart?.records ?? []) {
+      for (const { field, answer, revision } of words) queue.told({ instrument, row, field }, { answer, revision });
+    }
+  }, [chart, queue]);
+  useSyncExternalStore(queue.watch, queue.state);
+  useEffect(() => {
+    const retry = () => queue.retry();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (queue.state().unsaved > 0) event.preventDefault();
+    };
+    addEventListener('online', retry);
+    addEventListener('beforeunload', warn);
+    return () => {
+      removeEventListener('online', retry);
+      removeEventListener('beforeunload', warn);
+    };
+  }, [queue]);
+
+  const [entered, setEntered] = useState<readonly Entered[]>([]);
+  const enter = useCallback(
+    (place: FieldPlace, answer: AnswerView | null) => {
+      const before = queue.field(place).answer;
+      setEntered((list) => [...list, { place, before }]);
+      queue.enter(place, answer);
+    },
+    [queue],
+  );
+  const last = entered.at(-1);
+  const undo = last && takeBack(last);
+  return {
+    chart,
+    error,
+    reload: () => void refetch(),
+    queue,
+    field: (place) => queue.field(place),
+    enter,
+    undo,
+    accept,
+  };
+
+  function takeBack({ place, before }: Entered): () => void {
+    return () => {
+      setEntered(entered.slice(0, -1));
+      queue.enter(place, before);
+    };
+  }
+}
+
+type Input = { readonly params: EntryOf };
+
+function updateRecords(input: Input, records: readonly RecordView[]): void {
+  queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), (known: ChartRecords | undefined) =>
+    known ? { ...known, records: [...records] } : known,
+  );
+}
+
+/** Sends a change; `told` gets the records as they stand with it. */
+async function send(
+  { study, subject }: EntryOf,
+  { ifMatch, ...body }: Change,
+  told: (records: readonly RecordView[]) => void,
+): Promise<Outcome> {
+  try {
+    const saved = await call(contract.saveDraft, { params: { study, subject }, body, ifMatch });
+    told(saved.body.records);
+    return { kind: 'saved', word: { answer: body.answer, revision: saved.revision } };
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    // A server that fails, or is just being started, may take it in a while; a session that ended may begin again.
+    if (isUnreachable(error) || error.status >= 500 || error.status === 401 || error.status === 429)
+      return { kind: 'unreachable' };
+    if (error.status === 412) return { kind: 'conflict', current: currentWord.parse(error.current) };
+    const [first] = error.problems ?? [];
+    return {
+      kind: 'refused',
+      message: [first?.message ?? error.message, first?.tip ?? error.tip].filter(Boolean).join(' '),
+    };
+  }
+}
