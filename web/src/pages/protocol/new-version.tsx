@@ -1,5 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea, Title, UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import { contract, protocolImpact, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useChange, useJob } from '../../api/index.ts';
 import { ErrorState, JobProgress, useConfirm } from '../../parts/index.ts';
@@ -23,7 +24,8 @@ export function NewVersion({
 }) {
   // The version that was read when the draft was begun: another one in force since is not written over.
   const [begun] = useState(inForce);
-  const [yaml, setYaml] = useState(begun.yaml);
+  const draft = draftIn(useLocation().state);
+  const [yaml, setYaml] = useState(draft ?? begun.yaml);
   const [looked, setLooked] = useState<string>();
   const editor = useRef<HTMLTextAreaElement>(null);
   const params = { study };
@@ -147,4 +149,10 @@ function Checked({
       </List>
     </Alert>
   );
+}
+
+/** The draft that another page made, such as that of a search. */
+function draftIn(state: unknown): string | undefined {
+  if (typeof state !== 'object' || state === null || !('draft' in state)) return undefined;
+  return typeof state.draft === 'string' ? state.draft : undefined;
 }
