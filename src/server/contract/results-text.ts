@@ -13,14 +13,17 @@ export interface TextNode {
   readonly children?: readonly TextNode[] | undefined;
 }
 
-const textNode: z.ZodType<TextNode> = z.lazy(() =>
-  z.object({
-    tag: z.string().optional(),
-    text: z.string().optional(),
-    live: z.int().optional(),
-    children: z.array(textNode).optional(),
-  }),
-);
+// Its id makes a component of it in OpenAPI, which can then name itself.
+const textNode: z.ZodType<TextNode> = z
+  .lazy(() =>
+    z.object({
+      tag: z.string().optional(),
+      text: z.string().optional(),
+      live: z.int().optional(),
+      children: z.array(textNode).optional(),
+    }),
+  )
+  .meta({ id: 'TextNode' });
 
 const liveNumber = z.object({
   line: z.int().nullable(),
