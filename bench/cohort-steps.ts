@@ -67,15 +67,21 @@ async function watchedRecords(workspace: Workspace) {
   let asked = 0;
   const clocked =
     <Result>(ask: (sql: string, parameters?: never) => Promise<Result>) =>
-    async (sql: string, parameters?: unknown): Promise<Result> => {
+    async (sql = '', parameters?: unknown): Promise<Result> => {
       const began = performance.now();
       const result = await ask(sql, parameters as never);
       if (!sql.includes('json_serialize_sql')) asked += performance.now() - began;
       return result;
     };
   const records = await openRecords(workspace, undefined, ['person', 'research_authorization']);
-  const { all, run, ids } = records;
-  const watched = { ...records, all: clocked(all), run: clocked(run), ids: clocked(ids) } as Records;
+  const { all, run, ids, usedCodes } = records;
+  const watched = {
+    ...records,
+    all: clocked(all),
+    run: clocked(run),
+    ids: clocked(ids),
+    usedCodes: clocked(usedCodes),
+  } as Records;
   return { watched, asked: () => asked };
 }
 

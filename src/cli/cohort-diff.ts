@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Progress, StudyId } from '../base/index.ts';
+
 import { differenceText } from '../cohort/index.ts';
+
 import { draftProtocol, readProtocolText } from '../protocol/index.ts';
 import { type CohortDiff, compareStudy, type WantedSide } from '../publish/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';

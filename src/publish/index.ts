@@ -1,4 +1,3 @@
-export * from './account/compare-study.ts';
 export * from './account/show-step.ts';
 export * from './account/told-part.ts';
 export * from './account/why-person.ts';
@@ -7,6 +6,7 @@ export * from './arm-overlap-diagram.ts';
 export * from './attrition-diagram.ts';
 export { zipOf } from './bundle/zip.ts';
 export { tableCaption } from './captions.ts';
+export * from './compared/compare-study.ts';
 export * from './compared/protocol-impact.ts';
 export { type AcceptedWarning, acceptWarnings, type Sorted } from './disclosure/accepted.ts';
 export { chooseWarnings } from './disclosure/choose-warnings.ts';

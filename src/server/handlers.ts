@@ -1,5 +1,4 @@
 /** What does each route of the contract. */
-import { isUnmasked } from '../review/index.ts';
 import { chartHandlers } from './chart/chart-handlers.ts';
 import { cohortHandlers } from './cohort/cohort-handlers.ts';
 import type { Handlers } from './http/handler.ts';
@@ -19,22 +18,22 @@ import { searchHandlers } from './search/search-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
 import { studyHandlers } from './studies/study-handlers.ts';
 
-export const handlers = {
-  ...sessionHandlers,
-  ...studyHandlers,
-  ...chartHandlers(({ database, who }) => isUnmasked(database, who.person.login)),
+export const handlers: Handlers = {
+  ...chartHandlers,
+  ...cohortHandlers,
+  ...jobHandlers,
+  ...auditHandlers,
+  ...peopleHandlers,
+  ...protocolHandlers,
+  ...releaseHandlers,
+  ...resultHandlers,
+  ...textHandlers,
+  ...adjudicationHandlers,
+  ...agreementHandlers,
   ...formHandlers,
   ...queueHandlers,
   ...recordHandlers,
-  ...adjudicationHandlers,
-  ...agreementHandlers,
-  ...peopleHandlers,
-  ...auditHandlers,
-  ...jobHandlers,
   ...searchHandlers,
-  ...cohortHandlers,
-  ...resultHandlers,
-  ...textHandlers,
-  ...releaseHandlers,
-  ...protocolHandlers,
-} as unknown as Handlers;
+  ...sessionHandlers,
+  ...studyHandlers,
+};

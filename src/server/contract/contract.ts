@@ -21,16 +21,16 @@ export const contract = {
   ...adjudicationRoutes,
   ...agreementRoutes,
   ...auditRoutes,
-  ...jobRoutes,
-  ...searchRoutes,
-  ...cohortRoutes,
   ...chartRoutes,
+  ...cohortRoutes,
+  ...jobRoutes,
   ...peopleRoutes,
-  ...reviewRoutes,
-  ...resultRoutes,
-  ...resultTextRoutes,
-  ...releaseRoutes,
   ...protocolRoutes,
+  ...releaseRoutes,
+  ...resultTextRoutes,
+  ...resultRoutes,
+  ...reviewRoutes,
+  ...searchRoutes,
 };
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;

@@ -24,6 +24,13 @@ export const studyPages: readonly StudyPage[] = [
     load: () => import('./overview/index.tsx'),
   },
   {
+    path: 'protocol',
+    name: 'Protocol',
+    icon: IconFileText,
+    needs: 'protocol.view',
+    load: () => import('./protocol/index.tsx'),
+  },
+  {
     path: 'search',
     name: 'Search',
     icon: IconSearch,
@@ -38,17 +45,16 @@ export const studyPages: readonly StudyPage[] = [
     load: () => import('./cohort/index.tsx'),
   },
   {
-    path: 'protocol',
-    name: 'Protocol',
-    icon: IconFileText,
-    needs: 'protocol.view',
-    load: () => import('./protocol/index.tsx'),
-  },
-  {
     path: 'results',
     name: 'Results',
     icon: IconTable,
     needs: 'results.view',
     load: () => import('./results/index.tsx'),
+  },
+  {
+    path: 'charts/:subject',
+    name: 'Chart',
+    needs: 'chart.view',
+    load: () => import('./chart/index.tsx'),
   },
 ];

@@ -4,7 +4,7 @@ import { type CohortRun, type RunDiff, runBefore, standingRun } from '../../coho
 import { type StudyProtocol, studyProtocolVersion } from '../../protocol/index.ts';
 import { findSnapshot } from '../../records/index.ts';
 import { openStudyDatabase, type StudyDatabase, type Workspace } from '../../workspace/index.ts';
-import { compareSides, type Side } from '../compared/compare-sides.ts';
+import { compareSides, type Side } from './compare-sides.ts';
 
 /** What to compare. What is left out is that of the run that stands. */
 export interface WantedSide {
