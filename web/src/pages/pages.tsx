@@ -1,5 +1,5 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
-import { IconFolders, IconLayoutDashboard } from '@tabler/icons-react';
+import { IconChecks, IconFilter, IconFolders, IconLayoutDashboard, IconNotes, IconScale } from '@tabler/icons-react';
 import type { StudyPage, WorkspacePage } from './page-entry.ts';
 
 /** The pages of the workspace, in the order of the navigation. */
@@ -15,5 +15,33 @@ export const studyPages: readonly StudyPage[] = [
     icon: IconLayoutDashboard,
     needs: 'study.view',
     load: () => import('./overview/index.tsx'),
+  },
+  {
+    path: 'screening',
+    name: 'Screening',
+    icon: IconFilter,
+    needs: 'chart.view',
+    load: () => import('./screening/index.tsx'),
+  },
+  {
+    path: 'abstraction',
+    name: 'Abstraction',
+    icon: IconNotes,
+    needs: 'chart.view',
+    load: () => import('./abstraction/index.tsx'),
+  },
+  {
+    path: 'adjudication',
+    name: 'Adjudication',
+    icon: IconScale,
+    needs: 'review.adjudicate',
+    load: () => import('./adjudication/index.tsx'),
+  },
+  {
+    path: 'agreement',
+    name: 'Agreement',
+    icon: IconChecks,
+    needs: 'agreement.view',
+    load: () => import('./agreement/index.tsx'),
   },
 ];
