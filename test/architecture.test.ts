@@ -52,7 +52,7 @@ describe('the rooms of src/', () => {
   test('a room is entered by its face', () => {
     // What the tests of a room stand on may carry those of a room below.
     const ofTests = ({ from, to }: { from: string; to: string }): boolean =>
-      /\.test-support\.ts$/.test(to) && /\.test(-support)?\.ts$/.test(from);
+      to.endsWith('.test-support.ts') && /\.test(-support)?\.ts$/.test(from);
     const sideDoors = between.filter((arrow) => posix.basename(arrow.to) !== 'index.ts' && !ofTests(arrow));
     expect(sideDoors.map(say)).toEqual([]);
   });
@@ -72,13 +72,34 @@ describe('the rooms of src/', () => {
     expect(arrows.filter(({ from, to }) => to.startsWith('demo/') && roomOf(from) !== 'cli').map(say)).toEqual([]);
   });
 
+  test('the web app imports the contract of the server and nothing else of src/', () => {
+    const web = sourceFiles('web/**/*.{ts,tsx}').filter(({ path }) => !path.startsWith('web/dist/'));
+    const inward = web.flatMap((file) => importsOf(file).map((to) => ({ from: file.path, to })));
+    const others = inward.filter(({ to }) => !to.startsWith('web/') && to !== 'src/server/contract/index.ts');
+    expect(others.map(say)).toEqual([]);
+    expect(inward.length).toBeGreaterThan(20);
+  });
+
+  test('the contract, which runs in the browser too, imports zod and itself', () => {
+    const ofContract = files.filter(
+      ({ path }) => path.startsWith('src/server/contract/') && !path.endsWith('.test.ts'),
+    );
+    const outward = ofContract.flatMap(({ path, text }) =>
+      [...text.matchAll(/from\s*'([^']+)'/g)].map((match) => ({ from: path, to: match[1] ?? '' })),
+    );
+    expect(outward.filter(({ to }) => to !== 'zod' && !/^\.\/[\w-]+\.ts$/.test(to)).map(say)).toEqual([]);
+    expect(outward.length).toBeGreaterThan(3);
+  });
+
   test('no file imports itself by a way around', () => {
     expect(findCycles(arrows)).toEqual([]);
   });
 
-  test('the reference study is named nowhere under src/', () => {
+  test('the reference study is named nowhere under src/ and web/', () => {
     const words = /calcinosis|thiosulfate|thiosulphate|\bTST\b/i;
-    const naming = sourceFiles('src/**/*.*').filter((file) => words.test(file.text) || words.test(file.path));
+    const naming = sourceFiles('{src,web/src,web/gallery}/**/*.*').filter(
+      (file) => words.test(file.text) || words.test(file.path),
+    );
     expect(naming.map((file) => file.path)).toEqual([]);
   });
 });

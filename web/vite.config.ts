@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     outDir: 'dist',
+    // With light-dark() of CSS; written for older ones, it would follow the system and not the chosen theme.
+    target: ['chrome125', 'firefox128', 'safari17.5'],
     emptyOutDir: true,
     // The content security policy lets nothing in as a data: address.
     assetsInlineLimit: 0,

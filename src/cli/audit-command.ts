@@ -1,23 +1,36 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { ChartproofError } from '../base/index.ts';
 import { loadStudyProtocol } from '../protocol/index.ts';
-import { auditHead, openStudyDatabase, openWorkspace, verifyAudit } from '../workspace/index.ts';
+import { openAccountsDatabase } from '../server/index.ts';
+import {
+  type AuditedDatabase,
+  auditHead,
+  type OpenDatabase,
+  openStudyDatabase,
+  openWorkspace,
+  verifyAudit,
+  type Workspace,
+} from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { print } from './output.ts';
 
-/** `chartproof audit STUDY` */
+/** `chartproof audit [STUDY]` */
 export function auditCommand(): Command {
   return new Command('audit')
-    .description('check the chain of the audit trail: nothing was changed, removed or put in between')
-    .argument('<study>', 'the id of the study')
+    .description('check the chain of an audit trail: nothing was changed, removed or put in between')
+    .argument(
+      '[study]',
+      'the id of the study; left out: the trail of the workspace, of who came in and who may do what',
+    )
     .addOption(workspaceOption())
     .addOption(jsonOption())
-    .addHelpText('after', example('chartproof audit gout-2024 -w ~/rheumatology'))
-    .action((study: string, options: CommonOptions) => {
+    .addHelpText('after', example('chartproof audit gout-2024 -w ~/rheumatology', 'chartproof audit -w ~/rheumatology'))
+    .action((study: string | undefined, options: CommonOptions) => {
       const workspace = openWorkspace(options.workspace);
-      loadStudyProtocol(workspace, study); // says so where there is no such study
-      const database = openStudyDatabase(workspace, study);
+      const trail = study === undefined ? trailOfWorkspace(workspace) : trailOfStudy(workspace, study);
       try {
-        const verdict = { ...verifyAudit(database), head: auditHead(database) };
+        const verdict = { ...verifyAudit(trail), head: auditHead(trail) };
         print(options.json, verdict, () =>
           verdict.ok
             ? `${verdict.rows} rows, the chain holds. Head: ${verdict.head.hash}`
@@ -25,7 +38,21 @@ export function auditCommand(): Command {
         );
         if (!verdict.ok) process.exitCode = 1;
       } finally {
-        database.close();
+        trail.close();
       }
     });
+}
+
+type Trail = AuditedDatabase & Pick<OpenDatabase<unknown>, 'close'>;
+
+function trailOfStudy(workspace: Workspace, study: string): Trail {
+  loadStudyProtocol(workspace, study); // says so where there is no such study
+  return openStudyDatabase(workspace, study);
+}
+
+function trailOfWorkspace(workspace: Workspace): Trail {
+  if (existsSync(workspace.paths.accounts)) return openAccountsDatabase(workspace);
+  throw new ChartproofError('accounts.none', 'The workspace has no accounts, and so no trail of its own.', {
+    tip: 'They are made with: chartproof serve. For the trail of a study name the study.',
+  });
 }

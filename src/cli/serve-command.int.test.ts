@@ -27,7 +27,7 @@ describe('chartproof serve', () => {
       ['--openid-issuer', 'https://id.example.org', '--openid-client-id', 'x', '--openid-client-secret-file', 'none'],
     ],
   ])('refuses with %s: %s', (code, words) => {
-    const { status, stderr } = chartproof('-w', workspace.dir, '--json', ...words);
+    const { status, stderr } = chartproof('serve', '-w', workspace.dir, '--json', ...words);
     expect(status).toBe(1);
     const { error } = JSON.parse(stderr) as { error: { code: string; tip: string } };
     expect(error).toMatchObject({ code, tip: expect.stringMatching(/./) });
@@ -38,7 +38,7 @@ describe('chartproof serve', () => {
     ['--idle-minutes', '0'],
     ['--public-url', 'charts'],
   ])('%s %s is called wrongly', (...words) => {
-    expect(chartproof('-w', workspace.dir, ...words).status).toBe(2);
+    expect(chartproof('serve', '-w', workspace.dir, ...words).status).toBe(2);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it, as done', async (signal) => {
@@ -123,8 +123,21 @@ describe('the people of the demo', () => {
   });
 });
 
+test('chartproof audit without a study checks the trail of the workspace', async () => {
+  const audit = () => chartproof('audit', '-w', workspace.dir, '--json');
+  expect(JSON.parse(audit().stderr)).toMatchObject({ error: { code: 'accounts.none' } });
+  openStudyDatabase(workspace, 'gout-2024').close();
+  await demoPeople(workspace, 'gout-2024');
+  expect(JSON.parse(audit().stdout)).toMatchObject({ ok: true });
+  const accounts = openAccounts(workspace);
+  accounts.database.sql.exec("DROP TRIGGER audit_no_update; UPDATE audit SET actor = 'eve' WHERE seq = 2");
+  accounts.close();
+  const { status, stdout } = audit();
+  expect([status, JSON.parse(stdout)]).toEqual([1, expect.objectContaining({ ok: false, firstBroken: 2 })]);
+});
+
 function chartproof(...words: readonly string[]) {
-  return spawnSync(process.execPath, [join(root, 'bin/chartproof.js'), 'serve', ...words], {
+  return spawnSync(process.execPath, [join(root, 'bin/chartproof.js'), ...words], {
     encoding: 'utf8',
     cwd: folder,
   });

@@ -19,12 +19,28 @@ export interface StudyProtocol {
  * Puts a protocol file into force: makes the study where it is new, adds a version where the file changed, does nothing
  * where it is the one in force; an earlier version comes into force again. `protocol.same-version` when the file changed but its `version` did not.
  */
-export function registerProtocol(
+export function registerProtocol(workspace: Workspace, file: string, by: RegisteredBy): StudyProtocol {
+  return registerProtocolText(workspace, { yaml: readProtocolText(file), file }, by);
+}
+
+/** Who puts it into force, and when. */
+export interface RegisteredBy {
+  readonly actor: string;
+  readonly at: string;
+}
+
+/** The text of a protocol, and what it is called when a mistake in it is told. */
+export interface ProtocolText {
+  readonly yaml: string;
+  readonly file: string;
+}
+
+/** {@link registerProtocol} of a text. */
+export function registerProtocolText(
   workspace: Workspace,
-  file: string,
-  by: { readonly actor: string; readonly at: string },
+  { yaml, file }: ProtocolText,
+  by: RegisteredBy,
 ): StudyProtocol {
-  const yaml = readProtocolText(file);
   const protocol = parseProtocol(yaml, file, sharedTermSetNames(workspace));
   const hash = sha256(yaml);
   const study = protocol.id as StudyId;

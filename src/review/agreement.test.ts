@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseProtocol } from '../protocol/index.ts';
-import { agreement, agreementOf } from './agreement.ts';
+import { agreement, agreementByMonth, agreementByPair, agreementOf } from './agreement.ts';
 import { abstraction, adjudication, cited, screening, severeSmoker } from './entries.test-support.ts';
 import type { Answer } from './entry.ts';
 import { psoriasisProtocol } from './psoriasis-protocol.test-support.ts';
@@ -106,4 +106,24 @@ describe('agreement', () => {
     expect(severity()).toMatchObject({ n: 1, differing: 0 });
     expect(agreement({ ...study.review, persons: new Map() })).toEqual([]);
   });
+});
+
+test('[R76] is counted by pair of abstractors, and by the month in which the later of the two spoke', async () => {
+  using study = await psoriasisStudy();
+  const mild = { ...severeSmoker, severity: cited('mild', 'Severe plaque psoriasis') };
+  await study.load(
+    abstraction({ at: '2024-01-31T23:30:00-02:00' }),
+    abstraction({ reviewer: 'ben', values: mild, at: '2024-01-05T00:00:00Z' }),
+    abstraction({ person: 'Patient/2', values: {} }),
+    screening({ at: '2024-03-01T00:00:00Z' }),
+    screening({ reviewer: 'dora', at: '2024-04-01T00:00:00Z' }),
+  );
+  expect(agreementByPair(study.review)).toEqual([
+    { first: 'anna', second: 'dora', charts: 1, n: 1, differing: 0, agreed: 1 },
+    { first: 'anna', second: 'ben', charts: 1, n: 4, differing: 1, agreed: 0.75 },
+  ]);
+  expect(agreementByMonth(study.review)).toEqual([
+    { month: '2024-02', n: 4, differing: 1, agreed: 0.75 },
+    { month: '2024-04', n: 1, differing: 0, agreed: 1 },
+  ]);
 });

@@ -42,15 +42,22 @@ export interface PsoriasisStudy extends Disposable {
   stored(): unknown;
 }
 
-let template: Promise<string> | undefined;
+/** What a test needs of the study besides: another protocol of the same id, further resources. */
+export interface PsoriasisOptions {
+  readonly protocol?: string;
+  readonly resources?: readonly object[];
+}
+
+const templates = new Map<readonly object[] | undefined, Promise<string>>();
 
 /** Opens a copy of the study; the records are imported once a test file. */
-export async function psoriasisStudy(): Promise<PsoriasisStudy> {
-  template ??= buildWorkspace();
+export async function psoriasisStudy({ protocol, resources }: PsoriasisOptions = {}): Promise<PsoriasisStudy> {
+  const template = templates.get(resources) ?? buildWorkspace(resources);
+  templates.set(resources, template);
   const dir = mkdtempSync(join(tmpdir(), 'chartproof-review-'));
   cpSync(await template, join(dir, 'workspace'), { recursive: true });
   const workspace = openWorkspace(join(dir, 'workspace'));
-  writeFileSync(join(dir, 'protocol.yaml'), psoriasisProtocol);
+  writeFileSync(join(dir, 'protocol.yaml'), protocol ?? psoriasisProtocol);
   const study = registerProtocol(workspace, join(dir, 'protocol.yaml'), BY);
   const database = openStudyDatabase(workspace, study.study);
   const gate = await openGate(workspace, study.protocol);
@@ -90,17 +97,12 @@ export async function psoriasisStudy(): Promise<PsoriasisStudy> {
   };
 }
 
-async function buildWorkspace(): Promise<string> {
+async function buildWorkspace(more: readonly object[] = []): Promise<string> {
   const dir = mkdtempSync(join(tmpdir(), 'chartproof-review-records-'));
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const workspace = initWorkspace(join(dir, 'workspace'));
   const input = join(dir, 'records.ndjson');
-  writeFileSync(
-    input,
-    resources()
-      .map((one) => JSON.stringify(one))
-      .join('\n'),
-  );
+  writeFileSync(input, [...resources(), ...more].map((one) => JSON.stringify(one)).join('\n'));
   await importFhir(workspace, [input], { progress: silent, now: BY.at });
   const records = await openRecords(workspace);
   try {

@@ -1,3 +1,4 @@
+export { openAccountsDatabase } from './accounts/accounts-database.ts';
 export { makePersonLink, makeSetUpLink } from './accounts/links.ts';
 export { openAccounts } from './accounts/open-accounts.ts';
 export { invite, listPeople } from './accounts/people.ts';

@@ -1,6 +1,6 @@
 /** A server of the psoriasis study whose callers have the roles that a test gives them, without a password. */
 import pino from 'pino';
-import { type PsoriasisStudy, psoriasisStudy } from '../review/psoriasis-study.test-support.ts';
+import { type PsoriasisOptions, type PsoriasisStudy, psoriasisStudy } from '../review/psoriasis-study.test-support.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { SignedIn } from './accounts/signed-in.ts';
 import type { RouteCall, RouteDef, StudyRole, WorkspaceRole } from './contract/index.ts';
@@ -33,8 +33,8 @@ export interface ServedStudy extends AsyncDisposable {
 const CSRF = 'csrf-of-the-test';
 const WORKSPACE_ROLES: ReadonlySet<string> = new Set(['administrator', 'steward']);
 
-export async function servedStudy(): Promise<ServedStudy> {
-  const of = await psoriasisStudy();
+export async function servedStudy(options: PsoriasisOptions = {}): Promise<ServedStudy> {
+  const of = await psoriasisStudy(options);
   const study = of.review.protocol.id;
   const log: string[] = [];
   const studies = openStudies(of.workspace);

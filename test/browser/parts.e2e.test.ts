@@ -100,6 +100,24 @@ test('a text is shown as the text that it is, with its marks', async () => {
   expect(await said()).toBe('mark arms');
 });
 
+test('term sets differ in both themes: by colour, or else by the line below', async () => {
+  await using opened = await openGallery();
+  const { page } = opened;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+    const looks = await page.locator('mark').evaluateAll((marks) =>
+      marks.map((mark) => {
+        const { backgroundColor, borderBottomStyle, borderBottomColor } = getComputedStyle(mark);
+        return { backgroundColor, line: `${borderBottomStyle} ${borderBottomColor}` };
+      }),
+    );
+    expect(new Set(looks.map(({ backgroundColor }) => backgroundColor)).size).toBe(8);
+    expect(new Set(looks.map(({ line }) => line)).size).toBe(8);
+    expect(looks.filter(({ backgroundColor }) => backgroundColor === 'rgba(0, 0, 0, 0)')).toEqual([]);
+  }
+});
+
 test('a selection in a text with marks has the offsets of the text', async () => {
   await using opened = await openGallery();
   const { page, said } = opened;

@@ -97,9 +97,10 @@ describe('getting in', () => {
     const { page } = opened;
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.url()));
-    await answerWith(page, { ...answers, session: nobody, useLink: owner });
+    const readLink = { purpose: 'invitation', login: 'olga', name: null, expiresAt: '2026-03-02T10:00:00Z' } as const;
+    await answerWith(page, { ...answers, session: nobody, readLink, useLink: owner });
     await page.goto('/link#the-token-of-the-link');
-    await page.getByRole('textbox', { name: 'Name to sign in with' }).fill('olga');
+    expect(await page.getByRole('textbox', { name: 'Name to sign in with' }).inputValue()).toBe('olga');
     expect(page.url()).toBe(`${web.url}/link`);
     await page.getByRole('textbox', { name: 'Your name' }).fill('Olga Owner');
     await page.getByLabel('New password').fill('short');
@@ -111,7 +112,7 @@ describe('getting in', () => {
     await page.getByLabel('New password').fill('long enough for it');
     await page.getByLabel('The same again').fill('long enough for it');
     const [use] = await Promise.all([
-      page.waitForRequest((request) => request.method() === 'POST'),
+      page.waitForRequest((request) => request.url().endsWith('/session/link')),
       page.getByRole('button', { name: 'Set password' }).click(),
     ]);
     expect(use.postDataJSON()).toEqual({

@@ -7,6 +7,7 @@ import type { Review } from '../open-review.ts';
 import { newestRevisions } from '../revisions.ts';
 import { holdOf, notTaken } from './claims.ts';
 import { newestOf } from './differences.ts';
+import { entryTime } from './entry-time.ts';
 import { requireForeign } from './queue.ts';
 import { personOf } from './save-draft.ts';
 
@@ -47,12 +48,13 @@ export async function adjudicate(review: Review, ruling: Ruling, at: string): Pr
         canonicalJson(last.answer) === canonicalJson(answer);
       return isSame ? 'stored' : 'conflict';
     }
+    const of = { subject, instrument, row_key: row, role: 'adjudication' as const, reviewer: adjudicator };
     const entry = {
       kind: 'adjudication' as const,
       person,
       instrument,
       ...(row === '' ? {} : { row }),
-      at,
+      at: entryTime(database, of, at),
       adjudicator,
       field,
       answer,

@@ -20,6 +20,8 @@ export type ChartState = 'waiting' | 'mine' | 'in-progress' | 'done' | 'closed';
 export interface Chart {
   readonly subject: string;
   readonly state: ChartState;
+  /** Whoever asks: `none` where the chart is not of the stage, `finished` where nobody has to read it there any more. */
+  readonly standing: 'none' | 'open' | 'finished';
   readonly readers: readonly Reader[];
 }
 
@@ -105,22 +107,35 @@ interface Reading {
 
 function chartOf(states: ChartStates, reading: Reading, subject: string, stage: Stage, me: string): Chart {
   const readers = reading.at(stage);
-  const chart = (state: ChartState): Chart => ({ subject, state, readers });
   const of = states.state(subject);
-  if (!of?.settled) return chart('closed');
+  if (!of?.settled) return { subject, state: 'closed', standing: 'none', readers };
+  const [standing, state] =
+    stage === 'adjudication'
+      ? adjudicationState(states.items(subject), reading, me)
+      : formState(of, reading, stage, me);
+  return { subject, state, standing, readers };
+}
+
+type Standing = readonly [Chart['standing'], ChartState];
+
+function adjudicationState(items: readonly Item[], reading: Reading, me: string): Standing {
+  const isOpen = items.some((item) => item.why !== 'settled');
+  if (!isOpen) return reading.isAdjudicated() ? ['finished', 'done'] : ['none', 'closed'];
+  const readers = reading.at('adjudication');
+  if (readers.some((one) => one.reviewer === me)) return ['open', 'mine'];
+  if (readers.length > 0) return ['open', 'in-progress'];
+  return ['open', hasRead(reading, me) ? 'closed' : 'waiting'];
+}
+
+function formState({ isEligible, isScreened }: SubjectState, reading: Reading, stage: FormStage, me: string): Standing {
+  if (stage === 'abstraction' && !isEligible) return ['none', 'closed'];
+  const isFinished = reading.isRead(stage) || (stage === 'screening' && isScreened);
+  const standing = isFinished ? 'finished' : 'open';
+  const readers = reading.at(stage);
   const mine = readers.find((one) => one.reviewer === me);
-  if (stage === 'adjudication') {
-    if (states.items(subject).every((item) => item.why === 'settled'))
-      return chart(reading.isAdjudicated() ? 'done' : 'closed');
-    if (mine) return chart('mine');
-    if (readers.length > 0) return chart('in-progress');
-    return chart(hasRead(reading, me) ? 'closed' : 'waiting');
-  }
-  if (stage === 'abstraction' && !of.isEligible) return chart('closed');
-  if (mine) return chart(mine.state === 'done' ? 'done' : 'mine');
-  if (stage === 'screening' && of.isScreened) return chart('done');
-  if (readers.length < reading.wanted) return chart('waiting');
-  return chart(reading.isRead(stage) ? 'done' : 'in-progress');
+  if (mine) return [standing, mine.state === 'done' ? 'done' : 'mine'];
+  if (isFinished) return [standing, 'done'];
+  return [standing, readers.length < reading.wanted ? 'waiting' : 'in-progress'];
 }
 
 function hasRead(reading: Reading, me: string): boolean {

@@ -6,6 +6,7 @@ import type { FieldVerdict } from '../entry-verdict.ts';
 import { storeCited } from '../load-entries.ts';
 import type { Review, ReviewPerson } from '../open-review.ts';
 import { appendClaim, holdOf, notTaken } from './claims.ts';
+import { entryTime } from './entry-time.ts';
 import { type LiveRecord, liveRecords } from './record-views.ts';
 import { noRow, personOf } from './save-draft.ts';
 import type { FormStage } from './stages.ts';
@@ -44,7 +45,7 @@ export async function completeRecords(review: Review, completion: Completion, at
       if (!completion.record) problems.push(...chartProblems(review, stage, all));
       if (problems.length > 0) throw incomplete(problems);
       const entries = chosen.flatMap((one) =>
-        one.state === 'draft' || one.state === 'changed' ? [{ entry: entryOf(person, one, reviewer, at) }] : [],
+        one.state === 'draft' || one.state === 'changed' ? [{ entry: entryOf(review, person, one, reviewer, at) }] : [],
       );
       storeCited(review, entries, cited, { ...by, progress: silent });
       const isFinished = !completion.record && (hold === 'reading' || entries.length > 0);
@@ -87,13 +88,21 @@ function incomplete(problems: readonly Problem[]): ChartproofError {
   });
 }
 
-function entryOf(person: ReviewPerson, record: LiveRecord, reviewer: string, at: string): AbstractionEntry {
+function entryOf(
+  { database }: Review,
+  person: ReviewPerson,
+  record: LiveRecord,
+  reviewer: string,
+  at: string,
+): AbstractionEntry {
+  const { subject } = person;
+  const of = { subject, instrument: record.instrument.id, row_key: record.row, role: 'abstraction' as const, reviewer };
   return {
     kind: 'abstraction',
     person: person.person,
     instrument: record.instrument.id,
     ...(record.instrument.repeats ? { row: record.row } : {}),
-    at,
+    at: entryTime(database, of, at),
     reviewer,
     values: { ...record.answers },
   };

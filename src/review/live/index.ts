@@ -5,6 +5,7 @@ export * from './complete.ts';
 export type { Given, Item } from './differences.ts';
 export * from './queue.ts';
 export * from './record-views.ts';
+export * from './reviewers-work.ts';
 export { type Change, personOf, type RowRemoval, removeRow, type Saved, saveDraft } from './save-draft.ts';
 export * from './stages.ts';
 export * from './unmasking.ts';

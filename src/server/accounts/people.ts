@@ -18,7 +18,7 @@ export interface Person {
   /** Whether they have ever been able to come in; until then the invitation is open. */
   readonly isInvited: boolean;
   readonly roles: Roles;
-  /** Their last call, to within a minute. */
+  /** Their last call, to within a minute; null where it is long ago, or never was. */
   readonly lastSeenAt: string | null;
 }
 

@@ -2,16 +2,13 @@ import { type PartialDate, yearsBetween } from '../../base/index.ts';
 import { currentRun, followUp, ledgerExclusions, termSetsOf } from '../../cohort/index.ts';
 import type { NoteHead } from '../../notes/index.ts';
 import { readMarks } from '../../review/index.ts';
+import { isBlindedTo } from '../blinding.ts';
 import type { ChartHead } from '../contract/index.ts';
-import { isBlinded } from '../permissions.ts';
 import { indexEventsOf, type OpenChart } from './in-chart.ts';
 import { writtenDate } from './written-date.ts';
 
-/** Whether somebody was unmasked in a study, and so sees what blinding hides. */
-export type IsUnmasked = (chart: OpenChart) => boolean;
-
 /** What is told of a chart when it is opened. By which arms the subject came in only to who is not blinded (R61). */
-export async function chartHead(chart: OpenChart, isUnmasked: IsUnmasked): Promise<ChartHead> {
+export async function chartHead(chart: OpenChart): Promise<ChartHead> {
   const { gate, database, person } = chart;
   const { protocol } = gate;
   const notes = gate.notesOf(person.personId as NoteHead['personId']);
@@ -27,7 +24,7 @@ export async function chartHead(chart: OpenChart, isUnmasked: IsUnmasked): Promi
     ageAtIndex: ageAt(person.birthDate, events[0]?.day),
     indexDates: events.map(({ day }) => writtenDate(day)),
     followUp: { first, last, contacts, visits, died },
-    cameIn: cameIn(chart, isUnmasked),
+    cameIn: cameIn(chart),
     termSets: termSetIds(chart).map((id) => ({ id, label: protocol.concepts[id]?.label ?? id })),
     notes: {
       total: notes.length,
@@ -49,11 +46,10 @@ function ageAt(birth: PartialDate | null, index: string | undefined): ChartHead[
   return { min, max };
 }
 
-function cameIn(chart: OpenChart, isUnmasked: IsUnmasked): ChartHead['cameIn'] {
-  const { gate, database, person, study, who } = chart;
+function cameIn(chart: OpenChart): ChartHead['cameIn'] {
+  const { gate, database, person, who } = chart;
   const { protocol } = gate;
-  const roles = who.roles.studies.get(study.protocol.id) ?? [];
-  if (person.subject.startsWith('N') || isBlinded(protocol, roles, isUnmasked(chart))) return null;
+  if (person.subject.startsWith('N') || isBlindedTo(chart, who)) return null;
   const found = currentRun(database, gate).candidates.find(({ subject }) => subject === person.subject);
   if (!found) return null;
   const named = ({ id, label }: { readonly id: string; readonly label: string }) => ({ id, label });

@@ -53,7 +53,11 @@ export function mentionsOfSet({ gate }: Pick<OpenChart, 'gate'>, note: OpenedNot
 export function toldMention(text: string, mention: Mention): ChartMention {
   const { start, end, term, set, assertion, cue, section } = mention;
   return {
-    ...{ start, end, term, assertion, section },
+    start,
+    end,
+    term,
+    assertion,
+    section,
     ...(set === undefined ? {} : { set }),
     ...(cue
       ? { cue: { start: cue.start, end: cue.end, text: cue.text ?? text.slice(cue.start, cue.end).trim() } }
@@ -99,7 +103,11 @@ function isMeant(note: NoteHead, filter: NoteFilter, { mentions, readAt }: NoteF
 function noteItem({ gate }: OpenChart, note: NoteHead, { mentions, readAt }: NoteFacts): NoteItem {
   const { source, type, title, specialty, author } = note;
   return {
-    ...{ source, type, title, specialty, author },
+    source,
+    type,
+    title,
+    specialty,
+    author,
     at: noteDate(note),
     length: gate.note(source)?.text.length ?? 0,
     mentions: mentions.get(source) ?? {},

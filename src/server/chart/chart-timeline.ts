@@ -26,7 +26,10 @@ export async function chartTimeline(
   const isStretch = from !== null && to !== null && from <= to;
   const items = isStretch ? await itemsByLane(chart, notes, { from, to }) : new Map<ChartLane, Item[]>();
   return {
-    ...{ first, last, from, to },
+    first,
+    last,
+    from,
+    to,
     indexDates: indexEventsOf(chart).map(({ day }) => writtenDate(day)),
     treatments: await treatments(chart),
     lanes: chartLanes.map((lane) => {

@@ -1,5 +1,4 @@
 /** Who reads which chart. Rules R42 and R43 of SPEC.md. */
-import { ChartproofError } from '../../base/index.ts';
 import {
   type Chart,
   claimChart,
@@ -31,22 +30,10 @@ export const queueHandlers = {
   claimScreening: (call) => claim(call, 'screening'),
   claimAbstraction: (call) => claim(call, 'abstraction'),
   claimAdjudication: (call) => claim(call, 'adjudication'),
-  releaseChart: ({ server, params: { study, subject }, body, who, at }) =>
-    server.studies.with(study, ({ database, study: { protocol } }) => {
-      const { login } = who.person;
-      const reviewer = body.reviewer ?? login;
-      if (reviewer !== login && !who.roles.studies.get(study)?.includes('owner')) {
-        throw new ChartproofError(
-          'server.forbidden',
-          'Only the owner of the study gives back what others have taken.',
-          {
-            tip: 'Ask the owner of the study.',
-          },
-        );
-      }
-      releaseClaim(database, protocol, { subject, stage: body.stage, reviewer }, { actor: login, at });
-      return undefined;
-    }),
+  releaseScreening: (call) => release(call, 'screening', call.who.person.login),
+  releaseAbstraction: (call) => release(call, 'abstraction', call.who.person.login),
+  releaseAdjudication: (call) => release(call, 'adjudication', call.who.person.login),
+  releaseReader: (call) => release(call, call.body.stage, call.body.reviewer),
 } satisfies Partial<Handlers>;
 
 interface NextCall {
@@ -78,12 +65,25 @@ function claim({ server, params: { study, subject }, who, at }: ClaimCall, stage
   });
 }
 
+function release(
+  { server, params: { study, subject }, who, at }: ClaimCall,
+  stage: Stage,
+  reviewer: string,
+): Promise<undefined> {
+  return server.studies.with(study, ({ database, study: { protocol } }) => {
+    releaseClaim(database, protocol, { subject, stage, reviewer }, { actor: who.person.login, at });
+    return undefined;
+  });
+}
+
 /** The charts of a stage; who is blinded is not told of other readers, nor that there are some. */
 export function chartsFor(open: OpenStudy, stage: Stage, who: SignedIn) {
   const me = who.person.login;
   const isBlinded = isBlindedTo(open, who);
   return queueOf(open.review, stage, me).map((chart) =>
-    isBlinded ? { subject: chart.subject, state: blindedState(chart, me) } : { ...chart, readers: [...chart.readers] },
+    isBlinded
+      ? { subject: chart.subject, state: blindedState(chart, me) }
+      : { subject: chart.subject, state: chart.state, readers: [...chart.readers] },
   );
 }
 
