@@ -64,27 +64,8 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   openChartNote: 'owner abstractor adjudicator monitor',
   noteCopies: 'owner abstractor adjudicator monitor',
   findInChart: 'owner abstractor adjudicator monitor',
+  chartCoverage: 'owner abstractor adjudicator monitor',
   chartProposals: 'owner abstractor adjudicator monitor',
-
-  // Review
-  reviewForm: 'owner abstractor adjudicator analyst monitor',
-  reviewQueue: 'owner abstractor adjudicator monitor',
-  nextScreening: 'abstractor',
-  nextAbstraction: 'abstractor',
-  nextAdjudication: 'adjudicator',
-  claimScreening: 'abstractor',
-  claimAbstraction: 'abstractor',
-  claimAdjudication: 'adjudicator',
-  releaseChart: 'owner abstractor adjudicator monitor',
-  chartRecords: 'abstractor',
-  saveDraft: 'abstractor',
-  removeRow: 'abstractor',
-  completeRecords: 'abstractor',
-  adjudication: 'adjudicator',
-  adjudicate: 'adjudicator',
-  unmaskings: 'owner monitor',
-  unmask: 'owner',
-  agreement: 'owner adjudicator analyst monitor',
 
   // Audit
   workspaceAudit: 'administrator steward',
