@@ -24,6 +24,12 @@ export const studyPages: readonly StudyPage[] = [
     load: () => import('./screening/index.tsx'),
   },
   {
+    path: 'screening/:subject',
+    name: 'Screening',
+    needs: 'chart.view',
+    load: () => import('./screening/chart/index.tsx'),
+  },
+  {
     path: 'abstraction',
     name: 'Abstraction',
     icon: IconNotes,
@@ -31,11 +37,23 @@ export const studyPages: readonly StudyPage[] = [
     load: () => import('./abstraction/index.tsx'),
   },
   {
+    path: 'abstraction/:subject',
+    name: 'Abstraction',
+    needs: 'chart.view',
+    load: () => import('./abstraction/chart/index.tsx'),
+  },
+  {
     path: 'adjudication',
     name: 'Adjudication',
     icon: IconScale,
     needs: 'review.adjudicate',
     load: () => import('./adjudication/index.tsx'),
+  },
+  {
+    path: 'adjudication/:subject',
+    name: 'Adjudication',
+    needs: 'review.adjudicate',
+    load: () => import('./adjudication/chart/index.tsx'),
   },
   {
     path: 'agreement',

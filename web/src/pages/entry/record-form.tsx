@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { EvidenceView, RecordView } from '../../../../../src/server/contract/index.ts';
+import type { EvidenceView, RecordView } from '../../../../src/server/contract/index.ts';
 import { type Coverage, evidenceKey, withEvidence } from './answers.ts';
 import type { FieldPlace } from './change-queue.ts';
 import { FieldCard } from './field-card.tsx';
