@@ -62,4 +62,5 @@ export const studyPages: readonly StudyPage[] = [
     needs: 'agreement.view',
     load: () => import('./agreement/index.tsx'),
   },
+  { path: 'charts/:subject', name: 'Chart', needs: 'chart.view', load: () => import('./chart/index.tsx') },
 ];

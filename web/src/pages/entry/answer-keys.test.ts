@@ -37,7 +37,9 @@ describe('the keys of a field', () => {
 
   test('of several choices a key adds one and takes it away again', () => {
     const of = (value: string[]) =>
-      answerKeys(field({ type: 'choices', choices }), { value, evidence: [] }).map((one) => 'value' in one && one.value);
+      answerKeys(field({ type: 'choices', choices }), { value, evidence: [] }).map(
+        (one) => 'value' in one && one.value,
+      );
     expect(of([])).toEqual([['mild'], ['severe']]);
     expect(of(['severe'])).toEqual([['severe', 'mild'], []]);
   });

@@ -2,6 +2,7 @@ import { Alert, Anchor, Group, List } from '@mantine/core';
 import type { RecordView } from '../../../../src/server/contract/index.ts';
 import type { ApiProblem } from '../../api/index.ts';
 import type { FieldPlace } from './change-queue.ts';
+import styles from './entry.module.css';
 import type { InstrumentForm } from './field-form.ts';
 import { fieldAt } from './form-order.ts';
 import { inputId } from './record-form.tsx';
@@ -32,14 +33,14 @@ export function CompletionProblem({ problem, instruments, records, onClose }: Pr
         </List>
       )}
       {wrong.length > 0 && (
-        <Group gap="2px 12px" mt={4} role="list" aria-label="Fields to look at">
+        <Group component="ul" gap="2px 12px" mt={4} p={0} className={styles.links} aria-label="Fields to look at">
           {wrong.map((place) => (
-            <span key={inputId(place)} role="listitem">
+            <li key={inputId(place)}>
               <Anchor component="button" size="sm" onClick={() => goTo(place)}>
                 {place.row !== '' && `${place.row}: `}
                 {fieldAt(instruments, place)?.label ?? place.field}
               </Anchor>
-            </span>
+            </li>
           ))}
         </Group>
       )}

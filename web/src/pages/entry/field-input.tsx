@@ -181,7 +181,13 @@ function Choice({ id, label, aria, value, options, onChange }: ChoiceProps) {
 }
 
 /** All choices in sight, so that one key or click is enough. */
-function Radios({ id, form, aria, value, onChange }: Omit<ChoiceProps, 'options' | 'label'> & { readonly form: FieldForm }) {
+function Radios({
+  id,
+  form,
+  aria,
+  value,
+  onChange,
+}: Omit<ChoiceProps, 'options' | 'label'> & { readonly form: FieldForm }) {
   return (
     <Radio.Group
       value={typeof value === 'string' ? value : null}

@@ -12,8 +12,8 @@ export function LeavingGuard({ state: { unsaved } }: { readonly state: QueueStat
   return (
     <Modal opened={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} title="Not everything is saved yet">
       <Text>
-        {unsaved === 1 ? 'A change is' : `${unsaved} changes are`} on the way to the server. The page closes by itself once
-        they are there.
+        {unsaved === 1 ? 'A change is' : `${unsaved} changes are`} on the way to the server. The page closes by itself
+        once they are there.
       </Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>

@@ -19,7 +19,9 @@ export function useAnswerKeys(context: FormContext, form: FieldForm | undefined)
         const waiting = pending.get(inputId(focused)) ?? [];
         onPending(focused, []);
         if ('value' in one) return entry.enter(focused, withValue(answer, one.value, waiting));
-        void saidMissing(answer, one.missing, () => coverage(focused), waiting).then((said) => entry.enter(focused, said));
+        void saidMissing(answer, one.missing, () => coverage(focused), waiting).then((said) =>
+          entry.enter(focused, said),
+        );
       },
     })),
   );

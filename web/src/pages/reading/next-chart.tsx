@@ -2,8 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { contract, type ReviewStage } from '../../../../src/server/contract/index.ts';
-import { useChange } from '../../api/index.ts';
-import { ApiProblem } from '../../api/index.ts';
+import { ApiProblem, useChange } from '../../api/index.ts';
 import { useKeys } from '../../parts/index.ts';
 import { useMay } from '../../session/session.ts';
 

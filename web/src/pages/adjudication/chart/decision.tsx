@@ -9,9 +9,9 @@ import {
 import { ApiProblem, call, queryClient, queryKeyOf } from '../../../api/index.ts';
 import { dateTimeOf, ErrorState, useKeys } from '../../../parts/index.ts';
 import { answerText, evidenceKey, withEvidence } from '../../entry/answers.ts';
-import type { FieldForm } from '../../entry/field-form.ts';
 import { EvidenceChips } from '../../entry/evidence-chips.tsx';
 import { FieldCard } from '../../entry/field-card.tsx';
+import type { FieldForm } from '../../entry/field-form.ts';
 import { useCoverage } from '../../entry/use-coverage.ts';
 import type { ChartBeside } from '../../reading/chart-beside.ts';
 import styles from './adjudication.module.css';
@@ -91,7 +91,7 @@ export function Decision({ chart, item, title, form, isKey, onDecided }: Props) 
       label: `Decide for ${given.reader}`,
       do: () => pick(given),
     })),
-    { keys: ['t'], label: 'Enter a third answer', do: () => third() },
+    { keys: ['o'], label: 'Enter another answer', do: () => third() },
     { keys: ['e', 'Alt+e'], label: 'Cite what is chosen in the chart', do: cite },
     { keys: ['r'], label: 'To the reason', do: () => reasonField.current?.focus() },
     { keys: ['Mod+Enter'], label: 'Decide', do: () => void decide() },
@@ -162,7 +162,8 @@ export function Decision({ chart, item, title, form, isKey, onDecided }: Props) 
           />
           {problem?.status === 412 && (
             <Alert color="yellow" role="alert" title="Somebody spoke of this field meanwhile">
-              What stands there now is shown above. Your decision is still here and not stored: decide again if you mean it.
+              What stands there now is shown above. Your decision is still here and not stored: decide again if you mean
+              it.
             </Alert>
           )}
           {problem && problem.status !== 412 && <ErrorState error={problem} />}
@@ -174,8 +175,8 @@ export function Decision({ chart, item, title, form, isKey, onDecided }: Props) 
         </>
       ) : (
         <Text size="sm">
-          No row was entered where the protocol asks for one. Whoever abstracted the chart has to enter it; there is nothing to
-          decide between.
+          No row was entered where the protocol asks for one. Whoever abstracted the chart has to enter it; there is
+          nothing to decide between.
         </Text>
       )}
     </Stack>
@@ -222,7 +223,13 @@ function GivenCard({ given, form, isKey, onPick, onJump }: GivenProps) {
       )}
       <EvidenceChips evidence={answer?.evidence ?? []} onJump={onJump} />
       {onPick && (
-        <Button size="compact-xs" variant="default" mt={4} onClick={onPick} rightSection={<Kbd size="xs">{reader.toLowerCase()}</Kbd>}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          mt={4}
+          onClick={onPick}
+          rightSection={<Kbd size="xs">{reader.toLowerCase()}</Kbd>}
+        >
           {answer === null ? `Remove the row, as ${reader}` : `Decide for ${reader}`}
         </Button>
       )}
