@@ -68,11 +68,11 @@ export function FieldInput(props: Props) {
           aria-label={form.label}
           {...aria}
         >
-          <Group gap="sm" id={id} tabIndex={-1}>
+          <Group gap="6px 12px" id={id} tabIndex={-1}>
             {(form.choices ?? []).map(({ code, label, guidance }, at) => (
               <Checkbox
                 key={code}
-                size="xs"
+                size="sm"
                 value={code}
                 label={<Keyed label={label} keyName={choiceKey(at)} />}
                 title={guidance}
@@ -199,7 +199,7 @@ function Radios({
         {(form.choices ?? []).map(({ code, label, guidance }, at) => (
           <Radio
             key={code}
-            size="xs"
+            size="sm"
             value={code}
             label={<Keyed label={label} keyName={choiceKey(at)} />}
             title={guidance}

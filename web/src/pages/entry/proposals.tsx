@@ -82,7 +82,7 @@ export function Proposals({ study, subject, place, form, cited, chosen, onCite, 
           No note has a word that the protocol names for this field.
         </Text>
       )}
-      <ScrollArea flex={1} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Sentences' }}>
+      <ScrollArea flex={1} type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Sentences' }}>
         <ol className={styles.sentences} ref={list}>
           {sentences.map((sentence, index) => {
             const evidence = evidenceOf(sentence);

@@ -4,15 +4,14 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { z } from 'zod';
 import { type ChartState, contract, type queueItem, type ReviewStage } from '../../../../src/server/contract/index.ts';
-import { useChange, usePages, useRoute } from '../../api/index.ts';
+import { usePages, useRoute } from '../../api/index.ts';
 import { type Column, DataTable, EmptyState, ErrorState, Loading, PageTitle, useKeys } from '../../parts/index.ts';
-import { useMay } from '../../session/session.ts';
+import { useNextChart } from '../reading/next-chart.tsx';
 
 type QueueItem = z.infer<typeof queueItem>;
 
 interface Stage {
   readonly title: string;
-  readonly next: typeof contract.nextScreening | typeof contract.nextAbstraction | typeof contract.nextAdjudication;
   /** What there is to do, where nothing waits. */
   readonly empty: string;
 }
@@ -20,17 +19,14 @@ interface Stage {
 const STAGES: Readonly<Record<ReviewStage, Stage>> = {
   screening: {
     title: 'Screening',
-    next: contract.nextScreening,
     empty: 'Charts come here once the candidates are identified; those that a rule leaves out are not read.',
   },
   abstraction: {
     title: 'Abstraction',
-    next: contract.nextAbstraction,
     empty: 'Charts come here once their screening is settled and nothing leaves them out.',
   },
   adjudication: {
     title: 'Adjudication',
-    next: contract.nextAdjudication,
     empty: 'Charts come here when those who abstracted them have entered something different.',
   },
 };
@@ -65,23 +61,18 @@ const COLUMNS: readonly Column<QueueItem>[] = [
 /** The charts of a stage: take the next one, or open one. */
 export function QueuePage({ stage }: { readonly stage: ReviewStage }) {
   const { study = '' } = useParams();
-  const { title, next, empty } = STAGES[stage];
+  const { title, empty } = STAGES[stage];
   const navigate = useNavigate();
-  const may = useMay();
   const [shown, setShown] = useState<ChartState | 'all'>('all');
   const query = shown === 'all' ? {} : { state: shown };
   const list = usePages(contract.reviewQueue, { params: { study, stage }, query });
   const counts = useRoute(contract.reviewQueue, { params: { study, stage }, query: { limit: 1 } });
-  const take = useChange<typeof contract.nextScreening>(next as typeof contract.nextScreening, {
-    touches: ['reviewQueue', 'study'],
-  });
-  const isReader = may.inStudy(study, next.access.study);
+  const next = useNextChart({ study, stage });
   const open = (subject: string) => void navigate(`/studies/${study}/${stage}/${subject}`);
-  const takeNext = async () => {
-    const { subject } = await take.mutateAsync({ params: { study }, body: {} });
-    if (subject !== null) open(subject);
-  };
-  useKeys(title, isReader ? [{ keys: ['Enter', 'g'], label: 'Take the next chart', do: () => void takeNext() }] : []);
+  useKeys(
+    title,
+    next.isReader ? [{ keys: ['Enter', 'Shift+n'], label: 'Take the next chart', do: () => void next.take() }] : [],
+  );
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <Loading what="Loading the charts" />;
   const of = counts.data?.counts;
@@ -90,20 +81,20 @@ export function QueuePage({ stage }: { readonly stage: ReviewStage }) {
       <PageTitle
         title={title}
         actions={
-          isReader && (
+          next.isReader && (
             <Button
               leftSection={<IconPlayerTrackNext size={16} aria-hidden />}
-              onClick={() => void takeNext()}
-              loading={take.isPending}
+              onClick={() => void next.take()}
+              loading={next.isPending}
             >
               Next chart
             </Button>
           )
         }
       >
-        {take.data?.subject === null && 'Nothing waits for you.'}
+        {next.isEmpty && 'Nothing waits for you.'}
       </PageTitle>
-      {take.error && <ErrorState error={take.error} onRetry={() => void takeNext()} />}
+      {next.error && <ErrorState error={next.error} onRetry={() => void next.take()} />}
       <SegmentedControl
         mb="sm"
         aria-label="Which charts are shown"
@@ -122,7 +113,7 @@ export function QueuePage({ stage }: { readonly stage: ReviewStage }) {
         <DataTable
           label={`Charts: ${title}`}
           rows={list.items}
-          columns={COLUMNS}
+          columns={list.items.some(({ readers }) => readers) ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'readers')}
           rowId={({ subject }) => subject}
           onOpen={({ subject }) => open(subject)}
           onEnd={() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage())}

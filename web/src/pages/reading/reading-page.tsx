@@ -38,7 +38,7 @@ function Reading({ stage, title, children, subject }: Props & { readonly subject
             </Group>
           </Anchor>
           <Title order={1} size="h2">
-            {title}: {subject}
+            {title}
           </Title>
         </Group>
         <NextChart {...{ study, stage, subject }} />
