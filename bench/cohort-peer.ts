@@ -1,7 +1,8 @@
 /**
  * The account of `cohort-protocol.yaml` as somebody would write it who knows DuckDB and these records well: every table
  * read once where that can be, what several counts need kept in a temporary table, exclusions asked of those alone who are
- * left by the gate. Only the dates of diagnoses are coarse, so that it looks at the source of no other.
+ * left by the gate. Only the dates of diagnoses are coarse, so that it looks at the source of no other. It knows how these
+ * records write codes and units, where the program finds out, and keeps nothing.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { silent } from '../src/base/index.ts';
-import { whyPerson } from '../src/cli/cohort-why.ts';
 import { compileCriterion } from '../src/cohort/criteria/criterion-sql.ts';
 import { type Gate, gateBefore } from '../src/cohort/gate/gate.ts';
 import {
@@ -18,6 +17,7 @@ import {
   withLeaves,
 } from '../src/cohort/index.ts';
 import { type Criterion, registerProtocol, type StudyProtocol } from '../src/protocol/index.ts';
+import { whyPerson } from '../src/publish/index.ts';
 import { openRecords, type Records } from '../src/records/index.ts';
 import { readManifest } from '../src/records/manifest.ts';
 import { openReview } from '../src/review/index.ts';
@@ -67,15 +67,21 @@ async function watchedRecords(workspace: Workspace) {
   let asked = 0;
   const clocked =
     <Result>(ask: (sql: string, parameters?: never) => Promise<Result>) =>
-    async (sql: string, parameters?: unknown): Promise<Result> => {
+    async (sql = '', parameters?: unknown): Promise<Result> => {
       const began = performance.now();
       const result = await ask(sql, parameters as never);
       if (!sql.includes('json_serialize_sql')) asked += performance.now() - began;
       return result;
     };
   const records = await openRecords(workspace, undefined, ['person', 'research_authorization']);
-  const { all, run, ids } = records;
-  const watched = { ...records, all: clocked(all), run: clocked(run), ids: clocked(ids) } as Records;
+  const { all, run, ids, usedCodes } = records;
+  const watched = {
+    ...records,
+    all: clocked(all),
+    run: clocked(run),
+    ids: clocked(ids),
+    usedCodes: clocked(usedCodes),
+  } as Records;
   return { watched, asked: () => asked };
 }
 

@@ -132,6 +132,7 @@ function recordsOf(notes: number, mtsamples: string | undefined): Records {
       yield batch;
     },
     ids: async () => new BigInt64Array(),
+    usedCodes: async () => '',
     run: async () => {},
     close() {},
   };

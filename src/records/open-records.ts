@@ -15,12 +15,13 @@ import {
   listValue,
   VARCHAR,
 } from '@duckdb/node-api';
-import { ChartproofError, type SnapshotId } from '../base/index.ts';
+import { ChartproofError, once, type SnapshotId } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { literal, openDuckDb } from './duckdb.ts';
 import { type Manifest, readManifest, readSnapshot } from './manifest.ts';
 import { noRows } from './rows.ts';
 import { type Columns, type TableName, tables } from './tables.ts';
+import { createUsedCodes } from './used-codes.ts';
 
 /** A value for a `$1` or `$name` of a query. An id is its decimal text; a list goes with `list_contains($1, x)`. */
 export type Parameter = string | number | bigint | boolean | null | readonly (string | number | bigint)[];
@@ -34,10 +35,15 @@ export interface Records {
    * numbers, lists and structs as arrays and objects, what has no value as `null`.
    */
   all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
-  /** The ids of a query of one BIGINT column: a million of them take a moment, and little memory. */
+  /** The ids of a query of one BIGINT column, ascending: a million of them take a moment, and little memory. */
   ids(sql: string): Promise<BigInt64Array>;
   /** {@link all}, some two thousand rows at a time, for what does not fit into memory. */
   batches<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): AsyncGenerator<Row[]>;
+  /**
+   * The name of the table of all codes of the codings, each once a table of events: `table_name`, `vocabulary_id`, `code`. As the
+   * records write them; of no person.
+   */
+  usedCodes(): Promise<string>;
   /** Runs statements that give no rows, such as CREATE TEMP TABLE. */
   run(sql: string, parameters?: Parameters): Promise<void>;
   close(): void;
@@ -67,8 +73,12 @@ export async function openRecords(
     { schema: 'main', manifest, tables: Object.keys(tables) as TableName[] },
     { schema: 'latest', manifest: current, tables: ofCurrent },
   ]);
-  return { snapshot: manifest.snapshot, ...opened };
+  const { connection, ...records } = opened;
+  const usedCodes = once(() => createUsedCodes(connection, workspace, manifest, USED_CODES).then(() => USED_CODES));
+  return { snapshot: manifest.snapshot, ...records, usedCodes };
 }
+
+const USED_CODES = 'main.used_code';
 
 /** Tables of one snapshot, as views in a schema. */
 export interface Shown {
@@ -77,8 +87,13 @@ export interface Shown {
   readonly tables: readonly TableName[];
 }
 
+/** Schemas that were opened, and what they were opened with. */
+export interface OpenSchemas extends Omit<Records, 'snapshot' | 'usedCodes'> {
+  readonly connection: DuckDBConnection;
+}
+
 /** Opens tables of several snapshots beside one another. Close it. Error: `records.file-unreadable`. */
-export async function openSchemas(workspace: Workspace, shown: readonly Shown[]): Promise<Omit<Records, 'snapshot'>> {
+export async function openSchemas(workspace: Workspace, shown: readonly Shown[]): Promise<OpenSchemas> {
   const instance = await openDuckDb(':memory:', LIMITS, join(workspace.paths.records, 'spill'));
   const connection = await instance.connect();
   try {
@@ -90,6 +105,7 @@ export async function openSchemas(workspace: Workspace, shown: readonly Shown[])
   }
   const batches = (sql: string, parameters?: Parameters) => rowsInBatches(connection, sql, parameters);
   return {
+    connection,
     batches: batches as Records['batches'],
     all: async <Row>(sql: string, parameters?: Parameters) => {
       const rows: Row[] = [];
@@ -154,11 +170,27 @@ export async function* rowsInBatches(
 
 async function idsOf(connection: DuckDBConnection, sql: string): Promise<BigInt64Array> {
   const result = await connection.stream(sql);
-  const ids: bigint[] = [];
+  let ids = new BigInt64Array(CHUNK);
+  let count = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const id of chunk.getColumnValues(0)) if (typeof id === 'bigint') ids.push(id);
+    // One by one: an array of a column's values takes longer to make than to read them.
+    const column = chunk.getColumnVector(0);
+    if (count + column.itemCount > ids.length) ids = enlarged(ids);
+    for (let at = 0; at < column.itemCount; at += 1) {
+      const id = column.getItem(at);
+      if (typeof id === 'bigint') ids[count++] = id;
+    }
   }
-  return BigInt64Array.from(ids);
+  return ids.subarray(0, count).sort();
+}
+
+/** Rows that DuckDB gives at a time, at most. */
+const CHUNK = 2048;
+
+function enlarged(ids: BigInt64Array<ArrayBuffer>): BigInt64Array<ArrayBuffer> {
+  const larger = new BigInt64Array(ids.length * 2);
+  larger.set(ids);
+  return larger;
 }
 
 function plain(value: DuckDBValue): unknown {

@@ -4,12 +4,12 @@
  */
 import { type ConceptSet, type Criterion, type EventCriterion, eventsIn, resolved } from '../../protocol/index.ts';
 import { type TableName, tables } from '../../records/index.ts';
-import { codePatterns } from '../../vocabulary/index.ts';
 import type { Gate } from '../gate/gate.ts';
 import { bindings } from './bindings.ts';
-import { ofCodes, wantedCodes } from './codes-sql.ts';
+import { codesOfSets, ofCodes } from './codes-sql.ts';
+import { conceptSet } from './concept-set.ts';
 import { compiling } from './criterion-sql.ts';
-import { type Compiling, conceptSet, eventTables, hasWords } from './event-tables.ts';
+import { type Compiling, eventTables, hasWords } from './event-tables.ts';
 import type { CodedRows } from './given-tables.ts';
 import { codedKind } from './leaves.ts';
 
@@ -22,18 +22,52 @@ export async function keepCodedRows(
   criteria: readonly Criterion[],
   searched: readonly Criterion[] = criteria,
 ): Promise<ReadonlyMap<string, CodedRows>> {
-  const whole = criteria.map((criterion) => resolved(gate.protocol, criterion));
-  const byTable = Map.groupBy(whole.flatMap(eventsIn), (event) => codedKind(event)?.table);
-  const early = tablesOf(searched.map((criterion) => resolved(gate.protocol, criterion)));
-  const { to } = await compiling(gate, whole, 'main');
+  const early = codedEvents(gate, searched);
+  const { to } = await compiling(gate, resolvedOf(gate, criteria), 'main');
   const kept = new Map<string, CodedRows>();
-  for (const [table, events] of byTable)
-    if (table !== undefined && early.has(table)) kept.set(table, await keepOf(gate, to, table, events));
+  for (const [table, events] of codedEvents(gate, criteria))
+    if (early.has(table)) kept.set(table, await keepOf(gate, to, table, events));
   return kept;
 }
 
-function tablesOf(criteria: readonly Criterion[]): ReadonlySet<string | undefined> {
-  return new Set(criteria.flatMap(eventsIn).map((event) => codedKind(event)?.table));
+/**
+ * Keeps the codings of the tables that are not among those kept, of the persons of a kept table alone; gives them with the
+ * others. Errors as `compileCriterion`.
+ */
+export async function keepCodingsOf(
+  gate: Gate,
+  persons: string,
+  criteria: readonly Criterion[],
+  coded: ReadonlyMap<string, CodedRows>,
+): Promise<ReadonlyMap<string, CodedRows>> {
+  const kept = new Map(coded);
+  for (const [table, events] of codedEvents(gate, criteria)) {
+    if (kept.has(table)) continue;
+    const coding = await keepCodings(gate, table, setsOf(gate, events), persons);
+    if (coding !== undefined) kept.set(table, { coding });
+  }
+  return kept;
+}
+
+function resolvedOf({ protocol }: Gate, criteria: readonly Criterion[]): Criterion[] {
+  return criteria.map((criterion) => resolved(protocol, criterion));
+}
+
+/** The events that criteria ask sets of, by the table of their rows. */
+function codedEvents(gate: Gate, criteria: readonly Criterion[]): ReadonlyMap<TableName, readonly EventCriterion[]> {
+  const byTable = new Map<TableName, EventCriterion[]>();
+  for (const event of resolvedOf(gate, criteria).flatMap(eventsIn)) {
+    const table = codedKind(event)?.table;
+    if (table !== undefined) byTable.set(table, [...(byTable.get(table) ?? []), event]);
+  }
+  return byTable;
+}
+
+type ConceptSets = Readonly<Record<string, ConceptSet>>;
+
+function setsOf({ protocol }: Gate, events: readonly EventCriterion[]): ConceptSets {
+  const ids = events.flatMap((event) => codedKind(event)?.set ?? []);
+  return Object.fromEntries(ids.map((id) => [id, conceptSet(protocol, id)]));
 }
 
 async function keepOf(
@@ -42,11 +76,10 @@ async function keepOf(
   table: TableName,
   events: readonly EventCriterion[],
 ): Promise<CodedRows> {
-  const ids = new Set(events.flatMap((event) => codedKind(event)?.set ?? []));
-  const sets = [...ids].map((id) => conceptSet(gate.protocol, id));
+  const sets = setsOf(gate, events);
   const coding = await keepCodings(gate, table, sets);
   const { bind, parameters } = bindings();
-  const names = table === 'drug_exposure' ? sets.flatMap(({ drugs }) => drugs?.names ?? []) : [];
+  const names = table === 'drug_exposure' ? Object.values(sets).flatMap(({ drugs }) => drugs?.names ?? []) : [];
   const may = [
     ...(coding === undefined ? [] : [`${table}_id IN (SELECT row_id FROM main.${coding})`]),
     ...(names.length === 0 ? [] : [hasWords({ bind }, 'drug_source_value', names)]),
@@ -61,13 +94,19 @@ async function keepOf(
  * The codes first, and then the codings: in one statement the engine joins before it knows how few codes there are, and takes
  * twice as long.
  */
-async function keepCodings(gate: Gate, table: TableName, sets: readonly ConceptSet[]): Promise<string | undefined> {
+async function keepCodings(
+  gate: Gate,
+  table: TableName,
+  sets: ConceptSets,
+  persons?: string,
+): Promise<string | undefined> {
   const { bind, parameters } = bindings();
-  const wanted = wantedCodes({ side: 'main', bind }, table, sets.map(codePatterns), 'main.coding');
+  const wanted = codesOfSets({ side: 'main', bind }, await gate.usedCodes(), table, sets);
   if (wanted === undefined) return undefined;
   const codes = await gate.codesBefore(wanted, parameters);
+  const among = persons === undefined ? '' : `SEMI JOIN main.${persons} USING (person_id) `;
   return gate.tableBefore(
-    `SELECT person_id, table_name, row_id, vocabulary_id, code FROM main.coding SEMI JOIN main.${codes} ${ofCodes(table)}`,
+    `SELECT person_id, row_id, concept_set FROM main.coding ${among}JOIN main.${codes} ${ofCodes(table)}`,
   );
 }
 

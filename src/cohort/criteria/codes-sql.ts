@@ -1,6 +1,6 @@
 /** Which rows carry a code of a concept set, as SQL. Rules R40 to R43, and R1 to R4 of the room `vocabulary`. */
 import { ChartproofError } from '../../base/index.ts';
-import type { ConceptSet } from '../../protocol/index.ts';
+import type { ConceptSet, Protocol } from '../../protocol/index.ts';
 import type { Parameter } from '../../records/index.ts';
 import {
   anyNormalizedCodeSql,
@@ -11,31 +11,45 @@ import {
   normalizedCodeSql,
 } from '../../vocabulary/index.ts';
 import type { Gate } from '../gate/gate.ts';
+import { conceptSet } from './concept-set.ts';
+import type { GivenTables } from './given-tables.ts';
 
 /** Where the tables are looked for, and how values go into the query. */
 interface Asking {
   readonly side: string;
-  /** Kept codings of a table of events, where they are not looked for in `coding`. */
-  readonly coded?: ReadonlyMap<string, { readonly coding?: string }> | undefined;
   bind(value: Parameter): string;
 }
 
-/** A condition that holds for the rows of a table of events that carry a code of the set, `column` their id. */
-export function codedAs(to: Asking, table: string, set: ConceptSet, column = `${table}_id`): string {
-  const rows = codingOf(to, table, [codePatterns(set)], 'row_id');
-  return rows === undefined ? 'false' : `${column} IN (${rows})`;
+/**
+ * A condition that holds for the rows of a table of events that carry a code of the set of this id. They are looked for in the
+ * codings that were kept of the table, else in those of all.
+ */
+export function codedAs(
+  to: Asking & Pick<GivenTables, 'coded'> & { readonly protocol: Pick<Protocol, 'concepts'> },
+  table: string,
+  id: string,
+): string {
+  const set = conceptSet(to.protocol, id);
+  const kept = to.coded?.get(table)?.coding;
+  const rows =
+    kept === undefined
+      ? codingOf(to, table, codePatterns(set), 'row_id')
+      : `SELECT row_id FROM ${to.side}.${kept} WHERE concept_set = ${to.bind(id)}`;
+  return rows === undefined ? 'false' : `${table}_id IN (${rows})`;
 }
 
-/** The codings of a table of events with a code of one of the sets of patterns; `undefined` where none has a code. */
+/** The codings of a table of events with a code of the patterns; `undefined` where there is none to look for. */
 export function codingOf(
   to: Asking,
   table: string,
-  sets: readonly (readonly CodePattern[])[],
+  patterns: readonly CodePattern[],
   columns: string,
 ): string | undefined {
-  const coding = `${to.side}.${to.coded?.get(table)?.coding ?? 'coding'}`;
-  const wanted = wantedCodes(to, table, sets, coding);
-  return wanted && `SELECT ${columns} FROM ${coding} SEMI JOIN (${wanted}) wanted ${ofCodes(table)}`;
+  const coding = `${to.side}.coding`;
+  const codes = codesOf(to, patterns);
+  if (codes === undefined) return undefined;
+  const used = usedCodes(`SELECT DISTINCT vocabulary_id, code FROM ${coding} WHERE table_name = '${table}'`);
+  return `SELECT ${columns} FROM ${coding} SEMI JOIN (${used} ${codes}) wanted ${ofCodes(table)}`;
 }
 
 /** How the codings of a table are joined to codes. */
@@ -43,19 +57,27 @@ export function ofCodes(table: string): string {
   return `USING (vocabulary_id, code) WHERE table_name = '${table}'`;
 }
 
-/** The codes of the sets of patterns that stand in a table of codings, as it writes them; `undefined` where none has a code. */
-export function wantedCodes(
+/**
+ * The codes of sets, by their id, that stand in `used` (`Records.usedCodes`) for a table, as they are written there:
+ * `concept_set`, `vocabulary_id`, `code`. Only before the gate; `undefined` where no set has a code.
+ */
+export function codesOfSets(
   to: Asking,
+  used: string,
   table: string,
-  sets: readonly (readonly CodePattern[])[],
-  coding: string,
+  sets: Readonly<Record<string, ConceptSet>>,
 ): string | undefined {
-  const codes = sets.flatMap((set) => codesOf(to, set) ?? []);
+  const codes = Object.entries(sets).flatMap(([id, set]) => {
+    const ofSet = codesOf(to, codePatterns(set));
+    return ofSet === undefined ? [] : [`SELECT ${to.bind(id)} AS concept_set, * FROM (${ofSet})`];
+  });
   if (codes.length === 0) return undefined;
-  const used = `SELECT DISTINCT vocabulary_id, code FROM ${coding} WHERE table_name = '${table}'`;
-  const plain = anyNormalizedCodeSql('vocabulary_id', 'code');
-  return `WITH used AS MATERIALIZED (SELECT *, ${plain} AS plain FROM (${used}))
-    ${codes.map((one) => `(${one})`).join(' UNION ')}`;
+  return `${usedCodes(`SELECT vocabulary_id, code FROM ${used} WHERE table_name = '${table}'`)}
+    ${codes.join(' UNION ALL ')}`;
+}
+
+function usedCodes(codes: string): string {
+  return `WITH used AS MATERIALIZED (SELECT *, ${anyNormalizedCodeSql('vocabulary_id', 'code')} AS plain FROM (${codes}))`;
 }
 
 /**

@@ -39,6 +39,26 @@ export async function compileCriterion(
   return { sql: holdersSql(to, whole, asksIndex(whole)), parameters };
 }
 
+/**
+ * Compiles several criteria into one query, which takes the engine less time than one after the other: a row each `holder`, the
+ * person or, of a criterion that names the index event, its `index_row`, with the place of the `criterion`. Of none no rows.
+ * Errors as {@link compileCriterion}.
+ */
+export async function compileHolders(
+  gate: Gate,
+  criteria: readonly Criterion[],
+  side: Side,
+  given: GivenTables = {},
+): Promise<CriterionQuery> {
+  const whole = criteria.map((criterion) => resolved(gate.protocol, criterion));
+  const { to, parameters } = await compiling(gate, whole, side, given);
+  const queries = whole.map((criterion, at) => {
+    const ofCases = asksIndex(criterion);
+    return `SELECT ${at} AS criterion, ${ofCases ? 'index_row' : 'person_id'} AS holder FROM (${holdersSql(to, criterion, ofCases)})`;
+  });
+  return { sql: queries.join('\nUNION ALL\n') || 'SELECT 0 AS criterion, 0::BIGINT AS holder LIMIT 0', parameters };
+}
+
 /** The events themselves, as {@link eventsSql} gives them, of an event criterion whose names are resolved. Errors likewise. */
 export async function compileEvents(gate: Gate, event: EventCriterion, side: Side): Promise<CriterionQuery> {
   const { to, parameters } = await compiling(gate, [event], side);

@@ -9,6 +9,7 @@ import {
 } from '../../protocol/index.ts';
 import { type Parameter, routes, type TableName } from '../../records/index.ts';
 import { codedAs } from './codes-sql.ts';
+import { conceptSet } from './concept-set.ts';
 import type { GivenTables } from './given-tables.ts';
 import { valueConditions } from './measurement-sql.ts';
 
@@ -71,25 +72,25 @@ function eventTable(to: Compiling, event: EventCriterion): EventTable {
         event.verification
           ? oneOf(to, `coalesce(verification_status, 'unknown')`, event.verification)
           : `coalesce(verification_status, '') NOT IN ('refuted', 'entered-in-error')`,
-        codedAs(to, 'condition_occurrence', conceptSet(to.protocol, event.condition)),
+        codedAs(to, 'condition_occurrence', event.condition),
       ],
     };
   }
   if ('procedure' in event) {
-    const coded = codedAs(to, 'procedure_occurrence', conceptSet(to.protocol, event.procedure));
+    const coded = codedAs(to, 'procedure_occurrence', event.procedure);
     return procedures([coded]);
   }
   if ('drug' in event) return drugs(to, event);
   if ('measurement' in event) {
     const set = conceptSet(to.protocol, event.measurement);
-    return measurements([codedAs(to, 'measurement', set), ...valueConditions(to, event, set)]);
+    return measurements([codedAs(to, 'measurement', event.measurement), ...valueConditions(to, event, set)]);
   }
   if ('observation' in event) {
     return {
       table: 'observation',
       id: 'observation_id',
       date: 'observation_date',
-      where: [NOT_AN_ERROR, codedAs(to, 'observation', conceptSet(to.protocol, event.observation))],
+      where: [NOT_AN_ERROR, codedAs(to, 'observation', event.observation)],
     };
   }
   if ('visit' in event) return visits(to, event);
@@ -133,7 +134,7 @@ function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: st
     until: `coalesce(${lastOf('drug_exposure_end_date')}, ${start} + greatest(least(coalesce(days_supply, 1), ${CENTURY}), 1) - 1)`,
     where: [
       `lower(coalesce(status, '')) NOT IN (${NOT_GIVEN})`,
-      `(${[codedAs(to, 'drug_exposure', set), ...namedAs(to, set)].join(' OR ')})`,
+      `(${[codedAs(to, 'drug_exposure', event.drug), ...namedAs(to, set)].join(' OR ')})`,
       ...optional(to, 'route', knownRoutes(event.routes ?? set.drugs?.routes)),
       ...optional(to, 'drug_kind', event.sources satisfies readonly DrugSource[] | undefined),
       ...(event.forms ? [hasWords(to, `concat_ws(' ', dose_form, drug_source_value)`, event.forms)] : []),
@@ -213,15 +214,6 @@ function knownRoutes(named: readonly string[] | undefined): readonly string[] | 
     throw new ChartproofError('cohort.unknown-route', `There is no route \`${name}\`.`, { tip });
   }
   return named;
-}
-
-/** The set that a criterion names. */
-export function conceptSet(protocol: Protocol, id: string): ConceptSet {
-  const set = protocol.concepts[id];
-  if (set) return set;
-  const near = nearest(id, Object.keys(protocol.concepts));
-  const tip = near ? `Did you mean \`${near}\`?` : 'Add it under `concepts:`.';
-  throw new ChartproofError('cohort.unknown-concept', `The protocol has no concept set \`${id}\`.`, { tip });
 }
 
 /** Rows whose text has one of the drug names. */

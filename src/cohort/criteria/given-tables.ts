@@ -1,8 +1,11 @@
 /** Tables that were kept while a gate is open, to ask criteria of. */
-/** Kept tables: of codings, where a set has a code, and of the rows that may have one, or a name, of a set. */
+/**
+ * Kept tables: of codings (`row_id` and the id of the `concept_set`, once for each set of the code) where a set has a code, and
+ * of the rows that may have one, or a name, of a set.
+ */
 export interface CodedRows {
   readonly coding?: string;
-  readonly rows: string;
+  readonly rows?: string;
 }
 
 /** Tables that were kept before, which a criterion may be asked of. */

@@ -1,8 +1,9 @@
 /** What an event of an arm can be found by, taken apart: each code, each drug name, the note query. Pure. Rule R135 of SPEC.md. */
 import type { EventCriterion, Protocol } from '../../protocol/index.ts';
 import { type CodePattern, codePatterns } from '../../vocabulary/index.ts';
+import { conceptSet } from './concept-set.ts';
 import { criterionText } from './criterion-text.ts';
-import { codedTables, conceptSet } from './event-tables.ts';
+import { codedTables } from './event-tables.ts';
 
 /** The least by which somebody is found. `id` is the same for the same code wherever an arm names it. */
 export interface Leaf {

@@ -55,12 +55,12 @@ function parametersOf({ noneOnRecord }: Authorization, asOf: string): Authorizat
 
 function standingBy(schema: 'main' | 'latest'): string {
   return `
-    WITH dated AS (
+    WITH dated AS NOT MATERIALIZED (
       SELECT person_id, decision, decided_date AS "first", main.last_possible(decided_date, decided_date_source) AS "last"
       FROM ${schema}.research_authorization
     ), said AS (
-      SELECT person_id, decision,
-        CASE decision WHEN 'granted' THEN "first" ELSE coalesce("last", $asOf::DATE) END AS holds_from
+      SELECT person_id, CASE decision WHEN 'granted' THEN "first" ELSE coalesce("last", $asOf::DATE) END AS holds_from,
+        CASE decision WHEN 'granted' THEN 0 WHEN 'revoked' THEN 2 ELSE 1 END AS word
       FROM dated
       WHERE CASE decision
         WHEN 'requested' THEN false
@@ -68,8 +68,12 @@ function standingBy(schema: 'main' | 'latest'): string {
         ELSE "first" IS NULL OR "first" <= $asOf::DATE
       END
     ), last_said AS (
-      SELECT person_id, arg_max(decision, {'day': holds_from, 'refuses': decision <> 'granted', 'word': decision}) AS decision
-      FROM said GROUP BY person_id
+      -- Day and word in one number: of numbers the greatest is found much sooner than of structs.
+      SELECT person_id, max((holds_from - DATE '0001-01-01') * 3 + word) % 3 AS word
+      FROM (
+        SELECT person_id, NULL AS holds_from, NULL AS word, true AS is_person FROM ${schema}.person
+        UNION ALL SELECT *, false FROM said
+      ) GROUP BY person_id HAVING bool_or(is_person)
     ), waited AS (
       SELECT DISTINCT person_id, "first", "last" FROM dated
       WHERE decision = 'requested' AND "last" + $days::INTEGER <= $asOf::DATE
@@ -81,10 +85,9 @@ function standingBy(schema: 'main' | 'latest'): string {
       ) WHERE next_last IS NULL OR next_last > "last"
       GROUP BY person_id
     )
-    SELECT DISTINCT person_id, CASE
-      WHEN last_said.decision IN ('granted', 'revoked') THEN last_said.decision
-      WHEN last_said.decision IS NOT NULL THEN 'refused'
+    SELECT person_id, CASE
+      WHEN word = 0 THEN 'granted' WHEN word = 1 THEN 'refused' WHEN word = 2 THEN 'revoked'
       WHEN coalesce(letters.n, 0) >= $letters::INTEGER THEN 'silent'
       ELSE 'unanswered' END AS standing
-    FROM ${schema}.person LEFT JOIN last_said USING (person_id) LEFT JOIN letters USING (person_id)`;
+    FROM last_said LEFT JOIN letters USING (person_id)`;
 }

@@ -29,15 +29,11 @@ export const gateLabels: Readonly<Record<GateKind, string>> = {
 };
 
 /** Counts the persons of a table that `Gate.tableBefore` made, each of whom stands there once. */
-export async function countAtGate(gate: Pick<Gate, 'countBefore'>, table: string): Promise<GateCounts> {
-  const counts: Partial<Record<GateKind, number>> = {};
-  for (const kind of gateKinds)
-    counts[kind] = await gate.countBefore(
-      `SELECT person_id FROM main.${table} LEFT JOIN main.standing USING (person_id)
-       WHERE coalesce(standing, 'noPerson') = $kind`,
-      { kind },
-    );
-  return counts as GateCounts;
+export async function countAtGate(gate: Pick<Gate, 'countKindsBefore'>, table: string): Promise<GateCounts> {
+  const counts = await gate.countKindsBefore(
+    `SELECT coalesce(standing, 'noPerson') AS kind FROM main.${table} LEFT JOIN main.standing USING (person_id)`,
+  );
+  return Object.fromEntries(gateKinds.map((kind) => [kind, counts.get(kind) ?? 0])) as GateCounts;
 }
 
 /** The counts when of the authorized only these are left, so many of them silent: the others are not, by newer records. */

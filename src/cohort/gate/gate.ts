@@ -22,6 +22,7 @@ import {
   type StoredNote,
   type Suggestion,
   type TermSets,
+  type VocabularyWord,
 } from '../../notes/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import {
@@ -66,6 +67,8 @@ export interface Gate {
   findNotes(query: string, termSets?: TermSets, persons?: readonly string[]): NoteAnswer;
   /** What to look for besides a term, and in how many notes of authorized persons it stands; nothing that is in none. */
   suggestTerms(term: string): readonly Suggestion[];
+  /** The commonest words of authorized persons' notes that begin so, and in how many of those they stand. */
+  wordsFrom(beginning: string, most: number): readonly VocabularyWord[];
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
   /** The same note as its reader sees it. */
@@ -83,6 +86,8 @@ export interface Gate {
    * `main.NAME` of the name returned, to be counted, and behind the gate NAME, with the rows of the authorized alone.
    */
   tableBefore(sql: string, parameters?: Parameters): Promise<string>;
+  /** The name of the table of all codes of the records (`Records.usedCodes`): for queries before the gate alone. */
+  usedCodes(): Promise<string>;
   /** Keeps what a query gives that is of no person, such as codes, as `main.NAME`: for queries before the gate alone. */
   codesBefore(sql: string, parameters?: Parameters): Promise<string>;
   /**
@@ -92,6 +97,8 @@ export interface Gate {
   narrowTo(kept: string, queries: readonly string[]): Promise<void>;
   /** How many rows a query gives that names tables of all persons (`main.person`): the number and nothing else. */
   countBefore(sql: string, parameters?: Parameters): Promise<number>;
+  /** The same for each of the kinds in its one column `kind`, which are no values of a person. */
+  countKindsBefore(sql: string): Promise<ReadonlyMap<string, number>>;
   close(): void;
 }
 
@@ -128,8 +135,8 @@ export async function gateBefore(
     notes = openNotes(workspace, records.snapshot);
     await raise(records, protocol, currentSnapshot(workspace) === records.snapshot, only);
     const standing = 'SELECT person_id FROM main.standing WHERE standing';
-    const authorized = personIds(await records.ids(`${standing} IN ${AUTHORIZED} ORDER BY person_id`));
-    const silent = personIds(await records.ids(`${standing} = 'silent' ORDER BY person_id`));
+    const authorized = personIds(await records.ids(`${standing} IN ${AUTHORIZED}`));
+    const silent = personIds(await records.ids(`${standing} = 'silent'`));
     const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
     return behind(records, notes, protocol, setsOf, { authorized, silent, isOne: only !== undefined });
   } catch (error) {
@@ -214,6 +221,7 @@ function behind(
         persons ? new Set(persons.filter(seen)) : authorized.asSet(),
       ),
     suggestTerms: (term) => notes.suggest(term, authorized.asSet()),
+    wordsFrom: (beginning, most) => notes.wordsFrom(beginning, most, authorized.asSet()),
     note(source) {
       const note = notes.note(source);
       return note && seen(note.personId) ? note : undefined;
@@ -246,6 +254,7 @@ function behind(
       await records.run(`CREATE TABLE main.${name} AS ${sql}`, parameters);
       return name;
     },
+    usedCodes: () => records.usedCodes(),
     narrowTo: (kept, queries) => narrow(records, views, kept, queries.join(' ')),
     measurementUnits() {
       units ??= unitsOf(records);
@@ -255,6 +264,12 @@ function behind(
       const [row] = await records.all<{ n: string }>(`SELECT count(*) AS n FROM (${sql})`, parameters);
       if (!row) throw new ChartproofError('cohort.no-count', 'The records gave no count.');
       return Number(row.n);
+    },
+    async countKindsBefore(sql) {
+      const rows = await records.all<{ kind: string; n: string }>(
+        `SELECT kind::VARCHAR AS kind, count(*) AS n FROM (${sql}) GROUP BY kind`,
+      );
+      return new Map(rows.map(({ kind, n }) => [kind, Number(n)]));
     },
     close() {
       notes.close();

@@ -1,10 +1,10 @@
 /** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
 import type { Progress } from '../../base/index.ts';
 import { asksIndex, resolved } from '../../protocol/index.ts';
-import { keepCodedRows } from '../criteria/coded-rows.ts';
-import { type CriterionQuery, compileCriterion } from '../criteria/criterion-sql.ts';
+import { keepCodedRows, keepCodingsOf } from '../criteria/coded-rows.ts';
+import { compileCriterion, compileHolders } from '../criteria/criterion-sql.ts';
 import type { Gate } from '../gate/gate.ts';
-import { countAtGate, type GateCounts } from '../gate/gate-counts.ts';
+import { countAtGate, type GateCounts, gateKinds } from '../gate/gate-counts.ts';
 import { type CaseEvent, type IndexRow, indexRows, indexTable, judgedByCases } from './index-events.ts';
 
 /** How many persons an arm found: `found` before the gate, `authorized` behind it. */
@@ -46,7 +46,8 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   let done = 0;
   const byArm: string[] = [];
   const searched = arms.map(({ criterion }) => criterion);
-  const coded = await keepCodedRows(gate, [...searched, ...rules.map(({ criterion }) => criterion)], searched);
+  const ruling = rules.map(({ criterion }) => criterion);
+  const coded = await keepCodedRows(gate, [...searched, ...ruling], searched);
   for (const { criterion } of arms) {
     const { sql, parameters } = await compileCriterion(gate, criterion, 'main', { coded });
     byArm.push(await gate.tableBefore(sql, parameters));
@@ -54,31 +55,25 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   }
   const anyArm = await gate.tableBefore(armsOfPersons(byArm));
   const indexEvents = await indexTable(gate, anyArm);
-  const compiled: (CriterionQuery & { readonly id: string; readonly ofEvents: boolean })[] = [];
-  for (const { id, criterion } of rules) {
+  const given = { coded: await keepCodingsOf(gate, anyArm, ruling, coded), indexEvents };
+  const holding = await compileHolders(gate, ruling, 'found', given);
+  const asPersons = `SELECT person_id, person_source_value, found_by FROM found.${anyArm} JOIN found.person USING (person_id) ORDER BY person_id`;
+  await gate.narrowTo(anyArm, [holding.sql, asPersons]);
+  const held = await gate.all<{ criterion: number; holder: string }>(holding.sql, holding.parameters);
+  const byPlace = Map.groupBy(held, (row) => row.criterion);
+  const byRule = rules.map(({ id, criterion }, at): Holders => {
+    const holders = new Set(byPlace.get(at)?.map(({ holder }) => holder));
     const ofEvents = asksIndex(resolved(gate.protocol, criterion));
-    compiled.push({ id, ofEvents, ...(await compileCriterion(gate, criterion, 'found', { coded, indexEvents })) });
-  }
-  await gate.narrowTo(
-    anyArm,
-    compiled.map(({ sql }) => sql),
-  );
-  const byRule: Holders[] = [];
-  for (const { id, ofEvents, sql, parameters } of compiled) {
-    const rows = await gate.all<{ holder: string }>(
-      `SELECT ${ofEvents ? 'index_row' : 'person_id'} AS holder FROM (${sql})`,
-      parameters,
-    );
-    const holders = new Set(rows.map(({ holder }) => holder));
-    byRule.push(ofEvents ? { id, persons: NOBODY, events: holders } : { id, persons: holders, events: NOBODY });
-    progress.advance(++done);
-  }
+    return ofEvents ? { id, persons: NOBODY, events: holders } : { id, persons: holders, events: NOBODY };
+  });
+  progress.advance(done + rules.length);
   const judged = judging(gate, byRule, indexEvents === undefined ? undefined : await indexRows(gate, indexEvents));
-  const persons = await authorizedOf(gate, anyArm);
+  const persons = await gate.all<AuthorizedRow>(asPersons);
+  const counts = await countAtGate(gate, anyArm);
   return {
-    identified: await gate.countBefore(`SELECT person_id FROM main.${anyArm}`),
-    gate: await countAtGate(gate, anyArm),
-    arms: await armsFound(gate, byArm, persons),
+    identified: gateKinds.reduce((sum, kind) => sum + counts[kind], 0),
+    gate: counts,
+    arms: await armsFound(gate, anyArm, persons),
     persons: persons.map(({ person_id, person_source_value, found_by }) => ({
       personId: person_id,
       person: person_source_value,
@@ -122,17 +117,12 @@ interface AuthorizedRow {
   readonly found_by: readonly number[];
 }
 
-function authorizedOf(gate: Gate, anyArm: string): Promise<AuthorizedRow[]> {
-  return gate.all<AuthorizedRow>(
-    `SELECT person_id, person_source_value, found_by FROM ${anyArm} JOIN person USING (person_id) ORDER BY person_id`,
-  );
-}
-
-async function armsFound(gate: Gate, byArm: readonly string[], persons: readonly AuthorizedRow[]): Promise<ArmFound[]> {
-  const found: ArmFound[] = [];
-  for (const [at, { id, label }] of gate.protocol.arms.entries()) {
-    const all = await gate.countBefore(`SELECT person_id FROM main.${byArm[at]}`);
-    found.push({ id, label, found: all, authorized: persons.filter((one) => one.found_by.includes(at)).length });
-  }
-  return found;
+async function armsFound(gate: Gate, anyArm: string, persons: readonly AuthorizedRow[]): Promise<ArmFound[]> {
+  const all = await gate.countKindsBefore(`SELECT unnest(found_by) AS kind FROM main.${anyArm}`);
+  return gate.protocol.arms.map(({ id, label }, at) => ({
+    id,
+    label,
+    found: all.get(String(at)) ?? 0,
+    authorized: persons.filter((one) => one.found_by.includes(at)).length,
+  }));
 }

@@ -5,9 +5,10 @@
 import type { EventCriterion } from '../../protocol/index.ts';
 import { codePatterns } from '../../vocabulary/index.ts';
 import { codingOf } from '../criteria/codes-sql.ts';
+import { conceptSet } from '../criteria/concept-set.ts';
 import { type CriterionQuery, compiling } from '../criteria/criterion-sql.ts';
 import { eventsSql } from '../criteria/event-sql.ts';
-import { type Compiling, conceptSet, hasWords } from '../criteria/event-tables.ts';
+import { type Compiling, hasWords } from '../criteria/event-tables.ts';
 import { codedKind, type EventLeaf, leavesOf } from '../criteria/leaves.ts';
 import type { Gate } from '../gate/gate.ts';
 
@@ -57,7 +58,7 @@ function findOf(to: Compiling, event: EventCriterion, leaf: EventLeaf, at: numbe
   const coded = codedKind(event);
   if (leaf.pattern && coded) {
     const out = codePatterns(conceptSet(to.protocol, coded.set)).filter(({ exclude }) => exclude);
-    const codes = codingOf(to, coded.table, [[leaf.pattern, ...out]], 'row_id, vocabulary_id, code');
+    const codes = codingOf(to, coded.table, [leaf.pattern, ...out], 'row_id, vocabulary_id, code');
     return `SELECT ${columns}, vocabulary_id, code FROM rows JOIN (${codes}) USING (row_id)`;
   }
   const where = leaf.name === undefined ? '' : ` WHERE ${hasWords(to, 'drug_source_value', [leaf.name])}`;

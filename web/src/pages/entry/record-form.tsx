@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { EvidenceView, RecordView } from '../../../../src/server/contract/index.ts';
-import { type Coverage, evidenceKey, withEvidence } from './answers.ts';
+import { answerText, type Coverage, evidenceKey, withEvidence } from './answers.ts';
 import type { FieldPlace } from './change-queue.ts';
 import { FieldCard } from './field-card.tsx';
 import type { InstrumentForm } from './field-form.ts';
@@ -36,6 +36,7 @@ const STATES = {
 /** One record: the fields that are asked, in the order of the protocol. What a field needs to be asked the server says. */
 export function RecordForm({ form, record, context, onComplete, onRemove }: Props) {
   const { instrument, row } = record;
+  const { entry } = context;
   const isAsked = new Set(record.visible);
   const whole = record.problems.filter(({ field }) => field === '');
   return (
@@ -53,6 +54,14 @@ export function RecordForm({ form, record, context, onComplete, onRemove }: Prop
           if (field.field === form.key) return null;
           return <PlacedField key={field.field} {...{ form: field, place, record, context }} />;
         })}
+      {form.fields
+        .filter(({ field }) => !isAsked.has(field) && entry.field({ instrument, row, field }).answer !== null)
+        .map((field) => (
+          <Text key={field.field} size="xs" c="dimmed" px={10}>
+            Not asked any more: {field.label}{' '}
+            {answerText(entry.field({ instrument, row, field: field.field }).answer, field.choices)}. It does not count.
+          </Text>
+        ))}
       {whole.map(({ code, message, tip }) => (
         <Text key={code} size="xs" c="var(--mantine-color-error)">
           {message} {tip}

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { contract, type FormStage } from '../../../../src/server/contract/index.ts';
 import { useChange, useRoute } from '../../api/index.ts';
@@ -15,6 +15,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+const RELEASE = { screening: contract.releaseScreening, abstraction: contract.releaseAbstraction } as const;
 const CLAIM = { screening: contract.claimScreening, abstraction: contract.claimAbstraction } as const;
 
 /** The form beside a chart, for whoever has taken it; for others, the way to take it, or why they cannot. */
@@ -34,6 +35,7 @@ function ReaderSide({ chart, stage, children }: Props) {
   const params = { study, subject, stage };
   const records = useRoute(contract.chartRecords, { params }, { staleTime: Number.POSITIVE_INFINITY });
   const claim = useChange(CLAIM[stage] as typeof contract.claimScreening);
+  const release = useChange(RELEASE[stage] as typeof contract.releaseScreening);
   const next = useNextChart({ study, stage, subject });
   if (!records.data) {
     return records.error ? (
@@ -70,11 +72,28 @@ function ReaderSide({ chart, stage, children }: Props) {
     case 'done':
       return (
         <EntryPane chart={chart} stage={stage} onDone={() => void next.take()}>
-          {records.data.state === 'done' && (
+          {records.data.state === 'done' ? (
             <Text size="sm" c="dimmed">
               Done. A change takes the chart again, until it is completed anew.
             </Text>
+          ) : (
+            records.data.records.every(({ state }) => state === 'empty') && (
+              <Group justify="space-between">
+                <Text size="sm" c="dimmed">
+                  You have this chart. Nothing is entered yet.
+                </Text>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  loading={release.isPending}
+                  onClick={() => release.mutate({ params: { study, subject } })}
+                >
+                  Give it back
+                </Button>
+              </Group>
+            )
           )}
+          {release.error && <ErrorState error={release.error} />}
           {children}
         </EntryPane>
       );
