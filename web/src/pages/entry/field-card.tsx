@@ -64,6 +64,7 @@ export function FieldCard(props: Props) {
     <Stack
       gap={4}
       className={styles.field}
+      data-field={form.field}
       data-focused={isFocused || undefined}
       data-problem={isInvalid || undefined}
       onFocusCapture={onFocus}

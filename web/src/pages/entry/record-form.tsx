@@ -46,9 +46,7 @@ export function RecordForm({ form, record, context, onComplete, onRemove }: Prop
         .map((field) => {
           const place = { instrument, row, field: field.field };
           if (field.type === 'computed') {
-            return (
-              <Computed key={field.field} label={field.label} value={record.computed[field.field]} unit={field.unit} />
-            );
+            return <Computed key={field.field} form={field} value={record.computed[field.field]} />;
           }
           // The key of a row is the row itself: another one is another row.
           if (field.field === form.key) return null;
@@ -124,19 +122,12 @@ function PlacedField({
   );
 }
 
-function Computed({
-  label,
-  value,
-  unit,
-}: {
-  readonly label: string;
-  readonly value: unknown;
-  readonly unit?: string | undefined;
-}) {
+function Computed({ form, value }: { readonly form: InstrumentForm['fields'][number]; readonly value: unknown }) {
+  const { field, label, unit } = form;
   const text =
     value === undefined ? 'not known yet' : typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value);
   return (
-    <Group gap="xs" px={10} py={4}>
+    <Group gap="xs" px={10} py={4} data-field={field}>
       <Text size="sm" fw={600}>
         {label}
       </Text>

@@ -8,4 +8,6 @@ export interface ChartBeside {
   readonly selection: EvidenceView | undefined;
   /** Shows a place in the chart. */
   readonly jump: (place: EvidenceView) => void;
+  /** Takes the next chart of the stage and opens it; says so where nothing waits. */
+  readonly takeNext: () => Promise<void>;
 }

@@ -6,7 +6,6 @@ import { EmptyState, ErrorState, Loading } from '../../parts/index.ts';
 import { useMay } from '../../session/session.ts';
 import { EntryPane } from '../entry/entry-pane.tsx';
 import type { ChartBeside } from './chart-beside.ts';
-import { useNextChart } from './next-chart.tsx';
 
 interface Props {
   readonly chart: ChartBeside;
@@ -31,12 +30,11 @@ export function FormSide(props: Props) {
 }
 
 function ReaderSide({ chart, stage, children }: Props) {
-  const { study, subject } = chart;
+  const { study, subject, takeNext } = chart;
   const params = { study, subject, stage };
   const records = useRoute(contract.chartRecords, { params }, { staleTime: Number.POSITIVE_INFINITY });
   const claim = useChange(CLAIM[stage] as typeof contract.claimScreening);
   const release = useChange(RELEASE[stage] as typeof contract.releaseScreening);
-  const next = useNextChart({ study, stage, subject });
   if (!records.data) {
     return records.error ? (
       <ErrorState error={records.error} onRetry={() => void records.refetch()} />
@@ -71,7 +69,7 @@ function ReaderSide({ chart, stage, children }: Props) {
     case 'mine':
     case 'done':
       return (
-        <EntryPane chart={chart} stage={stage} onDone={() => void next.take()}>
+        <EntryPane chart={chart} stage={stage} onDone={() => void takeNext()}>
           {records.data.state === 'done' ? (
             <Text size="sm" c="dimmed">
               Done. A change takes the chart again, until it is completed anew.

@@ -45,8 +45,8 @@ export function useNextChart({ study, stage, subject }: Of) {
 }
 
 /** The way to the next chart, without going back to the list. */
-export function NextChart(of: Of) {
-  const { take, isPending, error, isEmpty, isReader } = useNextChart(of);
+export function NextChart({ next }: { readonly next: ReturnType<typeof useNextChart> }) {
+  const { take, isPending, error, isEmpty, isReader } = next;
   useKeys('Charts', isReader ? [{ keys: ['Shift+n'], label: 'Take the next chart', do: () => void take() }] : []);
   if (!isReader) return null;
   return (

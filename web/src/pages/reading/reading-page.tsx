@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import type { EvidenceView, ReviewStage } from '../../../../src/server/contract/index.ts';
 import { type ChartHandle, ChartPane } from '../../parts/chart/index.ts';
 import type { ChartBeside } from './chart-beside.ts';
-import { NextChart } from './next-chart.tsx';
+import { NextChart, useNextChart } from './next-chart.tsx';
 import classes from './reading.module.css';
 
 interface Props {
@@ -24,6 +24,7 @@ export function ReadingPage(props: Props) {
 
 function Reading({ stage, title, children, subject }: Props & { readonly subject: string }) {
   const { study = '' } = useParams();
+  const next = useNextChart({ study, stage, subject });
   const chart = useRef<ChartHandle>(null);
   const [selection, setSelection] = useState<EvidenceView>();
   const jump = useCallback((place: EvidenceView) => chart.current?.focusEvidence(place), []);
@@ -41,14 +42,14 @@ function Reading({ stage, title, children, subject }: Props & { readonly subject
             {title}
           </Title>
         </Group>
-        <NextChart {...{ study, stage, subject }} />
+        <NextChart next={next} />
       </Group>
       <Splitter className={classes.split} lineSize={1} step={2}>
         <Splitter.Pane defaultSize={56} min={30} className={classes.pane}>
           <ChartPane {...{ study, subject }} ref={chart} onSelect={setSelection} />
         </Splitter.Pane>
         <Splitter.Pane defaultSize={44} min={30} className={classes.pane}>
-          {children({ study, subject, selection, jump })}
+          {children({ study, subject, selection, jump, takeNext: next.take })}
         </Splitter.Pane>
       </Splitter>
     </div>
