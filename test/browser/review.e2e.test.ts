@@ -24,12 +24,15 @@ async function expectSound({ page, faults }: WatchedPage, name: string): Promise
   expect(faults).toEqual([]);
 }
 
+/** The one whose note says that he smokes. */
+const subject = () => study.of.subject('Patient/1');
 const saved = (page: Page) => page.getByRole('status').getByText(/^Saved/);
 const field = (page: Page, id: string) => page.locator(`[data-field=${id}]`);
 
-/** Opens the only note of a chart and chooses its sentences one after the other, by keys. */
-async function chooseSentence(page: Page, steps: number): Promise<void> {
-  for (let step = 0; step < steps; step += 1) await page.keyboard.press('.');
+/** Chooses the next sentence of the open note by its key. */
+async function chooseSentence(page: Page, quote: string): Promise<void> {
+  await page.keyboard.press('.');
+  await page.getByText(`Chosen: “${quote}`).waitFor();
 }
 
 async function openNote(page: Page): Promise<void> {
@@ -47,12 +50,13 @@ test('the queue gives charts to screen; a decision is one key, and completing go
     await page.getByRole('row', { name: /S001/ }).waitFor();
     if (login === 'anna') await expectSound(opened, 'screening-queue');
     await page.getByRole('button', { name: 'Next chart' }).click();
-    for (const subject of ['S001', 'S002', 'S003']) {
-      await page.waitForURL(`**/screening/${subject}`);
+    for (const chart of ['S001', 'S002', 'S003']) {
+      const isExcluded = chart === study.of.subject('Patient/3');
+      await page.getByRole('region', { name: `Chart of ${chart}` }).waitFor();
       await field(page, 'psoriasis').waitFor();
-      await page.keyboard.press(subject === 'S003' ? 'n' : 'y');
+      await page.keyboard.press(isExcluded ? 'n' : 'y');
       await saved(page).waitFor();
-      if (login === 'anna' && subject === 'S001') await expectSound(opened, 'screening-chart');
+      if (login === 'anna' && chart === 'S001') await expectSound(opened, 'screening-chart');
       await page.keyboard.press('Control+Enter');
     }
     await page.getByText('Nothing else waits for you').waitFor();
@@ -66,13 +70,13 @@ async function abstractChart(opened: WatchedPage, severity: '1' | '2'): Promise<
   await page.getByRole('button', { name: 'Take this chart' }).click();
   await openNote(page);
   // The first question that lacks an answer has the keys. Evidence may come before the value.
-  await chooseSentence(page, 1);
+  await chooseSentence(page, 'Severe plaque psoriasis.');
   await page.keyboard.press('e');
   await field(page, 'severity').getByText('The evidence is kept with the value that you give.').waitFor();
   await page.keyboard.press(severity);
   await saved(page).waitFor();
   await page.keyboard.press('f');
-  await chooseSentence(page, 1);
+  await chooseSentence(page, 'Smokes, 20 pack-years.');
   await page.keyboard.press('y');
   await page.keyboard.press('e');
   await field(page, 'pack_years').getByRole('textbox').fill('200');
@@ -83,13 +87,13 @@ async function abstractChart(opened: WatchedPage, severity: '1' | '2'): Promise<
   await field(page, 'started').getByText('Day or month first?').waitFor();
   await field(page, 'started').getByRole('textbox').fill('3/2015');
   await page.getByRole('article', { name: 'Note' }).getByRole('heading').click();
-  await chooseSentence(page, 1);
+  await chooseSentence(page, 'Methotrexate since 2015-03-01.');
   await page.keyboard.press('e');
   await field(page, 'heavy').getByText('Yes').waitFor();
 }
 
 test('two people abstract a chart with evidence; one of them is offline for a while and loses nothing', async () => {
-  await using anna = await study.openAs(browser, 'anna', 'abstraction/S001');
+  await using anna = await study.openAs(browser, 'anna', `abstraction/${subject()}`);
   const { page, context } = anna;
   await abstractChart(anna, '2');
   await expectSound(anna, 'abstraction-chart');
@@ -114,7 +118,7 @@ test('two people abstract a chart with evidence; one of them is offline for a wh
   expect(await field(page, 'nails').getByRole('checkbox', { name: 'Pits' }).isChecked()).toBe(true);
   expect(await field(page, 'started').getByRole('textbox').inputValue()).toBe('2015-03');
 
-  await page.getByRole('button', { name: 'Show in the chart: Smokes' }).click();
+  await field(page, 'smoker').getByRole('button', { name: 'Smokes, 20 pack-years.', exact: true }).click();
   await page.getByTestId('note-text').locator('mark[data-evidence]').first().waitFor();
   await page.getByRole('button', { name: 'Complete', exact: true }).click();
   await page
@@ -123,17 +127,17 @@ test('two people abstract a chart with evidence; one of them is offline for a wh
     .first()
     .waitFor();
 
-  await using bert = await study.openAs(browser, 'bert', 'abstraction/S001');
+  await using bert = await study.openAs(browser, 'bert', `abstraction/${subject()}`);
   await abstractChart(bert, '1');
   await bert.page.keyboard.press('Control+Enter');
   await bert.page.getByRole('alert').waitFor({ state: 'detached' });
-  await bert.page.waitForURL('**/abstraction/S002');
+  await bert.page.getByRole('region', { name: /^Chart of/ }).waitFor();
   expect([anna.faults, bert.faults]).toEqual([[], []]);
 });
 
 test('two windows of one person on the same field: nothing is overwritten, and both values are shown', async () => {
-  await using first = await study.openAs(browser, 'anna', 'abstraction/S001');
-  await using second = await study.openAs(browser, 'anna', 'abstraction/S001');
+  await using first = await study.openAs(browser, 'anna', `abstraction/${subject()}`);
+  await using second = await study.openAs(browser, 'anna', `abstraction/${subject()}`);
   const remark = (page: Page) => field(page, 'remark').getByRole('textbox');
   await remark(first.page).waitFor();
   await remark(second.page).fill('Second window.');
@@ -167,13 +171,10 @@ test('an adjudicator sees both entries without names, decides for one with a rea
   await using opened = await study.openAs(browser, 'carl', 'adjudication');
   const { page } = opened;
   await page.getByRole('button', { name: 'Next chart' }).click();
-  await page.waitForURL('**/adjudication/S001');
+  await page.getByRole('region', { name: `Chart of ${subject()}` }).waitFor();
   await page.getByRole('heading', { name: /Severity/ }).waitFor();
   expect(await page.getByText(/anna|bert/).count()).toBe(0);
-  await page
-    .getByRole('button', { name: /^Show in the chart/ })
-    .first()
-    .click();
+  await page.getByRole('list', { name: 'Evidence' }).first().getByRole('button').first().click();
   await page.getByTestId('note-text').locator('mark[data-evidence]').first().waitFor();
   await expectSound(opened, 'adjudication-chart');
   await page.keyboard.press('a');

@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Button, Group, ScrollArea, Stack } from '@mantine/core';
 import { IconArrowBackUp, IconQuote } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { contract, type EvidenceView, type FormStage, type RecordView } from '../../../../src/server/contract/index.ts';
 import { ApiProblem, call, useChange, useRoute } from '../../api/index.ts';
 import { ErrorState, Loading, Saving, useConfirm, useKeys } from '../../parts/index.ts';
@@ -28,7 +28,7 @@ interface Props {
 
 /** The form of a chart: everything entered is saved as it is entered, and counts once it is completed. */
 export function EntryPane({ chart, stage, onDone, children }: Props) {
-  const { study, subject, selection, jump } = chart;
+  const { study, subject, chosen, choose, jump } = chart;
   const entry = useEntry({ study, subject, stage });
   const form = useRoute(contract.reviewForm, { params: { study } }, { staleTime: Number.POSITIVE_INFINITY });
   const complete = useChange(contract.completeRecords, { touches: ['reviewQueue', 'study'] });
@@ -36,14 +36,8 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
   const coverage = useCoverage(study, subject);
   const [chosenField, setChosenField] = useState<FieldPlace>();
   const [pending, setPending] = useState<ReadonlyMap<string, readonly EvidenceView[]>>(new Map());
-  const [chosen, setChosen] = useState<EvidenceView>();
   const [problem, setProblem] = useState<ApiProblem>();
   const state = entry.queue.state();
-
-  // What was chosen last is what is cited, be it in the chart or among the sentences.
-  useEffect(() => {
-    if (selection) setChosen(selection);
-  }, [selection]);
 
   const instruments = (form.data?.instruments ?? []).filter((one) => one.stage === stage);
   const records = entry.chart?.records ?? [];
@@ -59,6 +53,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
       const [first] = entry.field(place).answer?.evidence ?? [];
       if (first) jump(first);
     },
+    onHold: setChosenField,
     pending,
     onPending: (place, evidence) => setPending((known) => new Map(known).set(inputId(place), evidence)),
     onJump: jump,
@@ -67,7 +62,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
   const cited = focused
     ? [...(entry.field(focused).answer?.evidence ?? []), ...(pending.get(inputId(focused)) ?? [])]
     : [];
-  const cite = (evidence = chosen) => {
+  const cite = (evidence = chart.chosenNow()) => {
     if (focused && evidence) addEvidence(context, focused, evidence);
   };
   useAnswerKeys(context, focusedForm);
@@ -151,10 +146,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
         place={focused}
         form={focusedForm}
         onCite={cite}
-        onChoose={(evidence) => {
-          setChosen(evidence);
-          jump(evidence);
-        }}
+        onChoose={choose}
       />
     </Stack>
   );

@@ -11,6 +11,8 @@ export interface FormContext {
   readonly entry: Entry;
   readonly focused: FieldPlace | undefined;
   readonly onFocus: (place: FieldPlace) => void;
+  /** Keeps the keys with a field that was answered by one. */
+  readonly onHold: (place: FieldPlace) => void;
   /** Evidence that was chosen before its field had a value, by {@link inputId}. */
   readonly pending: ReadonlyMap<string, readonly EvidenceView[]>;
   readonly onPending: (place: FieldPlace, evidence: readonly EvidenceView[]) => void;

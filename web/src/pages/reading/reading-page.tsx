@@ -1,12 +1,13 @@
 import { Anchor, Group, Splitter, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import type { EvidenceView, ReviewStage } from '../../../../src/server/contract/index.ts';
 import { type ChartHandle, ChartPane } from '../../parts/chart/index.ts';
 import type { ChartBeside } from './chart-beside.ts';
 import { NextChart, useNextChart } from './next-chart.tsx';
 import classes from './reading.module.css';
+import { useChosenEvidence } from './use-chosen-evidence.ts';
 
 interface Props {
   readonly stage: ReviewStage;
@@ -26,8 +27,12 @@ function Reading({ stage, title, children, subject }: Props & { readonly subject
   const { study = '' } = useParams();
   const next = useNextChart({ study, stage, subject });
   const chart = useRef<ChartHandle>(null);
-  const [selection, setSelection] = useState<EvidenceView>();
+  const { chosen, chosenNow, onSelect, choose } = useChosenEvidence();
   const jump = useCallback((place: EvidenceView) => chart.current?.focusEvidence(place), []);
+  const show = (sentence: EvidenceView) => {
+    choose(sentence);
+    jump(sentence);
+  };
   return (
     <div className={classes.page}>
       <Group justify="space-between" wrap="nowrap">
@@ -46,10 +51,10 @@ function Reading({ stage, title, children, subject }: Props & { readonly subject
       </Group>
       <Splitter className={classes.split} lineSize={1} step={2}>
         <Splitter.Pane defaultSize={56} min={30} className={classes.pane}>
-          <ChartPane {...{ study, subject }} ref={chart} onSelect={setSelection} />
+          <ChartPane {...{ study, subject }} ref={chart} onSelect={onSelect} />
         </Splitter.Pane>
         <Splitter.Pane defaultSize={44} min={30} className={classes.pane}>
-          {children({ study, subject, selection, jump, takeNext: next.take })}
+          {children({ study, subject, chosen, chosenNow, choose: show, jump, takeNext: next.take })}
         </Splitter.Pane>
       </Splitter>
     </div>

@@ -32,7 +32,7 @@ interface Props {
 
 /** One difference: the answers side by side with what they rest on, and the decision: one of them or a third, and why. */
 export function Decision({ chart, item, title, form, isKey, onDecided }: Props) {
-  const { study, subject, selection, jump } = chart;
+  const { study, subject, jump } = chart;
   const [answer, setAnswer] = useState<AnswerView | null>(item.ruling?.answer ?? null);
   const [pending, setPending] = useState<readonly EvidenceView[]>([]);
   const [reason, setReason] = useState(item.ruling?.reason ?? '');
@@ -51,6 +51,7 @@ export function Decision({ chart, item, title, form, isKey, onDecided }: Props) 
     reasonField.current?.focus();
   };
   const cite = () => {
+    const selection = chart.chosenNow();
     if (!selection) return;
     const held = answer?.evidence ?? pending;
     if (held.some((one) => evidenceKey(one) === evidenceKey(selection))) return;
