@@ -151,9 +151,3 @@ function Checked({
     </Alert>
   );
 }
-
-/** The draft that another page made, such as that of a search. */
-function draftIn(state: unknown): string | undefined {
-  if (typeof state !== 'object' || state === null || !('draft' in state)) return undefined;
-  return typeof state.draft === 'string' ? state.draft : undefined;
-}
