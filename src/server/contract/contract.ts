@@ -1,10 +1,14 @@
 /** Every route, by its id. */
+
 import { adjudicationRoutes } from './adjudication.ts';
 import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
 import { chartRoutes } from './chart.ts';
+import { cohortRoutes } from './cohort.ts';
+import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
 import { reviewRoutes } from './review.ts';
+import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
 
@@ -14,6 +18,9 @@ export const contract = {
   ...adjudicationRoutes,
   ...agreementRoutes,
   ...auditRoutes,
+  ...jobRoutes,
+  ...searchRoutes,
+  ...cohortRoutes,
   ...chartRoutes,
   ...peopleRoutes,
   ...reviewRoutes,
