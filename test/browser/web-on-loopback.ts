@@ -38,8 +38,9 @@ export async function answerWith(page: Page, answers: Answers): Promise<void> {
     if (!route || !(route.id in answers)) return call.fallback();
     const answer = answers[route.id];
     if (answer === undefined) return call.fulfill({ status: 204 });
-    if (!('problem' in answer)) return call.fulfill({ json: answer });
-    const [status, code] = answer.problem;
+    const refusal = refusalOf(answer);
+    if (!refusal) return call.fulfill({ json: answer });
+    const [status, code] = refusal;
     const json = {
       type: `urn:chartproof:problem:${code}`,
       title: `The problem ${code}.`,
@@ -49,4 +50,9 @@ export async function answerWith(page: Page, answers: Answers): Promise<void> {
     };
     return call.fulfill({ status, json, contentType: 'application/problem+json' });
   });
+}
+
+/** The problem that a test lets be answered; a job that failed has one of its own, which is a part of its JSON. */
+function refusalOf(answer: NonNullable<Answers[RouteId]>): readonly [status: number, code: string] | undefined {
+  return 'problem' in answer && answer.problem instanceof Array ? answer.problem : undefined;
 }

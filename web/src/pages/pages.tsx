@@ -1,10 +1,24 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
-import { IconFolders, IconLayoutDashboard } from '@tabler/icons-react';
+import { IconFolders, IconHistory, IconLayoutDashboard, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { StudyPage, WorkspacePage } from './page-entry.ts';
 
 /** The pages of the workspace, in the order of the navigation. */
 export const workspacePages: readonly WorkspacePage[] = [
   { path: '', name: 'Studies', icon: IconFolders, load: () => import('./studies/index.tsx') },
+  {
+    path: 'people',
+    name: 'People',
+    icon: IconUsers,
+    needs: 'people.manage',
+    load: () => import('./people/index.tsx'),
+  },
+  {
+    path: 'audit',
+    name: 'Audit trail',
+    icon: IconHistory,
+    needs: 'workspace.audit',
+    load: () => import('./audit/index.tsx'),
+  },
 ];
 
 /** The pages of a study, in the order of the navigation, which is that of the work. */
@@ -15,5 +29,19 @@ export const studyPages: readonly StudyPage[] = [
     icon: IconLayoutDashboard,
     needs: 'study.view',
     load: () => import('./overview/index.tsx'),
+  },
+  {
+    path: 'people',
+    name: 'People of the study',
+    icon: IconUsersGroup,
+    needs: 'study.people',
+    load: () => import('./study-people/index.tsx'),
+  },
+  {
+    path: 'audit',
+    name: 'Audit of the study',
+    icon: IconHistory,
+    needs: 'study.audit',
+    load: () => import('./audit/index.tsx'),
   },
 ];
