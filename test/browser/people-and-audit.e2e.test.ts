@@ -45,7 +45,7 @@ describe('accounts', () => {
     await form.getByRole('checkbox', { name: 'abstractor' }).check();
     await expectSound(opened, 'people-invite');
     await form.getByRole('button', { name: 'Make the account' }).click();
-    const link = await form.locator('code').textContent();
+    const link = await form.locator('pre').textContent();
     await expectSound(opened, 'people-link');
     await form.getByRole('button', { name: 'Done' }).click();
     await page

@@ -54,5 +54,5 @@ export async function answerWith(page: Page, answers: Answers): Promise<void> {
 
 /** The problem that a test lets be answered; a job that failed has one of its own, which is a part of its JSON. */
 function refusalOf(answer: NonNullable<Answers[RouteId]>): readonly [status: number, code: string] | undefined {
-  return 'problem' in answer && Array.isArray(answer.problem) ? answer.problem : undefined;
+  return 'problem' in answer && !('state' in answer) ? answer.problem : undefined;
 }

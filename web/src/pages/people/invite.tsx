@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Fieldset, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Fieldset, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { contract, type StudyRole, type WorkspaceRole } from '../../../../src/server/contract/index.ts';
 import { useChange } from '../../api/index.ts';
@@ -14,7 +14,7 @@ export function Invite({ studies }: { readonly studies: readonly string[] }) {
   return (
     <>
       <Button onClick={() => setIsOpen(true)}>Invite somebody</Button>
-      <Modal opened={isOpen} onClose={close} title="Invite somebody" size="lg">
+      <Modal opened={isOpen} onClose={close} title="Invite somebody" size="xl">
         <Invitation studies={studies} onDone={close} />
       </Modal>
     </>
@@ -57,7 +57,7 @@ function Invitation({ studies, onDone }: { readonly studies: readonly string[]; 
             onChange={({ currentTarget }) => setName(currentTarget.value)}
           />
         </Group>
-        <Group grow align="flex-start">
+        <SimpleGrid cols={2}>
           <Fieldset legend="In the workspace">
             <RoleChecks
               label="Roles in the workspace"
@@ -83,7 +83,7 @@ function Invitation({ studies, onDone }: { readonly studies: readonly string[]; 
               onChange={(role, is) => setStudyRoles(withRole(studyRoles, role, is))}
             />
           </Fieldset>
-        </Group>
+        </SimpleGrid>
         {invite.error && <ErrorState error={invite.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
