@@ -1,6 +1,7 @@
 /** What does each route of the contract. */
 import { chartHandlers } from './chart/chart-handlers.ts';
 import { cohortHandlers } from './cohort/cohort-handlers.ts';
+import { dataHandlers } from './data/data-handlers.ts';
 import type { Handlers } from './http/handler.ts';
 import { jobHandlers } from './jobs/job-handlers.ts';
 import { auditHandlers } from './people/audit-handlers.ts';
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   ...agreementHandlers,
   ...peopleHandlers,
   ...auditHandlers,
+  ...dataHandlers,
   ...jobHandlers,
   ...searchHandlers,
   ...cohortHandlers,

@@ -2,6 +2,7 @@
 import pino from 'pino';
 import { type PsoriasisOptions, type PsoriasisStudy, psoriasisStudy } from '../review/psoriasis-study.test-support.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import { openAccounts } from './accounts/open-accounts.ts';
 import type { SignedIn } from './accounts/signed-in.ts';
 import type { RouteCall, RouteDef, StudyRole, WorkspaceRole } from './contract/index.ts';
 import { createApp } from './http/app.ts';
@@ -20,6 +21,7 @@ export type Caller = string;
 
 export interface ServedStudy extends AsyncDisposable {
   readonly of: PsoriasisStudy;
+  readonly accounts: Accounts;
   readonly study: string;
   /** What the server wrote to its log. */
   readonly log: string[];
@@ -41,7 +43,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
   const study = of.review.protocol.id;
   const log: string[] = [];
   const studies = openStudies(of.workspace);
-  const accounts = { signedIn: (token: string) => callerOf(token, study), close() {} } as unknown as Accounts;
+  const accounts: Accounts = { ...openAccounts(of.workspace), signedIn: (token) => callerOf(token, study) };
   const logger = pino({}, { write: (line) => log.push(line) });
   const jobs = createJobs(logger);
   const server = { workspace: of.workspace, accounts, studies, jobs, log: logger };
@@ -58,6 +60,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
   };
   return {
     of,
+    accounts,
     study,
     log,
     settled: jobs.settled,
@@ -82,6 +85,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
     async [Symbol.asyncDispose]() {
       await jobs.settled();
       studies.close();
+      accounts.close();
       await new Promise((done) => setImmediate(done));
       of[Symbol.dispose]();
     },

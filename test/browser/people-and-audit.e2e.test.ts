@@ -75,6 +75,11 @@ describe('accounts', () => {
       .click();
     await row.getByText('steward').waitFor();
     await expectSound(opened, 'people-card');
+    await card.getByRole('button', { name: 'New link' }).click();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    const another = page.getByRole('dialog', { name: 'A link for Anna Abstractor' });
+    expect(await another.locator('pre').textContent()).toMatch(/\/link#[\w-]{43}$/);
+    await another.getByRole('button', { name: 'Done' }).click();
     await card.getByRole('button', { name: 'Disable' }).click();
     await page
       .getByRole('dialog', { name: /Disable the account/ })

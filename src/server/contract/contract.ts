@@ -5,6 +5,7 @@ import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
 import { chartRoutes } from './chart.ts';
 import { cohortRoutes } from './cohort.ts';
+import { dataRoutes } from './data.ts';
 import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
 import { reviewRoutes } from './review.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...searchRoutes,
   ...cohortRoutes,
   ...chartRoutes,
+  ...dataRoutes,
   ...peopleRoutes,
   ...reviewRoutes,
 };

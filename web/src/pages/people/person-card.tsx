@@ -119,7 +119,7 @@ function Access({ person: { id, name, status } }: { readonly person: Person }) {
         )}
       </Group>
       {error && <ErrorState error={error} />}
-      <Modal opened={link !== undefined} onClose={() => setLink(undefined)} title={`A link for ${name}`}>
+      <Modal opened={link !== undefined} onClose={() => setLink(undefined)} title={`A link for ${name}`} zIndex={280}>
         {link && <OneTimeLink link={link} name={name} onDone={() => setLink(undefined)} />}
       </Modal>
     </>
