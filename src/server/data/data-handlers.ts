@@ -121,7 +121,7 @@ function beginMove(
     const detail = { dryRun, moved, from, to, before, after };
     trailOf({ server, who })('records.move-study', { subject: study, detail });
     if (!moved)
-      withStudyTrail(workspace, study, (trail) => appendAudit(trail, { ...now, action: 'cohort.plan-move', detail }));
+      withStudyTrail(workspace, study, (trail) => appendAudit(trail, { ...now, action: 'study.plan-move', detail }));
     return done;
   });
 }

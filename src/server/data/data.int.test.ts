@@ -69,14 +69,14 @@ test('[R120] what stands in the inbox is listed, and nothing else can be importe
     isWhole: true,
   });
   const refused = async (path: string) => {
-    const body = { kind: 'fhir', paths: [path], dryRun: true } as const;
+    const body = { kind: 'fhir' as const, paths: [path], dryRun: true };
     return (await at.call('steward', contract.importRecords, { body })).body;
   };
   for (const path of ['../records', 'more/../../records', '/etc/passwd', 'not-there', 'more//Patient.ndjson', '.'])
     expect(await refused(path)).toMatchObject({ status: 404, code: 'data.not-in-inbox' });
   for (const path of ['linked', 'linked/out'])
     expect(await refused(path)).toMatchObject({ status: 422, code: 'data.link-in-inbox' });
-  const mapping = { kind: 'table', paths: ['fills.csv'], mapping: '../workspace.json', dryRun: true } as const;
+  const mapping = { kind: 'table' as const, paths: ['fills.csv'], mapping: '../workspace.json', dryRun: true };
   expect((await at.call('steward', contract.importRecords, { body: mapping })).body).toMatchObject({ status: 404 });
 });
 
@@ -87,7 +87,7 @@ test('[R122][R126] a dry run keeps nothing; an import makes a snapshot with its 
   expect(first).toMatchObject({ isCurrent: true, kind: 'fhir', studies: [at.study] });
   const dry = await importFhir(true);
   expect(dry).toMatchObject({ dryRun: true, changed: true, lines: 3, stored: 2, quarantined: 1, notes: null });
-  expect(dry.reasons).toEqual([{ reason: 'json.invalid', words: 'The line is not JSON.', lines: 1 }]);
+  expect(dry.reasons).toEqual([{ reason: 'json.truncated', words: expect.stringContaining('cut off'), lines: 1 }]);
   expect(await snapshots()).toHaveLength(1);
 
   const done = await importFhir(false);
@@ -135,9 +135,15 @@ test('[R123] a quarantined line is listed by its place, and opened from the very
   const { id } = await importFhir(false);
   const params = { import: id };
   const list = (query = {}) => at.call('steward', contract.quarantine, { params, query });
-  const row = { at: 0, file: 'Patient.ndjson', line: 3, reason: 'json.invalid', words: 'The line is not JSON.' };
-  expect((await list()).body).toEqual({ items: [{ ...row, type: null, element: null }], next: null });
-  expect((await list({ reason: 'json.truncated' })).body).toEqual({ items: [], next: null });
+  const row = {
+    at: 0,
+    file: 'Patient.ndjson',
+    line: 3,
+    reason: 'json.truncated',
+    words: expect.stringContaining('cut off'),
+  };
+  expect((await list()).body).toEqual({ items: [{ ...row, type: '(none)', element: null }], next: null });
+  expect((await list({ reason: 'json.invalid' })).body).toEqual({ items: [], next: null });
   expect(JSON.stringify((await list()).body)).not.toContain('Family7');
   const open = (body = { at: 0 }) => at.call('steward', contract.openQuarantined, { params, body });
   const line = EXPORT.split('\n')[2];
@@ -154,9 +160,14 @@ test('[R123] a quarantined line is listed by its place, and opened from the very
 
 const MAPPING = `source: pharmacy
 becomes: drug_exposure
-row_id: Rx
-columns: { date: Filled, drug: Drug }
-person: { record_number: Number, family_name: Family, birth_date: Born }
+row_id: [Rx]
+columns:
+  date: { column: Filled, format: [YYYY-MM-DD] }
+  drug: Drug
+person:
+  record_number: Number
+  family_name: Family
+  birth_date: { column: Born, format: [YYYY-MM-DD] }
 linkage:
   - match: [record_number]
 `;
@@ -164,7 +175,7 @@ linkage:
 test('[R124] rows without a certain person are listed without names, shown one at a time, and decided', async () => {
   put('fills.csv', 'Rx,Filled,Drug,Number,Family,Born\n1,2015-05-06,Methotrexate,77,Family1,1961-05-01\n');
   put('mapping.yaml', MAPPING);
-  const body = { kind: 'table', paths: ['fills.csv'], mapping: 'mapping.yaml' } as const;
+  const body = { kind: 'table' as const, paths: ['fills.csv'], mapping: 'mapping.yaml' };
   const importTable = async (dryRun: boolean) =>
     outcome<ImportDone>(await at.call('steward', contract.importRecords, { body: { ...body, dryRun } }));
   const dry = await importTable(true);
@@ -198,7 +209,9 @@ test('[R124] rows without a certain person are listed without names, shown one a
   expect((await at.call('steward', contract.openLinkage, { query: { all: 'true' } })).body).toMatchObject({
     items: [],
   });
-  expect((await importTable(false)).linkage).toMatchObject({ byRule: [{ rule: 'confirmed', rows: 1 }] });
+  expect((await importTable(false)).linkage).toMatchObject({
+    byRule: expect.arrayContaining([{ rule: 'confirmed', rows: 1 }]),
+  });
   expect(told(at.accounts).filter((line) => line.includes('linkage.'))).toEqual([
     'steward linkage.list',
     'steward linkage.show pharmacy/1',
@@ -239,7 +252,7 @@ test('[R125] a steward moves a study by numbers; its owner is told the subjects'
   const trail = (await at.call(owner, contract.studyAudit, { params, query: { limit: 3 } })).body;
   expect(
     (trail as { items: { action: string; actor: string }[] }).items.map((row) => `${row.actor} ${row.action}`),
-  ).toEqual(['steward cohort.move', 'steward cohort.plan-move', 'steward cohort.plan-move']);
+  ).toEqual(['steward study.move', 'steward study.plan-move', 'steward study.plan-move']);
   expect(told(at.accounts).filter((line) => line.includes('move'))).toHaveLength(3);
   const unknown = await at.call('steward', contract.moveStudyAsSteward, { body: { study: 'no-such', dryRun: true } });
   expect(unknown).toMatchObject({ status: 404 });

@@ -2,7 +2,7 @@
  * The inbox: a folder of the workspace into which files are put that are to be imported in the browser. The browser names
  * what it sees there and nothing else: no path leads out of it, also not by a symbolic link. Rule R120 of SPEC.md.
  */
-import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ChartproofError } from '../../base/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
@@ -60,8 +60,11 @@ export function filesNamed({ paths: { inbox } }: Workspace, name: string): strin
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-function entriesBelow(folder: string) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true });
+/** Everything below a folder. Not `readdir` with `recursive`, which goes through links to folders. */
+function entriesBelow(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry, ...entriesBelow(join(folder, entry.name))] : [entry],
+  );
 }
 
 function sizeOf(inbox: string, path: string): InboxEntry {

@@ -1,5 +1,7 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
 import {
+  IconDatabase,
+  IconDatabaseImport,
   IconFolders,
   IconHistory,
   IconLayoutDashboard,
@@ -12,6 +14,13 @@ import type { StudyPage, WorkspacePage } from './page-entry.ts';
 /** The pages of the workspace, in the order of the navigation. */
 export const workspacePages: readonly WorkspacePage[] = [
   { path: '', name: 'Studies', icon: IconFolders, load: () => import('./studies/index.tsx') },
+  {
+    path: 'data',
+    name: 'Data',
+    icon: IconDatabaseImport,
+    needs: 'data.view',
+    load: () => import('./data/index.tsx'),
+  },
   {
     path: 'people',
     name: 'People',
@@ -50,6 +59,13 @@ export const studyPages: readonly StudyPage[] = [
     icon: IconUsersGroup,
     needs: 'cohort.view',
     load: () => import('./cohort/index.tsx'),
+  },
+  {
+    path: 'records',
+    name: 'Records of the study',
+    icon: IconDatabase,
+    needs: 'cohort.change',
+    load: () => import('./study-records/index.tsx'),
   },
   {
     path: 'people',
