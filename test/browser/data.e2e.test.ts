@@ -70,7 +70,7 @@ test('files of the inbox: a dry run, the import, its quarantine; then the study 
   await expectSound(opened, 'data-imports');
 
   await imports.getByRole('row', { name: /export\.ndjson/ }).click();
-  const line = page.getByRole('row', { name: /export\.ndjson:3.*json\.truncated/ });
+  const line = page.getByRole('row', { name: /export\.ndjson:3.*json\.invalid/ });
   await line.waitFor();
   await expectSound(opened, 'data-account');
   expect(await page.content()).not.toContain('Family7');

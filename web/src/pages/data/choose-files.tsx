@@ -31,7 +31,7 @@ export function ChooseFiles({ inbox: { items, isWhole }, chosen, onChoose, isBus
               ml={24 * (path.split('/').length - 1)}
               label={
                 kind === 'folder'
-                  ? `${path}/ (${countText(files)} files, ${sizeText(bytes)})`
+                  ? `${path}/ (${countText(files)} ${files === 1 ? 'file' : 'files'}, ${sizeText(bytes)})`
                   : `${path} (${sizeText(bytes)})`
               }
               checked={chosen.includes(path) || isIn(path)}

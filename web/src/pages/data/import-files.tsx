@@ -81,7 +81,7 @@ export function ImportFiles({ onClose }: { readonly onClose: () => void }) {
               </Button>
               <Button
                 variant={preview ? 'filled' : 'default'}
-                disabled={!preview || preview.stored + preview.superseded === 0 || isBusy}
+                disabled={!preview || preview.lines === 0 || isBusy}
                 onClick={() => doing.begin({ body: { ...order, dryRun: false } })}
               >
                 Import

@@ -90,6 +90,7 @@ export function Quality() {
               rows={shown}
               columns={columns}
               rowId={({ id }) => id}
+              initialSort={{ id: 'outcome', desc: false }}
               maxHeight="calc(100dvh - 300px)"
             />
           )}
