@@ -83,7 +83,7 @@ test('files of the inbox: a dry run, the import, its quarantine; then the study 
 
   await page.getByRole('tab', { name: 'Snapshots' }).click();
   await page.getByRole('button', { name: 'Compare' }).click();
-  await page.getByText('1 persons added, 0 removed').waitFor(LONG);
+  await page.getByText(/persons added 1, removed 0/).waitFor(LONG);
   await expectSound(opened, 'data-snapshots');
 
   await page.getByRole('tab', { name: 'Studies' }).click();

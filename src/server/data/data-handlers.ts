@@ -7,6 +7,7 @@ import type { SignedIn } from '../accounts/signed-in.ts';
 import type { dataRoutes } from '../contract/data.ts';
 import type { Handlers } from '../http/handler.ts';
 import { partOf } from '../http/list-part.ts';
+import { problemOf } from '../http/problems.ts';
 import { withStudyTrail } from '../people/study-trail.ts';
 import type { Server } from '../server.ts';
 import { importDoneOf, importViewOf } from './import-view.ts';
@@ -51,7 +52,7 @@ export const dataHandlers: Handlers<keyof typeof dataRoutes> = {
           tell('records.imported', { subject: id, detail });
           return done;
         } catch (error) {
-          tell('records.import-failed', { detail: { kind: body.kind, dryRun } });
+          tell('records.import-failed', { detail: { kind: body.kind, dryRun, code: problemOf(error).code } });
           throw error;
         }
       },

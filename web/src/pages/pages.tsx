@@ -70,7 +70,7 @@ export const studyPages: readonly StudyPage[] = [
   {
     path: 'people',
     name: 'People of the study',
-    icon: IconUsersGroup,
+    icon: IconUsers,
     needs: 'study.people',
     load: () => import('./study-people/index.tsx'),
   },

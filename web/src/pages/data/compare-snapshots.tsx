@@ -45,8 +45,8 @@ export function CompareSnapshots({ snapshots }: { readonly snapshots: readonly S
         {work.result && (
           <>
             <Text>
-              From {work.result.from} to {work.result.to}: {work.result.persons.added} persons added,{' '}
-              {work.result.persons.removed} removed
+              From {work.result.from} to {work.result.to}: persons added {work.result.persons.added}, removed{' '}
+              {work.result.persons.removed}
             </Text>
             <Changes label="What differs between the snapshots" changes={work.result.tables} />
           </>
