@@ -1,5 +1,5 @@
 /** The records, for their steward: `contract/data.ts`. Rules R120 to R126 of SPEC.md. */
-import { canonicalJson } from '../../base/index.ts';
+import { canonicalJson, sha256 } from '../../base/index.ts';
 import { storedSnapshot } from '../../cohort/index.ts';
 import { currentSnapshot, decideRow, importReports, openRows, showRow } from '../../records/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
@@ -72,12 +72,18 @@ export const dataHandlers: Handlers<keyof typeof dataRoutes> = {
   },
   showLinkageRow: async ({ server, body: { row }, who, at }) => {
     const shown = await showRow(server.workspace, row, { by: who.person.login, at });
-    trailOf({ server, who })('linkage.show', { subject: shown.row, detail: { persons: shown.candidates.length } });
+    trailOf({ server, who })('linkage.show', {
+      subject: hashOf(shown.row),
+      detail: { persons: shown.candidates.length },
+    });
     return shownRowViewOf(shown);
   },
   decideLinkageRow: async ({ server, body: { row, person, verdict }, who, at }) => {
     const made = await decideRow(server.workspace, { row, person, verdict, by: who.person.login, at });
-    trailOf({ server, who })('linkage.decide', { subject: made.row, detail: { person, verdict } });
+    trailOf({ server, who })('linkage.decide', {
+      subject: hashOf(made.row),
+      detail: { person: hashOf(person), verdict },
+    });
   },
   moveStudyAsSteward: ({ server, body: { study, dryRun }, who }) => beginMove({ server, who }, study, dryRun, false),
   studyRecords: ({ server, params: { study } }) => ({
@@ -103,6 +109,11 @@ function trailOf({ server, who }: Doing): (action: string, told: Told) => void {
   const actor = who.person.login;
   return (action, told) =>
     appendAudit(server.accounts.database, { at: new Date().toISOString(), actor, action, ...told });
+}
+
+/** How the trail names a row or a person: names of rows may have numbers and days of a prescription in them. */
+function hashOf(name: string): string {
+  return sha256(name).slice(0, 16);
 }
 
 /** Moves a study, or plans it; both trails tell. A steward, who may have no part in the study, is told numbers alone. */

@@ -13,13 +13,21 @@ const columns: readonly Column<ImportView>[] = [
   { id: 'at', header: 'When', value: ({ at }) => at, cell: ({ at }) => dateTimeOf(at), width: '150px' },
   { id: 'kind', header: 'Kind', value: ({ kind }) => kind, width: '90px' },
   { id: 'files', header: 'Files', value: ({ files }) => filesText(files) },
-  { id: 'lines', header: 'Lines', value: ({ lines }) => lines, cell: (one) => countText(one.lines), align: 'right' },
+  {
+    id: 'lines',
+    header: 'Lines',
+    value: ({ lines }) => lines,
+    cell: (one) => countText(one.lines),
+    align: 'right',
+    width: '100px',
+  },
   {
     id: 'stored',
     header: 'Stored',
     value: ({ stored }) => stored,
     cell: (one) => countText(one.stored),
     align: 'right',
+    width: '100px',
   },
   {
     id: 'quarantined',
@@ -27,12 +35,13 @@ const columns: readonly Column<ImportView>[] = [
     value: ({ quarantined }) => quarantined,
     cell: (one) => countText(one.quarantined),
     align: 'right',
+    width: '130px',
   },
   {
     id: 'snapshot',
     header: 'Snapshot',
     value: ({ snapshot, changed }) => (changed ? snapshot : `${snapshot} (nothing new)`),
-    width: '24%',
+    width: '210px',
   },
 ];
 
