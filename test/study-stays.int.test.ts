@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silent } from '../src/base/index.ts';
 import { demoOf } from '../src/cli/demo-steps.ts';
-import { indexCurrent } from '../src/cli/index-command.ts';
-import { move } from '../src/cli/move-command.ts';
 import { buildProgram } from '../src/cli/program.ts';
 import { releaseStudy } from '../src/cli/release-command.ts';
-import { identifyStudy } from '../src/cohort/index.ts';
+import { identifyStudy, indexCurrent } from '../src/cohort/index.ts';
 import { type Published, studyResults } from '../src/publish/index.ts';
 import { currentSnapshot, importFhir } from '../src/records/index.ts';
-import { withStudy } from '../src/review/index.ts';
+import { moveWithCitations, withStudy } from '../src/review/index.ts';
 import { openStudyDatabase, openWorkspace, type Workspace } from '../src/workspace/index.ts';
 
 const STUDY = 'topical-thiosulfate';
@@ -123,9 +121,9 @@ test('the same protocol, snapshot and lock give the same files after a later imp
 });
 
 test('a dry run says what the move then does, and changes nothing', async () => {
-  const how = { as: 'test', dryRun: true };
+  const how = { actor: 'test', at: '2024-06-01T00:00:00Z', dryRun: true };
   const before = stored();
-  const said = await move(workspace, STUDY, how, silent);
+  const said = await moveWithCitations(workspace, STUDY, how, silent);
   expect(stored()).toBe(before);
   const { subject } = await included();
   expect(said).toMatchObject({ moved: false, change: { in: 1, out: { notFound: 0, notAuthorized: 0 } } });
@@ -141,12 +139,17 @@ test('a dry run says what the move then does, and changes nothing', async () => 
   expect(said.citations).toMatchObject({ notes: 0, records: 0 });
   expect(said.citations.stood).toBeGreaterThan(100);
 
-  const done = await move(workspace, STUDY, { ...how, dryRun: false }, silent);
+  const done = await moveWithCitations(workspace, STUDY, { ...how, dryRun: false }, silent);
   expect(done).toEqual({ ...said, moved: true });
   const { run } = await included();
   expect(run.snapshot).toBe(currentSnapshot(workspace));
   expect(run.candidates).toHaveLength(first.run.candidates.length + 1);
-  const back = await move(workspace, STUDY, { ...how, dryRun: false, to: first.facts.snapshot.slice(0, 10) }, silent);
+  const back = await moveWithCitations(
+    workspace,
+    STUDY,
+    { ...how, dryRun: false, to: first.facts.snapshot.slice(0, 10) },
+    silent,
+  );
   expect(back).toMatchObject({ moved: true, change: { in: 0, out: { notFound: 1 } } });
   expect((await publish()).folder).toBe(first.folder);
 });
@@ -177,5 +180,8 @@ test('a refusal that comes later closes the chart at once, on the snapshot that 
   expect(folder).not.toBe(first.folder);
   for (const [name, text] of Object.entries(contents(folder)))
     expect(text.includes(before.subject) && name !== 'protocol.yaml', name).toBe(false);
-  expect((await move(workspace, STUDY, { as: 'test', dryRun: true }, silent)).change.out.notAuthorized).toBe(1);
+  expect(
+    (await moveWithCitations(workspace, STUDY, { actor: 'test', at: '2024-06-02T00:00:00Z', dryRun: true }, silent))
+      .change.out.notAuthorized,
+  ).toBe(1);
 });

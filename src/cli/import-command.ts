@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Progress } from '../base/index.ts';
+import { indexCurrent } from '../cohort/index.ts';
 import type { Indexed } from '../notes/index.ts';
 import {
   type Account,
@@ -12,7 +13,6 @@ import {
   quarantineReasons,
 } from '../records/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { indexCurrent } from './index-command.ts';
 import { type CommonOptions, dryRunOption, example, jsonOption, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import type { Progress, SnapshotId } from '../base/index.ts';
-import { studySnapshots } from '../cohort/index.ts';
-import { type Indexed, indexNotes, removeNoteIndex } from '../notes/index.ts';
-import { findSnapshot, openRecords, snapshotHistory } from '../records/index.ts';
-import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import type { Progress } from '../base/index.ts';
+import { indexStanding } from '../cohort/index.ts';
+import { type Indexed, removeNoteIndex } from '../notes/index.ts';
+import { findSnapshot } from '../records/index.ts';
+import { openWorkspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
@@ -39,37 +39,4 @@ export function indexCommand(): Command {
         ),
       );
     });
-}
-
-/** {@link indexStanding}, and what it came to for the current records. */
-export async function indexCurrent(workspace: Workspace, progress: Progress): Promise<Indexed> {
-  const current = (await indexStanding(workspace, progress)).at(-1);
-  return current ?? indexSnapshot(workspace, progress);
-}
-
-/**
- * Brings the index of the notes to the current records. Where it was made anew, the snapshots that studies stand on come
- * before: their notes must be found too. Gives what it came to for each, the current one last. Error: `records.none`.
- */
-async function indexStanding(
-  workspace: Workspace,
-  progress: Progress,
-  further: readonly SnapshotId[] = [],
-): Promise<readonly Indexed[]> {
-  const wanted = new Set([...studySnapshots(workspace).map((study) => study.snapshot), ...further]);
-  const [current, ...older] = snapshotHistory(workspace).map(({ snapshot }) => snapshot);
-  const indexed: Indexed[] = [];
-  for (const snapshot of older.reverse())
-    if (wanted.has(snapshot)) indexed.push(await indexSnapshot(workspace, progress, snapshot));
-  return [...indexed, await indexSnapshot(workspace, progress, current)];
-}
-
-/** Brings the index of the notes to a snapshot, the current one unless named; nothing where it has it. */
-export async function indexSnapshot(workspace: Workspace, progress: Progress, snapshot?: SnapshotId): Promise<Indexed> {
-  const records = await openRecords(workspace, snapshot);
-  try {
-    return await indexNotes(workspace, records, { progress });
-  } finally {
-    records.close();
-  }
 }

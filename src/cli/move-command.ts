@@ -1,10 +1,8 @@
 import { Command } from 'commander';
 import type { Progress } from '../base/index.ts';
-import { moveStudy, planMove, type StudyChange } from '../cohort/index.ts';
-import { currentSnapshot, findSnapshot, type RowChanges } from '../records/index.ts';
-import { type LostCitations, lostCitations, withStudy } from '../review/index.ts';
-import { openWorkspace, type Workspace } from '../workspace/index.ts';
-import { indexSnapshot } from './index-command.ts';
+import type { RowChanges } from '../records/index.ts';
+import { type LostCitations, moveWithCitations, type StudyMove } from '../review/index.ts';
+import { openWorkspace } from '../workspace/index.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { columns, print } from './output.ts';
 import { runSteps } from './steps.ts';
@@ -13,13 +11,6 @@ interface MoveOptions extends CommonOptions {
   readonly as: string;
   readonly to?: string;
   readonly dryRun: boolean;
-}
-
-/** What a move came to, or would come to. */
-export interface Moved {
-  readonly moved: boolean;
-  readonly change: StudyChange;
-  readonly citations: LostCitations;
 }
 
 /** `chartproof study move STUDY` */
@@ -39,9 +30,9 @@ export function moveCommand(): Command {
     )
     .action(async (study: string, options: MoveOptions) => {
       const workspace = openWorkspace(options.workspace);
-      let moved: Moved | undefined;
+      let moved: StudyMove | undefined;
       const work = async (progress: Progress): Promise<void> => {
-        moved = await move(workspace, study, options, progress);
+        moved = await moveWithCitations(workspace, study, { ...options, actor: options.as, at: now() }, progress);
       };
       await runSteps([{ title: 'Comparing records', run: work }], options.json);
       const done = moved;
@@ -49,31 +40,7 @@ export function moveCommand(): Command {
     });
 }
 
-/** Moves a study, or with `dryRun` works out what a move would change. The notes of the snapshot are indexed first. */
-export function move(
-  workspace: Workspace,
-  study: string,
-  { as, to, dryRun }: Pick<MoveOptions, 'as' | 'to' | 'dryRun'>,
-  progress: Progress,
-): Promise<Moved> {
-  return withStudy(workspace, study, 'of-cohort', async (before) => {
-    const target = to === undefined ? currentSnapshot(workspace) : findSnapshot(workspace, to).snapshot;
-    await indexSnapshot(workspace, progress, target);
-    return withStudy(workspace, study, target ?? 'of-cohort', async (after) => {
-      const planned = await planMove(workspace, after, progress);
-      const citations = await lostCitations(before.review, after.review, planned.stays);
-      const { change } = planned;
-      const moved = !dryRun && change.from !== change.to;
-      if (moved) {
-        const lost = { notes: citations.notes, records: citations.records };
-        moveStudy(after.database, planned, { actor: as, at: now() }, { lostCitations: lost });
-      }
-      return { moved, change, citations };
-    });
-  });
-}
-
-function told({ moved, change, citations }: Moved): string {
+function told({ moved, change, citations }: StudyMove): string {
   const { from, to, before, after, out, changed, rows } = change;
   if (from === to) return `The study stands on snapshot ${from} already.`;
   const counts = columns([

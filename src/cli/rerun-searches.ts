@@ -1,6 +1,7 @@
 import { ChartproofError, canonicalJson, type Progress } from '../base/index.ts';
 import {
   type CameAndWent,
+  indexSnapshot,
   type KeptSearch,
   keptSearch,
   keptSearches,
@@ -11,7 +12,6 @@ import type { NoteTotals } from '../notes/index.ts';
 import { currentSnapshot, findSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
 import type { StudyDatabase, Workspace } from '../workspace/index.ts';
-import { indexSnapshot } from './index-command.ts';
 import { type CommonOptions, now } from './options.ts';
 import { columns } from './output.ts';
 

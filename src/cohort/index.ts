@@ -38,6 +38,7 @@ export type { FoundLeaf } from './run/find-leaves.ts';
 export { identify, searchOnce } from './run/identify.ts';
 export * from './run/identify-study.ts';
 export { type CaseEvent, indexTable } from './run/index-events.ts';
+export * from './run/index-standing.ts';
 export * from './run/move-study.ts';
 export * from './run/run-as.ts';
 export { type LeavesIn, withLeaves } from './run/run-leaves.ts';

@@ -6,6 +6,7 @@ export * from './kappa.ts';
 export * from './live/index.ts';
 export * from './load-entries.ts';
 export * from './lost-citations.ts';
+export * from './move-with-citations.ts';
 export { openReview, type Review, type ReviewPerson } from './open-review.ts';
 export * from './open-study.ts';
 export type { LocatedEntry } from './read-entries.ts';

@@ -1,6 +1,7 @@
 /** What does each route of the contract. */
 import { chartHandlers } from './chart/chart-handlers.ts';
 import { cohortHandlers } from './cohort/cohort-handlers.ts';
+import { dataHandlers } from './data/data-handlers.ts';
 import type { Handlers } from './http/handler.ts';
 import { jobHandlers } from './jobs/job-handlers.ts';
 import { auditHandlers } from './people/audit-handlers.ts';
@@ -21,6 +22,7 @@ import { studyHandlers } from './studies/study-handlers.ts';
 export const handlers: Handlers = {
   ...chartHandlers,
   ...cohortHandlers,
+  ...dataHandlers,
   ...jobHandlers,
   ...auditHandlers,
   ...peopleHandlers,

@@ -67,6 +67,22 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   chartCoverage: 'owner abstractor adjudicator monitor',
   chartProposals: 'owner abstractor adjudicator monitor',
 
+  // Records
+  snapshots: 'steward',
+  compareSnapshots: 'steward',
+  checkQuality: 'steward',
+  inbox: 'steward',
+  imports: 'steward',
+  importRecords: 'steward',
+  quarantine: 'steward',
+  openQuarantined: 'steward',
+  openLinkage: 'steward',
+  showLinkageRow: 'steward',
+  decideLinkageRow: 'steward',
+  moveStudyAsSteward: 'steward',
+  studyRecords: 'owner',
+  moveStudy: 'owner',
+
   // Audit
   workspaceAudit: 'administrator steward',
   exportWorkspaceAudit: 'administrator steward',

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { RSession } from '../analysis/index.ts';
 import { type PsoriasisOptions, type PsoriasisStudy, psoriasisStudy } from '../review/psoriasis-study.test-support.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import { openAccounts } from './accounts/open-accounts.ts';
 import type { SignedIn } from './accounts/signed-in.ts';
 import type { RouteCall, RouteDef, StudyRole, WorkspaceRole } from './contract/index.ts';
 import { createApp } from './http/app.ts';
@@ -22,6 +23,7 @@ export type Caller = string;
 
 export interface ServedStudy extends AsyncDisposable {
   readonly of: PsoriasisStudy;
+  readonly accounts: Accounts;
   readonly study: string;
   /** What the server wrote to its log. */
   readonly log: string[];
@@ -44,7 +46,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
   const study = of.review.protocol.id;
   const log: string[] = [];
   const studies = openStudies(of.workspace);
-  const accounts = { signedIn: (token: string) => callerOf(token, study), close() {} } as unknown as Accounts;
+  const accounts: Accounts = { ...openAccounts(of.workspace), signedIn: (token) => callerOf(token, study) };
   const logger = pino({}, { write: (line) => log.push(line) });
   const jobs = createJobs(logger);
   const r = new RSession();
@@ -62,6 +64,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
   };
   return {
     of,
+    accounts,
     study,
     log,
     settled: jobs.settled,
@@ -88,6 +91,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
       await jobs.settled();
       studies.close();
       await r.close();
+      accounts.close();
       await new Promise((done) => setImmediate(done));
       of[Symbol.dispose]();
     },

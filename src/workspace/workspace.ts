@@ -2,6 +2,7 @@
  * The workspace: a folder that holds everything, and can be copied, backed up and opened elsewhere.
  *
  *     workspace.json     the version of this layout; what makes the folder a workspace
+ *     inbox/             files that are to be imported in the browser (server/); there need be none
  *     records/           Parquet and manifests (records/)
  *     termsets/          term sets that all studies share (protocol/), as people write them
  *     notes.sqlite       the notes and their index (notes/); can be made anew from records/
@@ -20,6 +21,7 @@ export interface Workspace {
   readonly dir: string;
   readonly paths: {
     readonly config: string;
+    readonly inbox: string;
     readonly records: string;
     readonly manifest: string;
     readonly notes: string;
@@ -107,6 +109,7 @@ function at(dir: string): Workspace {
     dir: root,
     paths: {
       config: join(root, 'workspace.json'),
+      inbox: join(root, 'inbox'),
       records,
       manifest: join(records, 'manifest.json'),
       notes: join(root, 'notes.sqlite'),

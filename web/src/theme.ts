@@ -4,6 +4,7 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Loader,
   type MantineColorsTuple,
   Menu,
@@ -58,6 +59,7 @@ export const theme = createTheme({
     Progress: Progress.extend({ defaultProps: { color: 'var(--mantine-color-anchor)' } }),
     Radio: Radio.extend({ defaultProps: { size: 'md' } }),
     Switch: Switch.extend({ defaultProps: { size: 'md' } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Loader: Loader.extend({ defaultProps: { color: 'var(--mantine-color-anchor)' } }),
     // Its place holder for the focus has a role that a menu must not have in it.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),

@@ -4,6 +4,7 @@ import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
 import { chartRoutes } from './chart.ts';
 import { cohortRoutes } from './cohort.ts';
+import { dataRoutes } from './data.ts';
 import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
 import { protocolRoutes } from './protocol.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...auditRoutes,
   ...chartRoutes,
   ...cohortRoutes,
+  ...dataRoutes,
   ...jobRoutes,
   ...peopleRoutes,
   ...protocolRoutes,

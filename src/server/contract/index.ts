@@ -5,6 +5,7 @@ export * from './audit.ts';
 export * from './chart.ts';
 export * from './cohort.ts';
 export * from './contract.ts';
+export * from './data.ts';
 export * from './jobs.ts';
 export * from './people.ts';
 export * from './protocol.ts';

@@ -12,6 +12,9 @@ export const jobKinds = [
   'release.make',
   'release.verify',
   'protocol.impact',
+  'data.quality',
+  'data.compare',
+  'data.move',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -43,6 +43,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'workspace.locked': 503,
   'workspace.study-id': 404,
   'cohort.not-in-sample': 404,
+  'data.not-in-inbox': 404,
+  'linkage.unknown-row': 404,
 };
 
 /** Codes of what is not there, or not to be seen. */

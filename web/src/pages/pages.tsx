@@ -1,14 +1,18 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
 import {
   IconChecks,
+  IconDatabase,
+  IconDatabaseImport,
   IconFileText,
   IconFilter,
   IconFolders,
+  IconHistory,
   IconLayoutDashboard,
   IconNotes,
   IconScale,
   IconSearch,
   IconTable,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { StudyPage, WorkspacePage } from './page-entry.ts';
@@ -20,6 +24,27 @@ export const workspacePages: readonly WorkspacePage[] = [
     name: 'Studies',
     icon: IconFolders,
     load: () => import('./studies/index.tsx'),
+  },
+  {
+    path: 'data',
+    name: 'Data',
+    icon: IconDatabaseImport,
+    needs: 'data.view',
+    load: () => import('./data/index.tsx'),
+  },
+  {
+    path: 'people',
+    name: 'People',
+    icon: IconUsers,
+    needs: 'people.manage',
+    load: () => import('./people/index.tsx'),
+  },
+  {
+    path: 'audit',
+    name: 'Audit trail',
+    icon: IconHistory,
+    needs: 'workspace.audit',
+    load: () => import('./audit/index.tsx'),
   },
 ];
 
@@ -111,5 +136,26 @@ export const studyPages: readonly StudyPage[] = [
     name: 'Chart',
     needs: 'chart.view',
     load: () => import('./chart/index.tsx'),
+  },
+  {
+    path: 'records',
+    name: 'Records of the study',
+    icon: IconDatabase,
+    needs: 'cohort.change',
+    load: () => import('./study-records/index.tsx'),
+  },
+  {
+    path: 'people',
+    name: 'People of the study',
+    icon: IconUsers,
+    needs: 'study.people',
+    load: () => import('./study-people/index.tsx'),
+  },
+  {
+    path: 'audit',
+    name: 'Audit of the study',
+    icon: IconHistory,
+    needs: 'study.audit',
+    load: () => import('./audit/index.tsx'),
   },
 ];

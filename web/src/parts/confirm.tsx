@@ -39,7 +39,8 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
   return (
     <Asking value={ask}>
       {children}
-      <Modal opened={isOpen} onClose={() => close(false)} title={question?.title}>
+      {/* Above a drawer or another dialog from which it is asked. */}
+      <Modal opened={isOpen} onClose={() => close(false)} title={question?.title} zIndex={290}>
         <Text component="div">{question?.text}</Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" data-autofocus onClick={() => close(false)}>
