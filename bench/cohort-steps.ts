@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { silent } from '../src/base/index.ts';
-import { whyPerson } from '../src/cli/cohort-why.ts';
 import { compileCriterion } from '../src/cohort/criteria/criterion-sql.ts';
 import { type Gate, gateBefore } from '../src/cohort/gate/gate.ts';
 import {
@@ -18,6 +17,7 @@ import {
   withLeaves,
 } from '../src/cohort/index.ts';
 import { type Criterion, registerProtocol, type StudyProtocol } from '../src/protocol/index.ts';
+import { whyPerson } from '../src/publish/index.ts';
 import { openRecords, type Records } from '../src/records/index.ts';
 import { readManifest } from '../src/records/manifest.ts';
 import { openReview } from '../src/review/index.ts';

@@ -3,11 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silent } from '../src/base/index.ts';
-import { whyPerson } from '../src/cli/cohort-why.ts';
 import { goutProtocol, hospital } from '../src/cohort/hospital.test-support.ts';
 import { identify } from '../src/cohort/index.ts';
 import { registerProtocol } from '../src/protocol/index.ts';
-import { studyResults } from '../src/publish/index.ts';
+import { studyResults, whyPerson } from '../src/publish/index.ts';
 import { withStudy } from '../src/review/index.ts';
 
 const by = { actor: 'steward', at: '2024-02-01T00:00:00Z' };

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silent } from '../src/base/index.ts';
-import { identifyStudy } from '../src/cli/cohort-command.ts';
 import { demoOf } from '../src/cli/demo-steps.ts';
 import { indexCurrent } from '../src/cli/index-command.ts';
 import { move } from '../src/cli/move-command.ts';
 import { buildProgram } from '../src/cli/program.ts';
 import { releaseStudy } from '../src/cli/release-command.ts';
+import { identifyStudy } from '../src/cohort/index.ts';
 import { type Published, studyResults } from '../src/publish/index.ts';
 import { currentSnapshot, importFhir } from '../src/records/index.ts';
 import { withStudy } from '../src/review/index.ts';
@@ -105,7 +105,9 @@ test('the same protocol, snapshot and lock give the same files after a later imp
       onsetDateTime: '2014-01-01',
     })),
   ]);
-  const { run, newerSnapshot } = await identifyStudy(workspace, STUDY, 'test', silent);
+  const { run, newerSnapshot } = await withStudy(workspace, STUDY, 'of-cohort', (open) =>
+    identifyStudy(workspace, open, { actor: 'test', at: '2024-01-01T00:00:00Z', progress: silent }),
+  );
   expect(run.snapshot).toBe(first.facts.snapshot);
   expect(newerSnapshot).toBe(currentSnapshot(workspace));
   expect(newerSnapshot).not.toBe(run.snapshot);

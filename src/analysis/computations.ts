@@ -37,26 +37,27 @@ export function computationsOf(data: DataSet): Computation[] {
     const subjects = of === undefined ? data.subjects : data.subjects.filter((one) => holds(data, of, one));
     const all = computation(data, spec, subjects);
     if (subgroups === undefined) return [all];
-    const grouping = groupingOf(data, subgroups, subjects);
+    const members = Map.groupBy(subjects, (one) => textValue(data, subgroups, one));
+    const grouping = groupingOf(data, subgroups, members.keys());
     const parts = grouping.values.map((value) => {
-      const members = subjects.filter((one) => textValue(data, subgroups, one) === value);
       const inner = { ...spec, id: `${spec.id}/${value}`, label: `${spec.label}, ${grouping.labelOf(value)}` };
-      return computation(data, inner, members);
+      return computation(data, inner, members.get(value) ?? []);
     });
-    return [all, ...parts, ...acrossSubgroups(data, spec, all, subgroups, subjects)];
+    const subgroupOf = new Map(
+      grouping.values.flatMap((value) => (members.get(value) ?? []).map((one) => [one.subject, value] as const)),
+    );
+    return [all, ...parts, ...acrossSubgroups(spec, all, grouping, subgroupOf)];
   });
 }
 
 /** The test of whether subgroups differ: of a proportion Fisher's, of an effect that of heterogeneity. */
 function acrossSubgroups(
-  data: DataSet,
   spec: StatisticSpec,
   all: Computation,
-  subgroups: string,
-  subjects: readonly SubjectData[],
+  { values }: Grouping,
+  subgroupOf: ReadonlyMap<string, string>,
 ): Computation[] {
-  const byId = new Map(subjects.map((one) => [one.subject, textValue(data, subgroups, one)]));
-  const known = all.rows.filter(({ subject }) => byId.get(subject) !== undefined);
+  const known = all.rows.filter(({ subject }) => subgroupOf.has(subject));
   const change = {
     id: `${spec.id}/heterogeneity`,
     label: `${spec.label}, across subgroups`,
@@ -64,15 +65,14 @@ function acrossSubgroups(
     family: '',
     adjust: '',
   };
-  const order = groupingOf(data, subgroups, subjects).values;
-  const inOrder = order.flatMap((value) => known.filter(({ subject }) => byId.get(subject) === value));
   if ('proportion' in spec) {
-    const rows = inOrder.map((row) => ({ ...row, group: byId.get(row.subject) ?? '' }));
+    const bySubgroup = Map.groupBy(known, ({ subject }) => subgroupOf.get(subject) ?? '');
+    const rows = values.flatMap((group) => (bySubgroup.get(group) ?? []).map((row) => ({ ...row, group })));
     return [{ ...all, ...change, kind: 'test', method: 'fisher', rows }];
   }
   if (!('compare' in spec) || spec.estimate === undefined) return [];
   // In the order of the groups first: the first group of all is the reference.
-  const rows = known.map((row) => ({ ...row, stratum: byId.get(row.subject) ?? '' }));
+  const rows = known.map((row) => ({ ...row, stratum: subgroupOf.get(row.subject) ?? '' }));
   return [{ ...all, ...change, kind: 'heterogeneity', rows }];
 }
 
@@ -120,21 +120,22 @@ function rowsOf(data: DataSet, spec: StatisticSpec, subjects: readonly SubjectDa
   }
   if ('time' in spec && spec.by === undefined) return subjects.map((one) => survivalRow(data, spec, one));
   const by = spec.by ?? '';
-  const grouping = groupingOf(data, by, subjects, spec.groups);
-  const rows = subjects.map((one): Given => {
-    const group = textValue(data, by, one);
+  const groups = subjects.map((one) => textValue(data, by, one));
+  const grouping = groupingOf(data, by, groups, spec.groups);
+  const rows = subjects.map((one, at): Given => {
+    const group = groups[at];
     if (group === undefined) return undefined;
     if (!grouping.values.includes(group)) return 'elsewhere';
     const own = groupRow(data, spec, one);
     return own && { ...own, group, groupLabel: grouping.labelOf(group) };
   });
-  return byGroup(rows, grouping);
+  return inGroups(rows, grouping);
 }
 
 /** The groups in their order: R takes the first that it sees for the reference. */
-function byGroup(rows: readonly Given[], { values }: Grouping): Given[] {
-  const place = (one: Given): number => (typeof one === 'object' ? values.indexOf(one.group) : values.length);
-  return rows.toSorted((a, b) => place(a) - place(b));
+function inGroups(rows: readonly Given[], { values }: Grouping): Given[] {
+  const byGroup = Map.groupBy(rows, (one) => (typeof one === 'object' ? one.group : undefined));
+  return [...new Set([...values, undefined])].flatMap((group) => byGroup.get(group) ?? []);
 }
 
 function groupRow(

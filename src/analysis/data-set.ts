@@ -1,19 +1,20 @@
 /** The settled review as one object a subject: what every expression of tables and statistics looks at. Rule R7. */
-import { isDeepStrictEqual } from 'node:util';
 import {
   compileExpression,
   type Environment,
   evaluateBoolean,
   evaluateSingle,
-  PreparedFocus,
+  type PreparedFocus,
   type Protocol,
   type ResponseRules,
 } from '../protocol/index.ts';
 import { type AdverseEvent, classifyResponse, type Response, type Treatment } from '../response/index.ts';
 import { type SettledSubject, settledFocus, type TreatmentExposures } from '../review/index.ts';
 import { assessmentsOf, dateOf } from './assessments-of.ts';
+import { sameData } from './same-data.ts';
 import { adverseEventsOf, eventFocus } from './subject-events.ts';
 import { addTreatments } from './treatments.ts';
+import { WorkedOut } from './worked-out.ts';
 
 /** An included subject. */
 export interface SubjectData {
@@ -31,6 +32,7 @@ export interface SubjectData {
    * variables.
    */
   readonly focus: Readonly<Record<string, unknown>>;
+  readonly workedOut: WorkedOut;
 }
 
 /** The data of a study, subjects in order. Tables and statistics speak of `subjects`: those included who are analysed. */
@@ -67,9 +69,7 @@ export function buildDataSet(
     .toSorted((a, b) => inOrder(a.person.subject, b.person.subject))
     .map((settled) => {
       const earlier = known.get(settled.person.subject);
-      return earlier && isDeepStrictEqual(earlier.settled, settled)
-        ? earlier
-        : subjectData(protocol, settled, exposures);
+      return earlier && sameData(earlier.settled, settled) ? earlier : subjectData(protocol, settled, exposures);
     });
   const { analysed } = protocol;
   const subjects = analysed ? all.filter((one) => holds({ protocol }, analysed.when, one)) : all;
@@ -106,32 +106,19 @@ function answerOf(data: Pick<DataSet, 'protocol' | 'answers'>, text: string, one
   return kept === undefined ? singleOf(data.protocol, text, one) : kept;
 }
 
-interface Worked {
-  readonly focus: PreparedFocus;
-  readonly answers: Map<string, unknown>;
-}
-
-/** What expressions gave, by their text: rows, columns and statistics ask the same ones of a subject again and again. */
-const workedOut = new WeakMap<SubjectData, Worked>();
-
 /** The one value of an expression for a subject, worked out once. */
 export function singleOf(protocol: Protocol, text: string, subject: SubjectData): unknown {
-  const { focus, answers } = workedOf(subject);
-  if (!answers.has(text)) answers.set(text, evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol)));
-  return answers.get(text);
+  const { answers } = subject.workedOut;
+  const known = answers.get(text);
+  if (known !== undefined || answers.has(text)) return known;
+  const answer = evaluateSingle(compileExpression(text), preparedFocus(subject), studyEnvironment(protocol));
+  answers.set(text, answer);
+  return answer;
 }
 
 /** The focus of a subject, prepared once. */
 export function preparedFocus(subject: SubjectData): PreparedFocus {
-  return workedOf(subject).focus;
-}
-
-function workedOf(subject: SubjectData): Worked {
-  const known = workedOut.get(subject);
-  if (known) return known;
-  const worked = { focus: new PreparedFocus(subject.focus), answers: new Map<string, unknown>() };
-  workedOut.set(subject, worked);
-  return worked;
+  return subject.workedOut.focus;
 }
 
 function subjectData(protocol: Protocol, settled: SettledSubject, exposures: TreatmentExposures): SubjectData {
@@ -155,7 +142,16 @@ function subjectData(protocol: Protocol, settled: SettledSubject, exposures: Tre
     const result = evaluateSingle(compileExpression(value), focus, environment);
     if (result !== undefined) focus[id] = variables[id] = result;
   }
-  return { subject, settled, response, treatments, adverseEvents, variables, focus };
+  return {
+    subject,
+    settled,
+    response,
+    treatments,
+    adverseEvents,
+    variables,
+    focus,
+    workedOut: new WorkedOut(focus, settled),
+  };
 }
 
 /** What `response` is in expressions: the verdict, without the sentence and the lesions. */

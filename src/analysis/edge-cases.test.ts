@@ -73,6 +73,12 @@ describe('[R23] what cannot be computed', () => {
     );
   });
 
+  test('has no adjusted p value, nor has a family of nothing else', async () => {
+    const alone = { ...test1('fisher', [row('true', 'a')], 'x'), family: 'main', adjust: 'holm' };
+    const [, estimates] = await runComputations([alone], [], session);
+    expect(estimates && readEstimates(estimates)).toMatchObject([{ p: null, pAdjusted: null }]);
+  });
+
   test('is no interval that feigns certainty', async () => {
     const noted = async (method: string, rows: readonly ValueRow[]) => {
       const [, estimates] = await runComputations([test1(method, rows, 'x')], [], session);

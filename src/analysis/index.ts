@@ -11,6 +11,7 @@ export { footnoteLetter } from './footnotes.ts';
 export * from './r-session.ts';
 export * from './read-data-set.ts';
 export { readAgreement } from './read-statistics.ts';
+export { type RefreshedStatistics, refreshStatistics } from './refresh-statistics.ts';
 export * from './results.ts';
 export { fixed, summarize } from './rounding.ts';
 export * from './run-r.ts';

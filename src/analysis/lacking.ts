@@ -18,7 +18,7 @@ export function lacking(data: DataSet, row: Decider, subjects: readonly SubjectD
   // A row that asks who has no value counts them itself.
   if (asksForMissing(row)) return new Map();
   const { fields } = sourcesOf(data.protocol, row.kind === 'count' ? row.when : row.summary);
-  const kindOf = ({ settled }: SubjectData): string | undefined => firstMissing(settled, fields);
+  const kindOf = firstMissing(fields);
   return gather(subjects, (one) => {
     if (row.kind === 'count') return kindOf(one);
     return numberOf(data, row.summary, one) === undefined ? (kindOf(one) ?? UNRECORDED) : undefined;
@@ -34,13 +34,11 @@ const UNRECORDED = 'unrecorded';
 export function unknown(data: DataSet, row: Decider, subjects: readonly SubjectData[]): Lacking {
   if (row.kind === 'summary' || asksForMissing(row)) return lacking(data, row, subjects);
   const { fields } = sourcesOf(data.protocol, row.when);
+  const kindOf = firstMissing(fields);
   return gather(subjects, (one) => {
     const verdict = singleOf(data.protocol, row.when, one);
     if (verdict === true) return undefined;
-    return (
-      firstMissing(one.settled, fields) ??
-      (typeof verdict !== 'boolean' || isBlank(data, one, fields) ? UNRECORDED : undefined)
-    );
+    return kindOf(one) ?? (typeof verdict !== 'boolean' || isBlank(data, one, fields) ? UNRECORDED : undefined);
   });
 }
 
@@ -66,14 +64,14 @@ function gather(subjects: readonly SubjectData[], kindOf: (one: SubjectData) => 
   return found;
 }
 
-function firstMissing({ records }: SubjectData['settled'], fields: readonly FieldSource[]): string | undefined {
-  for (const { instrument, field } of fields) {
-    for (const { values } of records[instrument] ?? []) {
-      const answer = values[field]?.answer;
-      if (answer && 'missing' in answer) return answer.missing;
-    }
-  }
-  return undefined;
+/** The kind of missing value in the first of some fields that has one. */
+function firstMissing(fields: readonly FieldSource[]): (one: SubjectData) => string | undefined {
+  const names = fields.map(({ instrument, field }) => `${instrument}.${field}`);
+  return ({ workedOut: { missing } }) => {
+    if (missing.size === 0) return undefined;
+    const name = names.find((each) => missing.has(each));
+    return name === undefined ? undefined : missing.get(name);
+  };
 }
 
 /** No field that the row rests on has an answer at all. No row of an instrument that repeats is an answer: there is none. */

@@ -17,7 +17,7 @@ const CONTINUOUS: Readonly<Partial<Record<number, readonly [a: number, b: number
 const FUZZ = 4 * Number.EPSILON;
 
 /** The quantile of sorted values, `share` from 0 to 1; NaN of none. */
-export function quantile(sorted: readonly number[], share: number, type: QuantileType = 7): number {
+export function quantile(sorted: ArrayLike<number>, share: number, type: QuantileType = 7): number {
   const n = sorted.length;
   const at = (place: number): number => sorted[Math.min(Math.max(place, 1), n) - 1] ?? Number.NaN;
   const place = placeOf(n, share, type);

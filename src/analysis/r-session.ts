@@ -2,6 +2,7 @@
  * R itself, as WebAssembly, kept for several scripts: starting it takes seconds, a script some milliseconds. It starts at the
  * first script, runs one at a time, and gives each a folder of its own and nothing of the machine.
  */
+import { gzipSync } from 'node:zlib';
 import { WebR } from 'webr';
 import { ChartproofError } from '../base/index.ts';
 import type { TextFile } from './csv-text.ts';
@@ -33,7 +34,8 @@ export class RSession {
       const folder = `/study-${this.#runs}`;
       await webR.FS.mkdir(folder);
       for (const inner of foldersOf(files)) await webR.FS.mkdir(`${folder}/${inner}`);
-      for (const { name, text } of files) await webR.FS.writeFile(`${folder}/${name}`, new TextEncoder().encode(text));
+      // Packed, which R sees when it opens a file: webR takes in a byte at a time, and text has many.
+      for (const { name, text } of files) await webR.FS.writeFile(`${folder}/${name}`, gzipSync(text, { level: 1 }));
       // In an environment of its own: a script does not see what one before it left.
       await webR.evalRVoid(`setwd('${folder}'); source('${script}', local = new.env(parent = globalenv()))`);
       const written: TextFile[] = [];

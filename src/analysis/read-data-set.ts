@@ -9,6 +9,7 @@ import { missingKinds } from '../protocol/index.ts';
 import { type SettledRecord, type SettledSubject, type SettledValue, settledFocus } from '../review/index.ts';
 import { type DataSet, type KeptAnswers, type SubjectData, studyEnvironment } from './data-set.ts';
 import { adverseEventsOf, eventFocus } from './subject-events.ts';
+import { WorkedOut } from './worked-out.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -69,7 +70,8 @@ function subjectOf(protocol: Protocol, row: Row, records: SettledSubject['record
     const value = plainOf(row[id]);
     if (value !== undefined) focus[id] = variables[id] = value;
   }
-  return { subject, settled, response, treatments: [], adverseEvents, variables, focus };
+  const workedOut = new WorkedOut(focus, settled);
+  return { subject, settled, response, treatments: [], adverseEvents, variables, focus, workedOut };
 }
 
 function responseOf(protocol: Protocol, row: Row): SubjectData['response'] {

@@ -25,7 +25,7 @@ export function short(value: number, digits: number, rule: RoundingRule = 'half-
 export function summarize(values: readonly number[]): Summary {
   const n = values.length;
   if (n === 0) return { n, mean: null, sd: null, median: null, min: null, max: null };
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = inOrder(values);
   const mean = clean(sorted.reduce((sum, value) => sum + value, 0) / n);
   const squares = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
@@ -40,9 +40,14 @@ export function summarize(values: readonly number[]): Summary {
 
 /** The first and the third quartile; null of none. */
 export function quartiles(values: readonly number[], type: QuantileType): { q1: number | null; q3: number | null } {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = inOrder(values);
   const at = (share: number): number | null => (sorted.length === 0 ? null : clean(quantile(sorted, share, type)));
   return { q1: at(1 / 4), q3: at(3 / 4) };
+}
+
+/** Typed, since those are sorted without a call for each comparison. */
+function inOrder(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
 }
 
 function clean(value: number): number {

@@ -15,19 +15,20 @@ export function textValue({ protocol }: DataSet, text: string, one: SubjectData)
 }
 
 /**
- * The groups that an expression makes: those asked for, else those found, in the order of the field's choices or of the
- * response categories where the expression is one of those, else no before yes, by number, by alphabet.
+ * The groups that an expression makes of subjects, whose values of it are given: those asked for, else those found, in the
+ * order of the field's choices or of the response categories where the expression is one of those, else no before yes, by
+ * number, by alphabet.
  */
 export function groupingOf(
   data: DataSet,
   text: string,
-  subjects: readonly SubjectData[],
+  values: Iterable<string | undefined>,
   asked?: readonly (string | boolean)[],
 ): Grouping {
   const choices = choicesOf(data.protocol, text);
-  const found = new Set(subjects.flatMap((one) => textValue(data, text, one) ?? []));
+  const found = new Set(values);
   const known = choices.map(({ code }) => code).filter((code) => found.has(code));
-  const others = [...found].filter((one) => !known.includes(one)).toSorted(inOrder);
+  const others = [...found].flatMap((one) => (one === undefined || known.includes(one) ? [] : one)).toSorted(inOrder);
   const labels = new Map(choices.map(({ code, label }) => [code, label]));
   const distinct = new Set(labels.values()).size === labels.size;
   return {

@@ -82,7 +82,16 @@ export async function computeStatistics(
   pairs: readonly FieldPairs[] = [],
   session?: RSession,
 ): Promise<ComputedStatistics> {
-  const computations = computationsOf(data);
+  const { files, results } = await resultsOf(computationsOf(data), pairs, session);
+  return { files, ...results };
+}
+
+/** What R gives for computations and pairs of answers, each by itself but for families; errors are those of {@link computeStatistics}. */
+export async function resultsOf(
+  computations: readonly Computation[],
+  pairs: readonly FieldPairs[],
+  session?: RSession,
+): Promise<{ readonly files: readonly TextFile[]; readonly results: StatisticResults }> {
   const files = scriptFiles(computations, pairs);
   const written = await runStatistics(files, session);
   const file = (name: (typeof statisticOutputs)[number]): TextFile =>
@@ -98,7 +107,7 @@ export async function computeStatistics(
     agreement: readAgreement(file('agreement.csv')),
   };
   checkCounts(computations, pairs, results);
-  return { files: [...files, ...written], ...results };
+  return { files: [...files, ...written], results };
 }
 
 /** Runs the script on its files and gives those that it writes. Error: `analysis.r-failed`. */

@@ -24,7 +24,9 @@ export function summaryRow({ data, subjects, selectors, rules }: TableFrame, row
       return value === undefined ? [] : [[one, value] as const];
     }),
   );
-  const of = (members: readonly SubjectData[]): number[] => members.flatMap((one) => values.get(one) ?? []);
+  const all = [...values.values()];
+  const of = (members: readonly SubjectData[]): number[] =>
+    members === subjects ? all : members.flatMap((one) => values.get(one) ?? []);
   const summaryOf = (own: readonly number[]): NumberSummary => ({
     ...summarize(own),
     ...quartiles(own, rules.quantiles),
@@ -47,7 +49,7 @@ export function summaryRow({ data, subjects, selectors, rules }: TableFrame, row
   const unit = row.unit === undefined ? {} : { unit: row.unit };
   const { id, group, level, summary: by } = row;
   const label = row.show ? `${row.label}, ${SHOWN[row.show]}` : row.label;
-  return { id, group, label, ...unit, level, ...summarize(of(subjects)), cells, by };
+  return { id, group, label, ...unit, level, ...summarize(all), cells, by };
 }
 
 /** What a column prints of the number; nothing in a column of percentages. */

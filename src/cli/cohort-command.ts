@@ -1,24 +1,24 @@
 import { Command } from 'commander';
-import type { Progress, SnapshotId } from '../base/index.ts';
+import type { Progress } from '../base/index.ts';
 import {
   armOverlaps,
   type CohortRun,
-  candidates,
+  type ExplainedStudy,
+  explainAll,
   type GateCounts,
   gateKinds,
   gateLabels,
-  identify,
-  laterRefusals,
+  type Identified,
+  identifyStudy,
   type MissedEstimate,
   missedByAll,
 } from '../cohort/index.ts';
 import { attritionText, studyResults } from '../publish/index.ts';
-import { currentSnapshot } from '../records/index.ts';
 import { withStudy } from '../review/index.ts';
-import { openWorkspace, type Workspace } from '../workspace/index.ts';
+import { openWorkspace } from '../workspace/index.ts';
 import { armsCommand } from './cohort-arms.ts';
 import { diffCommand } from './cohort-diff.ts';
-import { type ExplainedStudy, explainAll, explainedText } from './cohort-explain.ts';
+import { explainedText } from './cohort-explain.ts';
 import { followUpCommand } from './cohort-follow-up.ts';
 import { sampleCommand } from './cohort-sample.ts';
 import { showCommand } from './cohort-show.ts';
@@ -42,7 +42,9 @@ export function cohortCommand(): Command {
       const workspace = openWorkspace(options.workspace);
       let found: Identified | undefined;
       const work = async (progress: Progress): Promise<void> => {
-        found = await identifyStudy(workspace, study, options.as, progress);
+        found = await withStudy(workspace, study, 'of-cohort', (open) =>
+          identifyStudy(workspace, open, { actor: options.as, at: now(), progress }),
+        );
       };
       await runSteps([{ title: 'Finding candidates', run: work }], options.json);
       const done = found;
@@ -125,40 +127,6 @@ export function cohortCommand(): Command {
     .addCommand(armsCommand())
     .addCommand(sampleCommand())
     .addCommand(followUpCommand());
-}
-
-/** A run, and what whoever asked for it should know. */
-export interface Identified {
-  readonly run: CohortRun;
-  /** The current snapshot, where the study stands on another. */
-  readonly newerSnapshot: SnapshotId | null;
-  /** Candidates who refused after the day `authorization.asOf`, and whom the protocol still lets in. */
-  readonly laterRefusals: number;
-  readonly asOf: string;
-}
-
-/** Finds the candidates of a study in the records that it stands on, the first time in the current ones. */
-export function identifyStudy(
-  workspace: Workspace,
-  study: string,
-  actor: string,
-  progress: Progress,
-): Promise<Identified> {
-  return withStudy(workspace, study, 'of-cohort', async (open) => {
-    const run = await identify(open.database, open.study, open.gate, { actor, at: now(), progress });
-    const current = currentSnapshot(workspace);
-    const inRun = new Set(run.candidates.map(({ subject }) => subject));
-    const persons = candidates(open.database).filter(({ subject }) => inRun.has(subject));
-    return {
-      run,
-      newerSnapshot: current === undefined || current === run.snapshot ? null : current,
-      laterRefusals: await laterRefusals(
-        open.gate,
-        persons.map(({ personId }) => personId),
-      ),
-      asOf: open.study.protocol.authorization.asOf,
-    };
-  });
 }
 
 function noted({ newerSnapshot, laterRefusals: later }: Identified): object {

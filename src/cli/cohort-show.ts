@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { type Gate, type StepNumber, type StepSubjects, stepSubjects } from '../cohort/index.ts';
-import { type ReasonBehind, reasonBehind, studyResults } from '../publish/index.ts';
-import { type OpenStudy, withStudy } from '../review/index.ts';
+import type { Gate, StepNumber } from '../cohort/index.ts';
+import { type Shown, showStep, type ToldReason } from '../publish/index.ts';
+import { withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
-import { partLines, type ToldReason, toldPart } from './held-parts-text.ts';
+import { partLines } from './held-parts-text.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
 import { print } from './output.ts';
 import { runSteps } from './steps.ts';
@@ -12,18 +12,6 @@ import { valueLines } from './trace-command.ts';
 interface ShowOptions extends CommonOptions {
   readonly allFailing: boolean;
   readonly remaining: boolean;
-}
-
-/** A candidate behind a number, and what the reason to leave rests on. */
-interface ShownSubject extends ToldReason {
-  readonly subject: string;
-  readonly person: string;
-  readonly arms: readonly string[];
-  readonly all: readonly string[];
-}
-
-interface Shown extends Omit<StepSubjects, 'outcomes'> {
-  readonly subjects: readonly ShownSubject[];
 }
 
 /** `chartproof cohort show STUDY STEP` */
@@ -56,31 +44,6 @@ export function showCommand(): Command {
         if (done) print(options.json, done, () => shownText(done, open.gate));
       }),
     );
-}
-
-/** The subjects behind a step, with what stands behind the reason. Errors: `cohort.no-step`, those of `studyResults`. */
-export async function showStep(open: OpenStudy, id: string, asked?: StepNumber): Promise<Shown> {
-  const { attrition, outcomes, run, state } = studyResults(open);
-  const { step, number, outcomes: found } = stepSubjects(attrition, outcomes, id, asked);
-  const arms = new Map(run.candidates.map((one) => [one.subject, one.arms]));
-  const subjects = found.map(({ subject }) => subject);
-  const reasons =
-    number === 'remaining' ? new Map<string, ReasonBehind>() : await reasonBehind(open, state, id, subjects);
-  return {
-    step,
-    number,
-    subjects: found.map(({ subject, all }) => {
-      const { part, ...reason } = reasons.get(subject) ?? {};
-      return {
-        subject,
-        person: open.review.persons.get(subject)?.person ?? '',
-        arms: arms.get(subject) ?? [],
-        all,
-        ...(part ? { part: toldPart(part, open.gate) } : {}),
-        ...reason,
-      };
-    }),
-  };
 }
 
 const WORDS: Readonly<Record<StepNumber, string>> = {

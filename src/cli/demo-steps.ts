@@ -9,12 +9,12 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { type Cases, writeReferenceStudy } from '../../demo/reference-study/index.ts';
 import { ChartproofError, writeFileAtomic } from '../base/index.ts';
+import { identifyStudy } from '../cohort/index.ts';
 import { readProtocol, registerProtocol } from '../protocol/index.ts';
 import { manuscriptPaths, type Published } from '../publish/index.ts';
 import { importFhir, importTable } from '../records/index.ts';
 import { loadEntryFiles, withStudy } from '../review/index.ts';
 import { initWorkspace, openWorkspace, type Workspace } from '../workspace/index.ts';
-import { identifyStudy } from './cohort-command.ts';
 import { indexCurrent } from './index-command.ts';
 import { now } from './options.ts';
 import { releaseStudy } from './release-command.ts';
@@ -71,7 +71,9 @@ export function demoOf(options: DemoOptions): Demo {
       title: 'Finding candidates',
       run: async (progress) => {
         registerProtocol(workspace(), protocol, { actor: ACTOR, at: now() });
-        await identifyStudy(workspace(), study(), ACTOR, progress);
+        await withStudy(workspace(), study(), 'of-cohort', (open) =>
+          identifyStudy(workspace(), open, { actor: ACTOR, at: now(), progress }),
+        );
       },
     },
     {

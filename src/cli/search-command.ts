@@ -1,11 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { askNotes, type KeptSearch } from '../cohort/index.ts';
+import { askNotes, type KeptSearch, type ListKind, type ListLine, listLines } from '../cohort/index.ts';
 import type { NoteAnswer } from '../notes/index.ts';
 import { withStudy } from '../review/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
 import { actorOption, type CommonOptions, example, jsonOption, now, workspaceOption } from './options.ts';
 import { print } from './output.ts';
-import { type ListKind, type ListLine, listLines } from './search-lists.ts';
 import { searchText } from './search-text.ts';
 import { runSteps } from './steps.ts';
 

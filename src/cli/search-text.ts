@@ -1,8 +1,8 @@
-import type { KeptSearch } from '../cohort/index.ts';
+import type { KeptSearch, ListKind, ListLine } from '../cohort/index.ts';
 import type { NoteTotals } from '../notes/index.ts';
 import type { OpenStudy } from '../review/index.ts';
 import { columns } from './output.ts';
-import { type ListKind, type ListLine, listText } from './search-lists.ts';
+import { listText } from './search-lists.ts';
 
 /** What a search came to. */
 export interface ToldSearch {

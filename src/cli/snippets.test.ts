@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Mention } from '../notes/index.ts';
-import { snippetLines, snippetOf } from './snippets.ts';
+import { type Mention, snippetOf } from '../notes/index.ts';
+import { snippetLines } from './snippets.ts';
 
 function mention(text: string, word: string, more: Partial<Mention> = {}): Mention {
   const start = text.indexOf(word);

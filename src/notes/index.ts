@@ -5,13 +5,15 @@ export { type AssertionError, type Evaluation, evaluateAssertion, type Score } f
 export { type Indexed, indexNotes } from './index-notes.ts';
 export { type Lexicon, readLexicon } from './lexicon.ts';
 export { namedTermSets } from './named-term-sets.ts';
-export type { NoteAnswer, NoteCount, NoteTotals, Page, PersonCount } from './note-answer.ts';
+export type { NoteAnswer, NoteCount, NoteCounts, NoteTotals, Page, PersonCount } from './note-answer.ts';
 export { type NoteStore, type OpenedNote, openNotes } from './open-notes.ts';
 export { parseQuery } from './parse-query.ts';
 export type { CopiedStretch, NoteCopies } from './postings/copied-text.ts';
 export { printQuery } from './print-query.ts';
 export type { Query, TermSets } from './query.ts';
+export { type LanguageWord, languageWords, type QueryToken, tokenAt } from './query-completion.ts';
 export { removeNoteIndex } from './remove-index.ts';
+export { lineOf, oneLine, type Stretch, snippetOf, stretchAround, stretchesOf } from './snippets.ts';
 export type { Mention, NoteHead, NoteHit, StoredNote } from './stored-note.ts';
-export type { Suggestion, SuggestionKind } from './suggest.ts';
+export type { Suggestion, SuggestionKind, VocabularyWord } from './suggest.ts';
 export { tokenize } from './tokens.ts';

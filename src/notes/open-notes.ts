@@ -12,7 +12,7 @@ import { HEAD, type HeadRow, headOf, type NoteReader, noteReader } from './posti
 import type { Query, TermSets } from './query.ts';
 import { resolveQuery } from './resolve-query.ts';
 import type { Mention, NoteHead, NoteHit, StoredNote } from './stored-note.ts';
-import type { Suggestion } from './suggest.ts';
+import type { Suggestion, VocabularyWord } from './suggest.ts';
 
 /** A note that is being read. */
 export interface OpenedNote extends StoredNote {
@@ -36,6 +36,8 @@ export interface NoteStore {
    * persons alone where any are named.
    */
   suggest(term: string, persons?: ReadonlySet<string>): Suggestion[];
+  /** The commonest words that begin so, with the number of notes; of those persons alone where any are named. */
+  wordsFrom(beginning: string, most: number, persons?: ReadonlySet<string>): VocabularyWord[];
   /** The note of this source id (`DocumentReference/1`). */
   note(source: string): StoredNote | undefined;
   /** The note of this source id as its reader sees it: with its parts, and where queries are true of it. */
@@ -84,6 +86,7 @@ function storeOf(
     version: database.prepare<[], string>('SELECT version FROM analysis').pluck().get() ?? '',
     find: (query, termSets, persons) => sound(path, () => index.resolve(resolveQuery(query, termSets), persons)),
     suggest: (term, persons) => sound(path, () => index.suggest(term, persons)),
+    wordsFrom: (beginning, most, persons) => sound(path, () => index.wordsFrom(beginning, most, persons)),
     ...lookingUp(database, number, reader, (query, termSets) => index.highlighter(resolveQuery(query, termSets))),
     close: () => database.close(),
   };

@@ -1,4 +1,5 @@
 export { type AccountStepId, accountStepIds } from './account-steps.ts';
+export * from './add-note-criterion.ts';
 export * from './expression.ts';
 export * from './expression-names.ts';
 export { asName } from './expression-vocabulary.ts';

@@ -1,3 +1,7 @@
+export * from './account/compare-study.ts';
+export * from './account/show-step.ts';
+export * from './account/told-part.ts';
+export * from './account/why-person.ts';
 export { armsContent } from './arm-files.ts';
 export * from './arm-overlap-diagram.ts';
 export * from './attrition-diagram.ts';
@@ -28,6 +32,7 @@ export { type SearchMethodsFacts, searchMethods } from './search-methods.ts';
 export * from './search-report.ts';
 export * from './study-results.ts';
 export { TABLE_FORMATS, type TableFormat, tablesAs } from './tables-as.ts';
+export { safeCsv } from './tables-csv.ts';
 export * from './tables-docx.ts';
 export * from './tables-html.ts';
 export * from './tables-text.ts';

@@ -1,8 +1,8 @@
 import { csvText } from '../analysis/index.ts';
 import type { KeptSearch } from '../cohort/index.ts';
 
-/** The log as a table for other programs, with all that was kept. */
-export function searchLogCsv(searches: readonly KeptSearch[]): string {
+/** The log as a table for other programs, with all that was kept; `write` is `safeCsv` where a spreadsheet is to open it. */
+export function searchLogCsv(searches: readonly KeptSearch[], write: typeof csvText = csvText): string {
   const header = [
     'id',
     'at',
@@ -39,5 +39,5 @@ export function searchLogCsv(searches: readonly KeptSearch[]): string {
     one.last,
     one.rerunOf,
   ]);
-  return csvText(header, rows);
+  return write(header, rows);
 }

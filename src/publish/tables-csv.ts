@@ -63,7 +63,8 @@ export function statisticCsv({ columns, lines, notes, raw }: PrintedTable): stri
   return safeCsv([...(raw?.columns ?? []), ...columns.map((label) => `printed ${label}`), 'notes'], rows);
 }
 
-function safeCsv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
+/** A table as CSV whose texts no spreadsheet runs as formulas. */
+export function safeCsv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
   return csvText(
     header,
     rows.map((row) => row.map((value) => (typeof value === 'string' ? inert(value) : value))),

@@ -8,6 +8,7 @@ export * from './contract/index.ts';
 export { type AppOptions, createApp } from './http/app.ts';
 export { openLog } from './http/log.ts';
 export type { OpenIdOptions } from './http/openid.ts';
+export { createJobs, type Jobs } from './jobs/jobs.ts';
 export { type OpenStudies, openStudies } from './open-studies.ts';
 export { type ServeOptions, type Serving, serve } from './serve.ts';
 export type { Server } from './server.ts';

@@ -64,6 +64,7 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   openChartNote: 'owner abstractor adjudicator monitor',
   noteCopies: 'owner abstractor adjudicator monitor',
   findInChart: 'owner abstractor adjudicator monitor',
+  chartCoverage: 'owner abstractor adjudicator monitor',
   chartProposals: 'owner abstractor adjudicator monitor',
 
   // Audit
@@ -73,4 +74,36 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   studyAudit: 'owner monitor',
   exportStudyAudit: 'owner monitor',
   verifyStudyAudit: 'owner monitor',
+
+  // Long work
+  job: 'signed-in',
+
+  // Search
+  searchPurpose: 'owner',
+  attestPurpose: 'owner',
+  completeQuery: 'owner',
+  ask: 'owner',
+  searches: 'owner',
+  keptSearch: 'owner',
+  searchFacets: 'owner',
+  searchPersons: 'owner',
+  searchNotes: 'owner',
+  openNote: 'owner',
+  nameSearch: 'owner',
+  explainSearch: 'owner',
+  searchCriterion: 'owner',
+  exportSearch: 'owner',
+  exportSearchLog: 'owner',
+
+  // Cohort
+  cohort: 'owner monitor',
+  criteria: 'owner monitor',
+  explainCohort: 'owner monitor',
+  runCohort: 'owner',
+  cohortYield: 'owner monitor',
+  compareCohort: 'owner monitor',
+  cohortPersons: 'owner monitor',
+  cohortWhy: 'owner monitor',
+  sample: 'owner monitor',
+  drawSample: 'owner',
 };

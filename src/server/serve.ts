@@ -13,6 +13,7 @@ import { openAccounts } from './accounts/open-accounts.ts';
 import { type AppOptions, createApp } from './http/app.ts';
 import { openLog } from './http/log.ts';
 import { type OpenIdOptions, openIdRoutes } from './http/openid.ts';
+import { createJobs } from './jobs/jobs.ts';
 import { openStudies } from './open-studies.ts';
 
 export interface ServeOptions {
@@ -67,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     accounts.close();
   };
   try {
-    const server = { workspace, accounts, studies, log };
+    const server = { workspace, accounts, studies, jobs: createJobs(log), log };
     const appOptions: AppOptions = {
       webRoot: options.webRoot ?? join(import.meta.dirname, '../../web/dist'),
       isTls,

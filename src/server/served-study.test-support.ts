@@ -5,6 +5,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { SignedIn } from './accounts/signed-in.ts';
 import type { RouteCall, RouteDef, StudyRole, WorkspaceRole } from './contract/index.ts';
 import { createApp } from './http/app.ts';
+import { createJobs } from './jobs/jobs.ts';
 import { openStudies } from './open-studies.ts';
 
 /** What came back: the status, the JSON, and the revision where there is one. */
@@ -22,6 +23,8 @@ export interface ServedStudy extends AsyncDisposable {
   readonly study: string;
   /** What the server wrote to its log. */
   readonly log: string[];
+  /** When all long work is done or failed. */
+  settled(): Promise<void>;
   request(caller: Caller | undefined, method: string, path: string, init?: RequestInit): Promise<Response>;
   call<Def extends RouteDef>(
     caller: Caller | undefined,
@@ -39,7 +42,9 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
   const log: string[] = [];
   const studies = openStudies(of.workspace);
   const accounts = { signedIn: (token: string) => callerOf(token, study), close() {} } as unknown as Accounts;
-  const server = { workspace: of.workspace, accounts, studies, log: pino({}, { write: (line) => log.push(line) }) };
+  const logger = pino({}, { write: (line) => log.push(line) });
+  const jobs = createJobs(logger);
+  const server = { workspace: of.workspace, accounts, studies, jobs, log: logger };
   const app = createApp(server, { isTls: false, behindProxy: false });
   const request: ServedStudy['request'] = (caller, method, path, init = {}) => {
     const headers = new Headers(init.headers);
@@ -55,6 +60,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
     of,
     study,
     log,
+    settled: jobs.settled,
     request,
     async call(caller, def, { params = {}, query = {}, body, ifMatch }: CallInput) {
       const path = def.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
@@ -74,6 +80,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
       return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text, revision };
     },
     async [Symbol.asyncDispose]() {
+      await jobs.settled();
       studies.close();
       await new Promise((done) => setImmediate(done));
       of[Symbol.dispose]();

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Workspace } from '../workspace/index.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import type { OpenStudies } from './open-studies.ts';
 
 /** What every handler works on. */
@@ -8,6 +9,7 @@ export interface Server {
   readonly workspace: Workspace;
   readonly accounts: Accounts;
   readonly studies: OpenStudies;
+  readonly jobs: Jobs;
   /** Told of codes, routes and times; never of what stands in a chart or who is in a study. */
   readonly log: Logger;
 }

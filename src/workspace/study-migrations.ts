@@ -204,4 +204,24 @@ export const studyMigrations: readonly Migration[] = [
       ...['note_read', 'chart_search'].flatMap(appendOnly),
     ],
   },
+  {
+    name: '0007-search-purpose',
+    statements: [
+      `CREATE TABLE search_purpose (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        purpose TEXT NOT NULL,
+        session TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      `CREATE TABLE search_name (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        search_id INTEGER NOT NULL REFERENCES search (id),
+        name TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL
+      ) STRICT`,
+      ...['search_purpose', 'search_name'].flatMap(appendOnly),
+    ],
+  },
 ];

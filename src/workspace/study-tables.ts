@@ -17,6 +17,8 @@ export interface StudyTables {
   readonly audit: AuditTable;
   readonly search: SearchTable;
   readonly search_reason: SearchReasonTable;
+  readonly search_purpose: SearchPurposeTable;
+  readonly search_name: SearchNameTable;
   readonly sample: SampleTable;
   /** `N001`, `N002`, ...: persons of samples, who are no candidates; in the order in which they were drawn. */
   readonly sampled_person: { subject: string; person_id: string; person_source: string; first_snapshot: string };
@@ -107,6 +109,25 @@ export interface SearchReasonTable {
   id: Generated<number>;
   search_id: number;
   why: string;
+  actor: string;
+  at: string;
+}
+
+/** What somebody attested that they search the notes for, before they did. Append-only. */
+export interface SearchPurposeTable {
+  id: Generated<number>;
+  purpose: string;
+  /** Of which session it was said: a hash of its token, shortened. */
+  session: string;
+  actor: string;
+  at: string;
+}
+
+/** The name under which a search is kept at hand; the newest of a search holds, an empty one takes it away. Append-only. */
+export interface SearchNameTable {
+  id: Generated<number>;
+  search_id: number;
+  name: string;
   actor: string;
   at: string;
 }

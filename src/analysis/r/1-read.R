@@ -15,8 +15,9 @@ invisible(compiler::enableJIT(0))
 read <- function(file, classes) read.csv(file, colClasses = classes, na.strings = character())
 text <- "character"
 specs <- read("data/statistics.csv", c(text, text, text, text, "numeric", text, text, text, text, text, "integer"))
-members <- read("data/proportions.csv", c(text, text, "integer"))
-measured <- read("data/statistic-values.csv", rep(text, 7))
+# Who it is plays no part.
+members <- read("data/proportions.csv", c(text, "NULL", "integer"))
+measured <- read("data/statistic-values.csv", c(text, "NULL", rep(text, 5)))
 fields <- read("data/agreement-fields.csv", c(text, text, text, text, "integer", text))
 answers <- read("data/agreement-pairs.csv", rep(text, 4))
 
@@ -32,9 +33,15 @@ quiet <- function(expression) tryCatch(suppressWarnings(expression), error = fun
 # One row of estimates-r.csv. What cannot be computed is empty, and `note` says why.
 answer <- function(method, n, estimate = NA, low = NA, high = NA, statistic = NA, df = NA, p = NA, note = "",
                    id = "", label = "") {
-  data.frame(
+  list(
     id = id, label = label, method = method,
     estimate = finite_or_na(estimate), low = finite_or_na(low), high = finite_or_na(high),
     statistic = finite_or_na(statistic), df = finite_or_na(df), p = finite_or_na(p), n = n, note = note
   )
+}
+
+# Rows that are lists of the same names as one data frame; one a row, bound together, takes longer than what they hold.
+bound <- function(rows) {
+  columns <- lapply(names(rows[[1]]), function(name) unlist(lapply(rows, `[[`, name), use.names = FALSE))
+  list2DF(setNames(columns, names(rows[[1]])))
 }

@@ -14,7 +14,7 @@ proportion <- function(id, label, level, method) {
   x <- sum(counts)
   n <- length(counts)
   interval <- if (n == 0) c(NA, NA) else if (method == "wilson") wilson(x, n, level) else binom.test(x, n, conf.level = level)$conf.int
-  data.frame(
+  list(
     id = id, label = label, x = x, n = n,
     estimate = if (n > 0) x / n else NA,
     low = interval[1], high = interval[2], level = level,

@@ -13,7 +13,7 @@ kaplan_meier <- function(time, event, level, interval) {
   greenwood <- cumsum(ifelse(events == 0, 0, events / (at_risk * (at_risk - events))))
   z <- normal_quantile(level)
   limits <- limits_of(survival, greenwood, z, interval)
-  data.frame(time = times, at_risk, events, censored, survival, low = limits$low, high = limits$high)
+  list2DF(c(list(time = times, at_risk = at_risk, events = events, censored = censored, survival = survival), limits))
 }
 
 limits_of <- function(survival, greenwood, z, interval) {
@@ -49,16 +49,16 @@ half_time <- function(time, curve) {
 
 curve_rows <- function(d, spec) {
   groups <- ordered_groups(d$group)
-  rows <- lapply(levels(groups), function(g) {
+  lapply(levels(groups), function(g) {
     here <- d[groups == g, ]
     steps <- kaplan_meier(as.numeric(here$value), yes(here$second), spec$level, spec$interval)
-    data.frame(
+    of_all <- list(
       id = spec$id, label = spec$label, group = g, group_label = here$group_label[1], n = nrow(here), events_in_all = sum(steps$events),
       median = half_time(steps$time, steps$survival), median_low = half_time(steps$time, steps$low),
-      median_high = half_time(steps$time, steps$high), steps
+      median_high = half_time(steps$time, steps$high)
     )
+    c(lapply(of_all, rep, nrow(steps)), steps)
   })
-  do.call(rbind, rows)
 }
 
 # Mantel, Cancer Chemother Rep 1966: observed against expected events over all times of events.
@@ -103,8 +103,7 @@ survival_at <- function(d, spec) {
     beyond <- as.numeric(at) > max(steps$time) && steps$survival[nrow(steps)] > 0
     if (beyond) return(answer(name, nrow(here), note = "nobody was followed so long", id = id, label = label))
     before <- which(steps$time <= as.numeric(at))
-    untouched <- data.frame(survival = 1, limits_of(1, 0, 0, spec$interval))
-    last <- if (length(before) == 0) untouched else steps[max(before), ]
+    last <- if (length(before) == 0) c(survival = 1, limits_of(1, 0, 0, spec$interval)) else steps[max(before), ]
     note <- if (last$survival == 0) "nobody is left free of the event: no limits" else ""
     if (last$survival == 1 && is.na(last$low)) note <- "nobody had the event by then: no limits"
     answer(name, nrow(here), last$survival, last$low, last$high, note = note, id = id, label = label)
@@ -113,5 +112,5 @@ survival_at <- function(d, spec) {
     here <- d[groups == g, ]
     of_group(g, here, steps_of(here))
   })
-  do.call(rbind, unlist(rows, recursive = FALSE))
+  unlist(rows, recursive = FALSE)
 }

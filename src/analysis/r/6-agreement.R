@@ -109,8 +109,8 @@ field_agreement <- function(instrument, field, label, type, categories, levels) 
     if (sum(both) < n) notes <- c(notes, paste("ICC of", sum(both), "pairs: both gave a number"))
     if (is.na(icc[1])) notes <- c(notes, "too few or equal numbers: no ICC")
   }
-  data.frame(
-    instrument, field, label, pairs = n, differing = sum(pairs$first != pairs$second), agreement = agreed,
+  list(
+    instrument = instrument, field = field, label = label, pairs = n, differing = sum(pairs$first != pairs$second), agreement = agreed,
     kappa = kappa[1], kappa_low = kappa[2], kappa_high = kappa[3],
     weighted_kappa = weighted[1], weighted_low = weighted[2], weighted_high = weighted[3],
     ac1 = ac1[1], ac1_low = ac1[2], ac1_high = ac1[3], icc = icc[1], icc_low = icc[2], icc_high = icc[3],

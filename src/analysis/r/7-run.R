@@ -18,22 +18,20 @@ estimates_of <- function(at) {
   spec <- as.list(specs[at, ])
   d <- rows_of(spec$id)
   if (nrow(d) == 0) {
-    rows <- answer(spec$method, 0, note = "nobody to compute from")
+    rows <- list(answer(spec$method, 0, note = "nobody to compute from"))
   } else if (spec$kind == "survival") {
-    rows <- rbind(if (length(unique(d$group)) > 1 || d$group[1] != "") log_rank(d, spec), survival_at(d, spec))
+    rows <- c(if (length(unique(d$group)) > 1 || d$group[1] != "") list(log_rank(d, spec)), survival_at(d, spec))
   } else if (spec$kind == "heterogeneity") {
-    rows <- heterogeneity(d, spec)
+    rows <- list(heterogeneity(d, spec))
   } else {
-    rows <- procedures[[spec$method]](d, spec)
+    rows <- list(procedures[[spec$method]](d, spec))
   }
-  if (is.null(rows)) return(NULL)
-  rows$id <- ifelse(rows$id == "", spec$id, rows$id)
-  rows$label <- ifelse(rows$label == "", spec$label, rows$label)
-  rows$level <- spec$level
-  rows$family <- spec$family
-  rows$adjust <- spec$adjust
-  rows$note <- vapply(rows$note, left_out, "", spec$left_out, USE.NAMES = FALSE)
-  rows
+  lapply(rows, function(row) {
+    if (row$id == "") row$id <- spec$id
+    if (row$label == "") row$label <- spec$label
+    row$note <- left_out(row$note, spec$left_out)
+    c(row, list(level = spec$level, family = spec$family, adjust = spec$adjust))
+  })
 }
 
 # Twelve significant digits: what is beyond them is the rounding of one machine or another.
@@ -48,7 +46,7 @@ written <- function(d, file) {
   close(connection)
 }
 
-with_header <- function(header, rows) do.call(rbind, c(list(header), unname(rows)))
+with_header <- function(header, rows) if (length(rows) > 0) bound(rows) else header
 is_proportion <- specs$kind == "proportion"
 shares <- specs[is_proportion, ]
 written(with_header(
@@ -59,30 +57,32 @@ written(with_header(
   Map(proportion, shares$id, shares$label, shares$level, shares$method)
 ), "statistics-r.csv")
 
-estimates <- do.call(rbind, lapply(which(!is_proportion), estimates_of))
+estimates <- unlist(lapply(which(!is_proportion), estimates_of), recursive = FALSE)
 columns <- c("id", "label", "method", "estimate", "low", "high", "level", "statistic", "df", "p", "p_adjusted", "n", "note")
 if (is.null(estimates)) {
   estimates <- data.frame(matrix(character(), 0, length(columns), dimnames = list(NULL, columns)))
 } else {
+  estimates <- bound(estimates)
   # Holm 1979; Hochberg 1988; Benjamini and Hochberg 1995; Bonferroni. Of those with a p in the family.
   estimates$p_adjusted <- NA_real_
   for (family in setdiff(unique(estimates$family), "")) {
-    mine <- estimates$family == family & !is.na(estimates$p)
-    estimates$p_adjusted[mine] <- p.adjust(estimates$p[mine], estimates$adjust[mine][1])
+    mine <- estimates$family == family
+    known <- mine & !is.na(estimates$p)
+    estimates$p_adjusted[known] <- p.adjust(estimates$p[known], estimates$adjust[mine][1])
   }
 }
 written(digits(estimates[columns]), "estimates-r.csv")
 
-curves <- do.call(rbind, lapply(which(specs$kind == "survival"), function(at) {
+curves <- unlist(lapply(which(specs$kind == "survival"), function(at) {
   spec <- as.list(specs[at, ])
   d <- rows_of(spec$id)
   if (nrow(d) > 0) curve_rows(d, spec)
-}))
+}), recursive = FALSE)
 columns <- c(
   "id", "label", "group", "group_label", "n", "events_in_all", "median", "median_low", "median_high",
   "time", "at_risk", "events", "censored", "survival", "low", "high"
 )
-if (is.null(curves)) curves <- data.frame(matrix(character(), 0, length(columns), dimnames = list(NULL, columns)))
+curves <- if (is.null(curves)) data.frame(matrix(character(), 0, length(columns), dimnames = list(NULL, columns))) else bound(curves)
 written(digits(curves[columns]), "curves-r.csv")
 
 agreements <- with_header(

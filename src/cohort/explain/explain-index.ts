@@ -1,5 +1,5 @@
 /** The index event of a protocol told step by step, with how many events and persons are left. Rule R108. */
-import type { IndexEvent } from '../../protocol/index.ts';
+import type { IndexEvent, Protocol } from '../../protocol/index.ts';
 import type { CriterionQuery } from '../criteria/criterion-sql.ts';
 import { criterionText } from '../criteria/criterion-text.ts';
 import { compileIndex } from '../criteria/index-sql.ts';
@@ -45,7 +45,12 @@ const TAKEN = {
   every: 'Every one of a person',
 } as const;
 
-function stepsOf({ protocol }: Gate, { events, washout, take, lookback, followUp }: IndexEvent) {
+/** What is asked of the index events, a line each, without counts. */
+export function indexTexts(protocol: Protocol, index: IndexEvent): string[] {
+  return stepsOf({ protocol }, index).map(({ text }) => text);
+}
+
+function stepsOf({ protocol }: Pick<Gate, 'protocol'>, { events, washout, take, lookback, followUp }: IndexEvent) {
   const found = events.map((event) => criterionText(protocol, event)).join('; or ');
   return [
     { text: found, left: 'TRUE' },

@@ -22,6 +22,7 @@ import {
   type StoredNote,
   type Suggestion,
   type TermSets,
+  type VocabularyWord,
 } from '../../notes/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import {
@@ -66,6 +67,8 @@ export interface Gate {
   findNotes(query: string, termSets?: TermSets, persons?: readonly string[]): NoteAnswer;
   /** What to look for besides a term, and in how many notes of authorized persons it stands; nothing that is in none. */
   suggestTerms(term: string): readonly Suggestion[];
+  /** The commonest words of authorized persons' notes that begin so, and in how many of those they stand. */
+  wordsFrom(beginning: string, most: number): readonly VocabularyWord[];
   /** A note by its source id (`DocumentReference/1`); `undefined` where there is none that may be seen. */
   note(source: string): StoredNote | undefined;
   /** The same note as its reader sees it. */
@@ -218,6 +221,7 @@ function behind(
         persons ? new Set(persons.filter(seen)) : authorized.asSet(),
       ),
     suggestTerms: (term) => notes.suggest(term, authorized.asSet()),
+    wordsFrom: (beginning, most) => notes.wordsFrom(beginning, most, authorized.asSet()),
     note(source) {
       const note = notes.note(source);
       return note && seen(note.personId) ? note : undefined;

@@ -7,7 +7,7 @@ import { once, type PersonId } from '../../base/index.ts';
 import type { NoteAnswer } from '../note-answer.ts';
 import { type Plan, wordsPlanOf } from '../resolve-query.ts';
 import type { NoteHit } from '../stored-note.ts';
-import type { Suggestion } from '../suggest.ts';
+import type { Suggestion, VocabularyWord } from '../suggest.ts';
 import { searchFor } from './evaluate.ts';
 import { highlighter } from './highlights.ts';
 import { LeafSearch } from './leaf.ts';
@@ -18,7 +18,7 @@ import { type PersonList, PersonTally } from './person-tally.ts';
 import { PostingLists } from './posting-lists.ts';
 import type { NoteReader } from './read-notes.ts';
 import type { Evaluation } from './search.ts';
-import { suggestTerms } from './suggest-terms.ts';
+import { suggestTerms, wordsFrom } from './suggest-terms.ts';
 
 /** Answers plans from the notes of one snapshot. */
 export interface NoteIndex {
@@ -28,6 +28,8 @@ export interface NoteIndex {
   highlighter(plan: Plan): (note: number) => NoteHit;
   /** What to look for besides a term, with the exact number of notes; none that has no note of those persons. */
   suggest(term: string, persons?: ReadonlySet<string>): Suggestion[];
+  /** The commonest words that begin so, with the number of notes of those persons; none that has no note of theirs. */
+  wordsFrom(beginning: string, most: number, persons?: ReadonlySet<string>): VocabularyWord[];
 }
 
 /** Opens the index within a reading transaction: it stays as it was at the first question. */
@@ -66,6 +68,7 @@ export function openIndex(database: Database.Database, number: bigint, reader: N
       const notesWith = (text: string): number => leaves.find(wordsPlanOf(text), false).notes.length;
       return suggestTerms(term, lists, notesWith);
     },
+    wordsFrom: (beginning, most, allowed) => wordsFrom(beginning, most, evaluationFor(allowed).lists),
   };
 }
 

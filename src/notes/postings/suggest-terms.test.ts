@@ -118,3 +118,19 @@ test('[R77][R109] they come by the number of notes that may be seen', async () =
   ]);
   expect(found.map(({ kind }) => KINDS.indexOf(kind))).toEqual([4, 4]);
 });
+
+test('[R77] words that begin so are those of the notes that may be seen, the commonest first', async () => {
+  const store = await opened(ofPersons('psoriasis', 'Psoriasis, psoriatic', 'psoralen psoriatic', 'Psoriatic'));
+  expect(store.wordsFrom('PSOR', 5)).toEqual([
+    { word: 'psoriatic', notes: 3 },
+    { word: 'psoriasis', notes: 2 },
+    { word: 'psoralen', notes: 1 },
+  ]);
+  expect(store.wordsFrom('psor', 1)).toEqual([{ word: 'psoriatic', notes: 3 }]);
+  expect(store.wordsFrom('psor', 5, new Set(['1', '2']))).toEqual([
+    { word: 'psoriasis', notes: 2 },
+    { word: 'psoriatic', notes: 1 },
+  ]);
+  expect(store.wordsFrom('psor', 5, new Set())).toEqual([]);
+  for (const none of ['', 'two words', '!']) expect(store.wordsFrom(none, 5)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 /** What to look for besides a term, in the notes that may be seen (R77 of SPEC.md). */
-import { type Suggestion, suggestionsFor, suggestionsInOrder } from '../suggest.ts';
+import { type Suggestion, suggestionsFor, suggestionsInOrder, type VocabularyWord } from '../suggest.ts';
 import { tokenize } from '../tokens.ts';
 import type { PostingLists } from './posting-lists.ts';
 import { anyOf } from './set-operations.ts';
@@ -33,4 +33,20 @@ function folded(term: string): string {
   return partsOf(term)
     .map((part) => tokenize(part).words.join(' '))
     .join('\t');
+}
+
+/** How many words are counted for each that is asked for: words that only others' notes have come to nothing. */
+const TRIED = 8;
+
+/** The commonest words that begin so in the notes that may be seen, the commonest first, each with its number of notes. */
+export function wordsFrom(beginning: string, most: number, lists: PostingLists): VocabularyWord[] {
+  const [word, ...more] = tokenize(beginning).words;
+  if (word === undefined || more.length > 0) return [];
+  const commonest = lists.termsFrom(wordTerm(word)).sort((a, b) => b.notes - a.notes);
+  return commonest
+    .slice(0, most * TRIED)
+    .map(({ term }) => ({ word: term.slice(1), notes: lists.counted(term, undefined).notes.length }))
+    .filter(({ notes }) => notes > 0)
+    .sort((a, b) => b.notes - a.notes || (a.word < b.word ? -1 : 1))
+    .slice(0, most);
 }

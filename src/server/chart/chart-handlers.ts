@@ -1,6 +1,7 @@
 /** The chart of a subject. Whose it is, and that it was opened, is done by `inChart` before anything else. */
 import { ChartproofError } from '../../base/index.ts';
-import { type ChartRow, chartRow, chartRows, keepOpened } from '../../review/index.ts';
+import type { NoteHead } from '../../notes/index.ts';
+import { type ChartRow, chartRow, chartRows, chartSearches, keepOpened, readMarks } from '../../review/index.ts';
 import type { ChartRowView } from '../contract/index.ts';
 import type { Handlers } from '../http/handler.ts';
 import { partOf, readPart, startOf } from '../http/list-part.ts';
@@ -62,6 +63,13 @@ export const chartHandlers = {
       const { items, next } = partOf(notes, call.query);
       const sentences = items.flatMap(({ source }) => (termSet === null ? [] : proposalsIn(chart, source, termSet)));
       return { items: sentences, next, termSet, notes: notes.length };
+    }),
+  chartCoverage: (call) =>
+    inChart(call, ({ database, gate, person, by }) => {
+      const read = new Set(readMarks(database, person.subject, by.actor).map(({ note }) => note));
+      const notes = gate.notesOf(person.personId as NoteHead['personId']).map(({ source }) => source);
+      const searched = chartSearches(database, person.subject, by.actor);
+      return { notes: notes.filter((note) => read.has(note)), terms: searched.map(({ query }) => query) };
     }),
 } satisfies Partial<Handlers>;
 

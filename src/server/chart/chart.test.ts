@@ -147,6 +147,19 @@ test('[R63] a note is read by whoever opened it', async () => {
   expect((await ask('abstractor:reader', routes.chart, {})).notes.read).toBe(1);
 });
 
+test('[R63][R64] what somebody opened and searched is what a coverage record is made of', async () => {
+  const who = 'abstractor:coverage';
+  expect(await ask(who, routes.chartCoverage, {})).toEqual({ notes: [], terms: [] });
+  for (const note of ['DocumentReference/12', 'DocumentReference/10', 'DocumentReference/12'])
+    await ask(who, routes.openChartNote, { body: { note } });
+  for (const query of ['tophus', 'plaques  OR  psoriasis', 'tophus'])
+    await ask(who, routes.findInChart, { body: { query } });
+  expect(await ask(who, routes.chartCoverage, {})).toEqual({
+    notes: ['DocumentReference/10', 'DocumentReference/12'],
+    terms: ['tophus', 'plaques OR psoriasis'],
+  });
+});
+
 test('[R63] a note is text, whatever stands in it, with its mentions at their places', async () => {
   const note = await ask('owner', routes.openChartNote, { body: { note: 'DocumentReference/12' } });
   expect(note.text).toBe(hostile);

@@ -265,4 +265,15 @@ export const chartRoutes = {
       notes: count.describe('That mention it'),
     }),
   }),
+  chartCoverage: route({
+    ...common,
+    id: 'chartCoverage',
+    method: 'get',
+    path: `${path}/coverage`,
+    summary: 'What whoever asks has read of the chart: what the coverage record of a missing value says',
+    response: z.object({
+      notes: z.array(source).describe('That were open, by date'),
+      terms: z.array(z.string()).describe('Queries, in the order in which they were first asked'),
+    }),
+  }),
 };

@@ -3,8 +3,11 @@ import { adjudicationRoutes } from './adjudication.ts';
 import { agreementRoutes } from './agreement.ts';
 import { auditRoutes } from './audit.ts';
 import { chartRoutes } from './chart.ts';
+import { cohortRoutes } from './cohort.ts';
+import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
 import { reviewRoutes } from './review.ts';
+import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
 
@@ -15,8 +18,11 @@ export const contract = {
   ...agreementRoutes,
   ...auditRoutes,
   ...chartRoutes,
+  ...cohortRoutes,
+  ...jobRoutes,
   ...peopleRoutes,
   ...reviewRoutes,
+  ...searchRoutes,
 };
 export type Contract = typeof contract;
 export type RouteId = keyof Contract;

@@ -240,7 +240,7 @@ export const reviewRoutes = {
   chartRecords: route({
     id: 'chartRecords',
     method: 'get',
-    path: '/studies/{study}/review/charts/{subject}/{stage}',
+    path: '/studies/{study}/review/charts/{subject}/records/{stage}',
     summary: 'What whoever asks has said of a chart, with what is asked and what is wrong',
     access: { study: 'review.abstract' },
     params: ofStage,

@@ -31,6 +31,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server.revision-needed': 428,
   'server.purpose-needed': 428,
   'server.too-many-attempts': 429,
+  'server.job-running': 409,
   'review.blinded': 403,
   'review.own-chart': 403,
   'review.not-taken': 409,
@@ -46,7 +47,7 @@ const STATUS: Readonly<Record<string, number>> = {
 
 /** Codes of what is not there, or not to be seen. */
 const NOT_FOUND =
-  /^[a-z-]+\.(no-(study|subject|person|note|cell|table|version|snapshot|step|search|row)|closed-chart)$/;
+  /^[a-z-]+\.(no-(study|subject|person|note|cell|table|version|snapshot|step|search|row|job)|closed-chart)$/;
 
 export function statusOf(error: ChartproofError): number {
   if (error instanceof ConflictError) return 412;
@@ -60,10 +61,12 @@ export function problemOf(error: unknown): ProblemDetails {
       tip: 'Try again. If it stays, give the administrator the time of it.',
     });
   }
-  const { code, message, tip, problems } = error;
+  const { code, message, tip, place, problems } = error;
+  // Of an error with a place and no problems, it is itself the one problem: a query that is wrong at a character.
+  const all = problems.length > 0 ? problems : place?.column === undefined ? [] : [{ code, message, place }];
   return told(statusOf(error), code, message, {
     tip,
-    ...(problems.length > 0 ? { problems: problems.map(toldProblem) } : {}),
+    ...(all.length > 0 ? { problems: all.map(toldProblem) } : {}),
     ...(error instanceof ConflictError ? { current: error.current } : {}),
   });
 }

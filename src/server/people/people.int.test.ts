@@ -7,6 +7,7 @@ import { PASSWORD, type TestAccounts, testAccounts, tokenOf, told } from '../acc
 import { makeSetUpLink } from '../accounts/links.ts';
 import { signIn } from '../accounts/signing-in.ts';
 import { createApp } from '../http/app.ts';
+import { createJobs } from '../jobs/jobs.ts';
 import { openStudies } from '../open-studies.ts';
 
 let of: TestAccounts;
@@ -18,7 +19,7 @@ beforeEach(() => {
   mkdirSync(dirname(studyPaths(workspace, 'gout-2024').database), { recursive: true });
   openStudyDatabase(workspace, 'gout-2024').close();
   const log = pino({}, { write() {} });
-  const server = { workspace, accounts: of.accounts, studies: openStudies(workspace), log };
+  const server = { workspace, accounts: of.accounts, studies: openStudies(workspace), jobs: createJobs(log), log };
   app = createApp(server, { isTls: false, behindProxy: false });
 });
 afterEach(() => of[Symbol.dispose]());

@@ -1,5 +1,5 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
-import { IconFolders, IconLayoutDashboard } from '@tabler/icons-react';
+import { IconFolders, IconLayoutDashboard, IconSearch, IconUsersGroup } from '@tabler/icons-react';
 import type { StudyPage, WorkspacePage } from './page-entry.ts';
 
 /** The pages of the workspace, in the order of the navigation. */
@@ -15,5 +15,20 @@ export const studyPages: readonly StudyPage[] = [
     icon: IconLayoutDashboard,
     needs: 'study.view',
     load: () => import('./overview/index.tsx'),
+  },
+  { path: 'charts/:subject', name: 'Chart', needs: 'chart.view', load: () => import('./chart/index.tsx') },
+  {
+    path: 'search',
+    name: 'Search',
+    icon: IconSearch,
+    needs: 'search.notes',
+    load: () => import('./search/index.tsx'),
+  },
+  {
+    path: 'cohort',
+    name: 'Cohort',
+    icon: IconUsersGroup,
+    needs: 'cohort.view',
+    load: () => import('./cohort/index.tsx'),
   },
 ];

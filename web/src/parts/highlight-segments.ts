@@ -10,6 +10,8 @@ export interface HighlightRange {
   readonly name?: string;
   /** What negates it, as it stands in the text; it is then struck through. */
   readonly negatedBy?: string;
+  /** Absent: a word of a term set. A stretch that was copied is grey and has no colour; nor have the others that of a set. */
+  readonly kind?: 'copied' | 'found' | 'evidence';
   /** To be found again, such as by the field whose evidence it is. */
   readonly id?: string;
 }

@@ -47,11 +47,16 @@ function Marked({ segment: { ranges }, text, isCurrent, onOpen }: MarkedProps) {
   const [first] = ranges;
   if (!first) return text;
   const said = descriptionOf(ranges);
+  const coloured = ranges.find(({ kind }) => kind === undefined);
+  const has = (kind: HighlightRange['kind']): true | undefined => ranges.some((one) => one.kind === kind) || undefined;
   const mark = (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the page go from mark to mark; a stop at each would be hundreds
     <mark
       className={classes.mark}
-      data-colour={first.set % HIGHLIGHT_COLOURS}
+      data-colour={coloured && coloured.set % HIGHLIGHT_COLOURS}
+      data-copied={has('copied')}
+      data-found={has('found')}
+      data-evidence={has('evidence')}
       data-negated={ranges.some(({ negatedBy }) => negatedBy !== undefined) || undefined}
       data-current={isCurrent || undefined}
       data-range={first.id}

@@ -1,0 +1,2 @@
+export { ChartPane } from './chart-pane.tsx';
+export type { ChartHandle, ChartPlace, ChosenEvidence } from './chart-place.ts';
