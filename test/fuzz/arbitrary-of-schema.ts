@@ -41,30 +41,30 @@ export const garbage: fc.Arbitrary<unknown> = fc.oneof(
  */
 export function arbitraryOf(schema: z.ZodType, known: Known): fc.Arbitrary<unknown> {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
-  return valueOf(json, '', known);
+  return partOf(json, '', known);
 }
 
-function valueOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<unknown> {
-  const good = goodValueOf(schema, name, known);
+function partOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<unknown> {
+  const good = goodOf(schema, name, known);
   const real = known[name];
   return fc.oneof(
     { weight: 12, arbitrary: good },
     { weight: 1, arbitrary: garbage },
-    ...(real && schema.type === 'string' ? [{ weight: 24, arbitrary: fc.constantFrom(...real) }] : []),
+    ...(real && schema.type === 'string' ? [{ weight: 120, arbitrary: fc.constantFrom(...real) }] : []),
   );
 }
 
-function goodValueOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<unknown> {
+function goodOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const either = schema.anyOf ?? schema.oneOf;
-  if (either) return fc.oneof(...either.map((one) => valueOf(one, name, known)));
-  if (schema.allOf) return goodValueOf(Object.assign({}, ...schema.allOf) as JsonSchema, name, known);
+  if (either) return fc.oneof(...either.map((one) => partOf(one, name, known)));
+  if (schema.allOf) return goodOf(Object.assign({}, ...schema.allOf) as JsonSchema, name, known);
   switch (schema.type) {
     case 'object':
       return objectOf(schema, known);
     case 'array':
-      return fc.array(valueOf(schema.items ?? {}, name, known), {
+      return fc.array(partOf(schema.items ?? {}, name, known), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.min(schema.maxItems ?? 5, 5),
       });
@@ -86,12 +86,12 @@ function goodValueOf(schema: JsonSchema, name: string, known: Known): fc.Arbitra
 function objectOf(schema: JsonSchema, known: Known): fc.Arbitrary<unknown> {
   const { properties = {}, required = [], additionalProperties, propertyNames } = schema;
   const named = fc.record(
-    Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, valueOf(part, key, known)])),
+    Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, partOf(part, key, known)])),
     { requiredKeys: required.filter((key) => key in properties) },
   );
   const extra =
     typeof additionalProperties === 'object'
-      ? fc.dictionary(keysOf(propertyNames ?? {}), valueOf(additionalProperties, '', known), { maxKeys: 4 })
+      ? fc.dictionary(keysOf(propertyNames ?? {}), partOf(additionalProperties, '', known), { maxKeys: 4 })
       : fc.oneof({ weight: 20, arbitrary: fc.constant({}) }, fc.dictionary(hostileText, garbage, { maxKeys: 2 }));
   const whole = fc.tuple(extra, named).map(([more, own]) => ({ ...more, ...own }));
   const keys = Object.keys(properties);

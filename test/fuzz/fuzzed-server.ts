@@ -1,5 +1,7 @@
 /** The whole interface over a small study with a chart, real accounts of every role, and a log that is read. */
 import pino from 'pino';
+import { abstraction, cited, screening, severeSmoker } from '../../src/review/entries.test-support.ts';
+import type { AbstractionEntry } from '../../src/review/index.ts';
 import { psoriasisProtocol } from '../../src/review/psoriasis-protocol.test-support.ts';
 import { type PsoriasisStudy, psoriasisStudy } from '../../src/review/psoriasis-study.test-support.ts';
 import { beginSession } from '../../src/server/accounts/sessions.ts';
@@ -41,6 +43,7 @@ const ORIGIN = 'http://localhost';
 
 export async function fuzzedServer(): Promise<FuzzedServer> {
   const of = await psoriasisStudy(chartStudy);
+  await of.load(...said);
   const { workspace } = of;
   const study = of.review.protocol.id;
   const accounts = openAccounts(workspace);
@@ -62,7 +65,7 @@ export async function fuzzedServer(): Promise<FuzzedServer> {
   ]);
   const other = add('other', [{ role: 'abstractor', study }]);
   let calls = 0;
-  return {
+  const server: FuzzedServer = {
     of,
     known: knownOf(of, other),
     async send(caller, { method, url, headers, body }) {
@@ -88,9 +91,36 @@ export async function fuzzedServer(): Promise<FuzzedServer> {
     async [Symbol.asyncDispose]() {
       studies.close();
       accounts.close();
+      // DuckDB lets go in the turn after.
+      await new Promise((done) => setImmediate(done));
       of[Symbol.dispose]();
     },
   };
+  await takeCharts(server);
+  return server;
+}
+
+const mild = { ...severeSmoker, severity: cited('mild', 'Severe plaque psoriasis') };
+const twice = (entry: AbstractionEntry) => [entry, { ...entry, reviewer: 'ben' }];
+
+/** A chart to adjudicate, one to abstract; the third is to be screened. */
+const said = [
+  ...twice(screening()),
+  abstraction(),
+  abstraction({ reviewer: 'ben', values: mild }),
+  ...twice(screening({ person: 'Patient/2' })),
+];
+
+/** Each is taken by whoever can read it. */
+async function takeCharts({ of, send }: FuzzedServer): Promise<void> {
+  const take = async (caller: Caller, person: string, stage: string) => {
+    const url = `/api/v1/studies/${of.review.protocol.id}/review/charts/${of.subject(person)}/claims/${stage}`;
+    const { response } = await send(caller, { method: 'PUT', url, headers: {}, body: undefined });
+    if (response.status !== 200) throw new Error(await response.text());
+  };
+  await take('adjudicator', 'Patient/1', 'adjudication');
+  await take('abstractor', 'Patient/2', 'abstraction');
+  await take('abstractor', 'Patient/3', 'screening');
 }
 
 function knownOf({ review }: PsoriasisStudy, person: string): Known {

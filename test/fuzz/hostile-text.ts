@@ -6,7 +6,7 @@ export const hostileTexts: readonly string[] = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',
   '"><svg/onload=alert(1)>',
-  '{{7*7}}${7*7}<%= 7*7 %>',
+  '{{7*7}}#{7*7}<%= 7*7 %>',
   '=HYPERLINK("http://evil.example","x")',
   "@SUM(1+1)*cmd|' /C calc'!A0",
   "'; DROP TABLE revision; --",
