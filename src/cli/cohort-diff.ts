@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Progress, StudyId } from '../base/index.ts';
-import { draftProtocol } from '../protocol/index.ts';
+import { draftProtocol, readProtocolText } from '../protocol/index.ts';
 import { type CohortDiff, compareStudy, type WantedSide } from '../publish/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
@@ -53,7 +53,8 @@ export function diffCommand(): Command {
 /** `VERSION`, `protocol.yaml`, `@SNAPSHOT` or `VERSION@SNAPSHOT`. */
 function wantedSide(workspace: Workspace, study: StudyId, what: string | undefined): WantedSide | undefined {
   if (what === undefined) return undefined;
-  if (existsSync(what)) return { version: draftProtocol(workspace, study, what) };
+  if (existsSync(what))
+    return { version: draftProtocol(workspace, study, { yaml: readProtocolText(what), file: what }) };
   const [version = '', snapshot] = what.split('@');
   return { version: version === '' ? undefined : version, snapshot };
 }

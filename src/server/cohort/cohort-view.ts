@@ -51,7 +51,8 @@ function accountOf(open: OpenStudy): CohortView['account'] {
   return { steps: attrition.map(stepView), screened, openItems: state.open.length };
 }
 
-function stepView({ id, label, kind, n, removed, allFailing, events }: AttritionStep): AccountStep {
+/** A step of the account. */
+export function stepView({ id, label, kind, n, removed, allFailing, events }: AttritionStep): AccountStep {
   return { id, label, kind, n, removed, allFailing: allFailing ?? null, events: events ?? null };
 }
 

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { problemSchema, route } from './route.ts';
 
 /** What long work is; the answer that began it says what its result is. */
-export const jobKinds = ['cohort.run', 'cohort.explain', 'cohort.yield', 'cohort.compare', 'data.import'] as const;
+export const jobKinds = [
+  'cohort.run',
+  'cohort.explain',
+  'cohort.yield',
+  'cohort.compare',
+  'data.import',
+  'release.make',
+  'release.verify',
+  'protocol.impact',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** How far it is. */

@@ -47,7 +47,7 @@ const STATUS: Readonly<Record<string, number>> = {
 
 /** Codes of what is not there, or not to be seen. */
 const NOT_FOUND =
-  /^[a-z-]+\.(no-(study|subject|person|note|cell|table|version|snapshot|step|search|row|job)|closed-chart)$/;
+  /^[a-z-]+\.(no-(study|subject|person|note|cell|table|version|snapshot|step|search|row|job|release|figure)|closed-chart)$/;
 
 export function statusOf(error: ChartproofError): number {
   if (error instanceof ConflictError) return 412;

@@ -1,5 +1,12 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
-import { IconFolders, IconLayoutDashboard, IconSearch, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconFileText,
+  IconFolders,
+  IconLayoutDashboard,
+  IconSearch,
+  IconTable,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { StudyPage, WorkspacePage } from './page-entry.ts';
 
 /** The pages of the workspace, in the order of the navigation. */
@@ -16,7 +23,13 @@ export const studyPages: readonly StudyPage[] = [
     needs: 'study.view',
     load: () => import('./overview/index.tsx'),
   },
-  { path: 'charts/:subject', name: 'Chart', needs: 'chart.view', load: () => import('./chart/index.tsx') },
+  {
+    path: 'protocol',
+    name: 'Protocol',
+    icon: IconFileText,
+    needs: 'protocol.view',
+    load: () => import('./protocol/index.tsx'),
+  },
   {
     path: 'search',
     name: 'Search',
@@ -30,5 +43,18 @@ export const studyPages: readonly StudyPage[] = [
     icon: IconUsersGroup,
     needs: 'cohort.view',
     load: () => import('./cohort/index.tsx'),
+  },
+  {
+    path: 'results',
+    name: 'Results',
+    icon: IconTable,
+    needs: 'results.view',
+    load: () => import('./results/index.tsx'),
+  },
+  {
+    path: 'charts/:subject',
+    name: 'Chart',
+    needs: 'chart.view',
+    load: () => import('./chart/index.tsx'),
   },
 ];
