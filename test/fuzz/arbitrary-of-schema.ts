@@ -51,6 +51,7 @@ function partOf(schema: JsonSchema, name: string, known: Known): fc.Arbitrary<un
     { weight: 12, arbitrary: good },
     { weight: 1, arbitrary: garbage },
     ...(real && schema.type === 'string' ? [{ weight: 120, arbitrary: fc.constantFrom(...real) }] : []),
+    ...(real && schema.type === 'integer' ? [{ weight: 120, arbitrary: fc.constantFrom(...real).map(Number) }] : []),
   );
 }
 

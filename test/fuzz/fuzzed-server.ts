@@ -1,5 +1,6 @@
 /** The whole interface over a small study with a chart, real accounts of every role, and a log that is read. */
 import pino from 'pino';
+import { RSession } from '../../src/analysis/index.ts';
 import { abstraction, cited, screening, severeSmoker } from '../../src/review/entries.test-support.ts';
 import type { AbstractionEntry } from '../../src/review/index.ts';
 import { psoriasisProtocol } from '../../src/review/psoriasis-protocol.test-support.ts';
@@ -8,6 +9,7 @@ import { beginSession } from '../../src/server/accounts/sessions.ts';
 import { chartStudy } from '../../src/server/chart/chart-study.test-support.ts';
 import {
   createApp,
+  createJobs,
   invite,
   openAccounts,
   openStudies,
@@ -29,11 +31,22 @@ export interface Sent {
   readonly body: string | Uint8Array | undefined;
 }
 
+/** What came back, with what is new in the log. */
+export interface Got {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly log: readonly LogLine[];
+}
+
 export interface FuzzedServer extends AsyncDisposable {
   readonly of: PsoriasisStudy;
+  /** It grows by what is answered: numbers of work, revisions. */
   readonly known: Known;
-  /** Makes a call with a session of its own; with the lines that the log has of it. */
-  send(caller: Caller, sent: Sent): Promise<{ readonly response: Response; readonly log: readonly LogLine[] }>;
+  /** Makes a call with the session of somebody, a new one if theirs has ended. */
+  send(caller: Caller, sent: Sent): Promise<Got>;
+  /** When all work that was begun is done; with what is new in the log. */
+  settled(): Promise<readonly LogLine[]>;
 }
 
 /** A line of the log. */
@@ -49,12 +62,12 @@ export async function fuzzedServer(): Promise<FuzzedServer> {
   const accounts = openAccounts(workspace);
   const studies = openStudies(workspace);
   const log: LogLine[] = [];
-  const write = (line: string): void => void log.push(JSON.parse(line) as LogLine);
+  const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line) as LogLine) });
+  const jobs = createJobs(logger);
+  const r = new RSession();
   // Behind a proxy, so that each call comes from another address and none is refused for the calls before it.
-  const app = createApp(
-    { workspace, accounts, studies, log: pino({}, { write }) },
-    { isTls: false, behindProxy: true },
-  );
+  const options = { isTls: false, behindProxy: true };
+  const app = createApp({ workspace, accounts, studies, jobs, r, log: logger }, options);
   const now = (): string => new Date().toISOString();
   const add = (login: string, roles: readonly Role[]): string =>
     invite(accounts, { login, name: login, roles }, { actor: 'setup', at: now() }).id;
@@ -63,32 +76,55 @@ export async function fuzzedServer(): Promise<FuzzedServer> {
     ...studyRoles.map((role) => [role, add(`caller-${role}`, [{ role, study }])] as const),
     ...workspaceRoles.map((role) => [role, add(`caller-${role}`, [{ role }])] as const),
   ]);
-  const other = add('other', [{ role: 'abstractor', study }]);
+  const known = knownOf(of, add('other', [{ role: 'abstractor', study }]));
+  const tokens = new Map<Caller, string>();
   let calls = 0;
+
+  async function call(token: string | undefined, { method, url, headers, body }: Sent): Promise<Got> {
+    calls += 1;
+    const csrf = token === undefined ? undefined : accounts.signedIn(token, now())?.csrf;
+    const response = await app.request(`${ORIGIN}${url}`, {
+      method,
+      headers: {
+        Host: 'localhost',
+        Origin: ORIGIN,
+        'X-Forwarded-For': `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`,
+        ...(token === undefined ? {} : { Cookie: `chartproof=${token}` }),
+        ...(csrf === undefined ? {} : { 'X-CSRF-Token': csrf }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+    });
+    const text = await response.text();
+    learn(known, response, text);
+    return { status: response.status, headers: response.headers, text, log: log.splice(0) };
+  }
+
+  /** A session; of whoever may search, with the purpose said. */
+  async function sessionOf(caller: Caller): Promise<string | undefined> {
+    const id = ids.get(caller);
+    if (id === undefined) return undefined;
+    const old = tokens.get(caller);
+    if (old !== undefined && accounts.signedIn(old, now())) return old;
+    const token = beginSession(accounts, id, now(), undefined);
+    tokens.set(caller, token);
+    const body = JSON.stringify({ purpose: 'To see what is answered' });
+    const headers = { 'Content-Type': 'application/json' };
+    await call(token, { method: 'POST', url: `/api/v1/studies/${study}/search/purpose`, headers, body });
+    return token;
+  }
+
   const server: FuzzedServer = {
     of,
-    known: knownOf(of, other),
-    async send(caller, { method, url, headers, body }) {
-      calls += 1;
-      const id = ids.get(caller);
-      const token = id === undefined ? undefined : beginSession(accounts, id, now(), undefined);
-      const csrf = token === undefined ? undefined : accounts.signedIn(token, now())?.csrf;
-      const before = log.length;
-      const response = await app.request(`${ORIGIN}${url}`, {
-        method,
-        headers: {
-          Host: 'localhost',
-          Origin: ORIGIN,
-          'X-Forwarded-For': `10.${(calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`,
-          ...(token === undefined ? {} : { Cookie: `chartproof=${token}` }),
-          ...(csrf === undefined ? {} : { 'X-CSRF-Token': csrf }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
-      });
-      return { response, log: log.slice(before) };
+    known,
+    send: async (caller, sent) => call(await sessionOf(caller), sent),
+    async settled() {
+      await jobs.settled();
+      return log.splice(0);
     },
     async [Symbol.asyncDispose]() {
+      await jobs.settled();
+      await r.close();
       studies.close();
       accounts.close();
       // DuckDB lets go in the turn after.
@@ -98,6 +134,16 @@ export async function fuzzedServer(): Promise<FuzzedServer> {
   };
   await takeCharts(server);
   return server;
+}
+
+/** Keeps what later calls can ask for, the newest of it. */
+function learn(known: Record<string, string[]>, response: Response, text: string): void {
+  const revision = response.headers.get('etag');
+  const job = /^\{"job":"([\w-]+)"\}$/.exec(text)?.[1];
+  const found = { revision: revision?.slice(1, -1), job };
+  for (const [name, value] of Object.entries(found)) {
+    if (value !== undefined) known[name] = [value, ...(known[name] ?? [])].slice(0, 5);
+  }
 }
 
 const mild = { ...severeSmoker, severity: cited('mild', 'Severe plaque psoriasis') };
@@ -115,15 +161,16 @@ const said = [
 async function takeCharts({ of, send }: FuzzedServer): Promise<void> {
   const take = async (caller: Caller, person: string, stage: string) => {
     const url = `/api/v1/studies/${of.review.protocol.id}/review/charts/${of.subject(person)}/claims/${stage}`;
-    const { response } = await send(caller, { method: 'PUT', url, headers: {}, body: undefined });
-    if (response.status !== 200) throw new Error(await response.text());
+    const { status, text } = await send(caller, { method: 'PUT', url, headers: {}, body: undefined });
+    if (status !== 200) throw new Error(text);
   };
   await take('adjudicator', 'Patient/1', 'adjudication');
   await take('abstractor', 'Patient/2', 'abstraction');
   await take('abstractor', 'Patient/3', 'screening');
 }
 
-function knownOf({ review }: PsoriasisStudy, person: string): Known {
+function knownOf({ review }: PsoriasisStudy, person: string): Record<string, string[]> {
+  const { protocol = '' } = chartStudy;
   const notes = ['1', '10', '11', '12', '13', '2'].map((id) => `DocumentReference/${id}`);
   const { instruments, arms } = review.protocol;
   return {
@@ -146,6 +193,15 @@ function knownOf({ review }: PsoriasisStudy, person: string): Known {
     query: ['psoriasis', 'psoriasis NOT plaques', '"scaly plaques" NEAR/5 elbows'],
     quote: ['Severe'],
     cursor: ['0', '1', '100'],
-    yaml: [psoriasisProtocol, psoriasisProtocol.replace('id: psoriasis-methotrexate', 'id: another-study')],
+    yaml: [
+      psoriasisProtocol.replace('id: psoriasis-methotrexate', 'id: another-study'),
+      protocol,
+      protocol.replace('version: "1"', 'version: "2"'),
+    ],
+    version: ['1', '2'],
+    search: ['1', '2', '3'],
+    step: ['authorized', 'identified', 'included', arms[0]?.id ?? ''],
+    release: ['1', '2'],
+    revision: ['0'],
   };
 }
