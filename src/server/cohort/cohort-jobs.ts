@@ -40,10 +40,25 @@ export function cohortYield({ workspace, study, progress }: CohortWork): Promise
 
 function yieldsOf({ any, arms, sample }: SearchReport): ArmYields {
   return {
-    any: { ...any, label: 'Any arm' },
-    arms: arms.map(({ leaves, ...arm }) => ({ ...arm, leaves: leaves.map(({ codes: _, ...leaf }) => leaf) })),
-    sample: sample ? { ...sample } : null,
+    any: countsOf({ ...any, label: 'Any arm' }),
+    arms: arms.map((arm) => ({
+      ...countsOf(arm),
+      arm: arm.arm,
+      only: arm.only,
+      leaves: arm.leaves.map((leaf) => ({ ...countsOf(leaf), kind: leaf.kind, only: leaf.only })),
+    })),
+    sample: sample ? sampleOf(sample) : null,
   };
+}
+
+function countsOf(counts: ArmYields['any']): ArmYields['any'] {
+  const { label, found, eligible, notEligible, byRule, open, included, ppv } = counts;
+  return { label, found, eligible, notEligible, byRule, open, included, ppv };
+}
+
+function sampleOf(sample: NonNullable<SearchReport['sample']>): NonNullable<ArmYields['sample']> {
+  const { drawn, read, cases, population, share, missed, sensitivity } = sample;
+  return { drawn, read, cases, population, share, missed, sensitivity };
 }
 
 /** Who is blinded is not told which arms found somebody. */

@@ -33,7 +33,7 @@ export function jobOf<Result extends z.ZodType>(result: Result) {
   return z.discriminatedUnion('state', [
     jobState.extend({ state: z.literal('running') }),
     jobState.extend({ state: z.literal('done'), result }),
-    jobState.extend({ state: z.literal('failed'), problem: problemSchema }),
+    jobState.extend({ state: z.literal('failed'), failure: problemSchema.describe('Why it failed') }),
   ]);
 }
 
