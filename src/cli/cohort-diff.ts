@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Progress, StudyId } from '../base/index.ts';
+
+import { differenceText } from '../cohort/index.ts';
+
 import { draftProtocol, readProtocolText } from '../protocol/index.ts';
 import { type CohortDiff, compareStudy, type WantedSide } from '../publish/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
@@ -79,9 +82,4 @@ function diffText({ from, to, moved, stayed, notAuthorized }: CohortDiff): strin
 
 function differencesText({ differences, byOrder }: CohortDiff['moved'][number]): string {
   return byOrder ? 'the order of the exclusions (protocol)' : differences.map(differenceText).join('; ');
-}
-
-function differenceText({ id, kind, holds, because }: CohortDiff['moved'][number]['differences'][number]): string {
-  const verb = kind === 'arm' ? (holds ? 'finds' : 'finds no more') : holds ? 'holds' : 'holds no more';
-  return `${id} ${verb} (${because})`;
 }

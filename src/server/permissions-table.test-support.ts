@@ -106,6 +106,7 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   cohortWhy: 'owner monitor',
   sample: 'owner monitor',
   drawSample: 'owner',
+
   // Results
   results: 'owner analyst monitor',
   resultStatistics: 'owner analyst monitor',

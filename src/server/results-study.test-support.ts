@@ -25,6 +25,7 @@ tables:
         rows:
           - { id: severe, label: Severe, when: baseline.severity = 'severe' }
           - { id: mild, label: Mild, when: baseline.severity = 'mild' }
+figures: [{ id: smoking, kind: waterfall, title: Pack-years, value: baseline.pack_years }]
 statistics: [{ id: severe, label: Severe psoriasis, proportion: baseline.severity = 'severe' }]
 `;
 

@@ -126,6 +126,19 @@ describe('the chart', () => {
       .waitFor();
   });
 
+  test('a link opens the note of a piece of evidence, marked, and says nothing of it in the address', async () => {
+    await using chart = await openChart();
+    const { page } = chart;
+    const start = copied.indexOf('knees');
+    const place = { note: 'DocumentReference/11', start, end: start + 'knees'.length };
+    await page.evaluate((usr) => history.replaceState({ usr, key: 'link', idx: 0 }, ''), { place });
+    await page.reload();
+    const marked = page.getByTestId('note-text').locator('mark[data-evidence]');
+    await marked.waitFor();
+    expect(await marked.allTextContents()).toEqual(['knees']);
+    expect(new URL(page.url()).search + new URL(page.url()).hash).toBe('');
+  });
+
   test('the timeline is walked by keys: a mark opens, a count goes closer', async () => {
     await using chart = await openChart();
     const { page } = chart;

@@ -1,6 +1,6 @@
 /** The long work of a cohort. Each opens the study for itself, so that calls go on meanwhile. */
 import type { Progress } from '../../base/index.ts';
-import { explainAll, identifyStudy, type Moved } from '../../cohort/index.ts';
+import { differenceText, explainAll, identifyStudy, type Moved } from '../../cohort/index.ts';
 import { compareStudy, type SearchReport, searchReport, studyResults, type WantedSide } from '../../publish/index.ts';
 import { withStudy } from '../../review/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
@@ -79,12 +79,8 @@ export async function compareCohort(
   };
 }
 
-function becauseOf({ differences, byOrder }: Moved, isBlinded: boolean): string[] {
+/** What differs, in words; of arms nothing to whoever is blinded. */
+export function becauseOf({ differences, byOrder }: Moved, isBlinded: boolean): string[] {
   if (byOrder) return ['the order of the exclusions (protocol)'];
-  return differences
-    .filter(({ kind }) => !isBlinded || kind !== 'arm')
-    .map(({ id, kind, holds, because }) => {
-      const verb = kind === 'arm' ? (holds ? 'finds' : 'finds no more') : holds ? 'holds' : 'holds no more';
-      return `${id} ${verb} (${because})`;
-    });
+  return differences.filter(({ kind }) => !isBlinded || kind !== 'arm').map(differenceText);
 }

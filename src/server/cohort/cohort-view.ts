@@ -51,7 +51,7 @@ function accountOf(open: OpenStudy): CohortView['account'] {
   return { steps: attrition.map(stepView), screened, openItems: state.open.length };
 }
 
-/** A step of the account. */
+/** A step of the account, as the contract has it. */
 export function stepView({ id, label, kind, n, removed, allFailing, events }: AttritionStep): AccountStep {
   return { id, label, kind, n, removed, allFailing: allFailing ?? null, events: events ?? null };
 }

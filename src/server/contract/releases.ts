@@ -41,6 +41,8 @@ export const releaseProof = z.object({
   notes: z.array(z.string()).describe('What could not be proved, and why'),
   problems: z.array(z.object({ place: z.string().describe('A file of it'), message: z.string() })),
 });
+export type ReleaseProof = z.infer<typeof releaseProof>;
+
 /** The result of the job that `makeRelease` begins. */
 export const releaseMade = z.object({ release: releaseId });
 

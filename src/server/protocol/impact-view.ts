@@ -1,14 +1,15 @@
 /** What a draft would change, as the contract has it. Rule R112 of SPEC.md. */
-import { differenceText } from '../../cohort/index.ts';
 import type { StudyProtocol } from '../../protocol/index.ts';
 import type { ProtocolImpact } from '../../publish/index.ts';
+import { becauseOf } from '../cohort/cohort-jobs.ts';
 import type { ProtocolImpactView } from '../contract/index.ts';
 
-/** Whoever has no subject number yet is not named: their id is of the hospital. */
+/** Whoever has no subject number yet is not named: their id is of the hospital. To whoever is blinded nothing of arms is told. */
 export function impactView(
   { forms, reopens, closes, cohort, numbers }: ProtocolImpact,
   before: StudyProtocol,
   after: StudyProtocol,
+  isBlinded: boolean,
 ): ProtocolImpactView {
   const sideOf = ({ protocol, sha256 }: StudyProtocol) => ({ version: protocol.version, sha256 });
   return {
@@ -28,12 +29,14 @@ export function impactView(
       })),
     closes: [...closes],
     cohort: {
-      moved: cohort.moved.map(({ name, from, to, differences, byOrder }) => ({
-        subject: isSubject(name) ? name : null,
-        from,
-        to,
-        why: byOrder ? ['the order of the exclusions'] : differences.map(differenceText),
-      })),
+      moved: cohort.moved
+        .filter(({ from, to }) => !isBlinded || from !== to)
+        .map((one) => ({
+          subject: isSubject(one.name) ? one.name : null,
+          from: one.from,
+          to: one.to,
+          why: becauseOf(one, isBlinded),
+        })),
       stayed: cohort.stayed,
       notAuthorized: cohort.notAuthorized,
     },

@@ -4,6 +4,7 @@ import { storedProtocol } from '../../cohort/index.ts';
 import { draftProtocol, loadStudyProtocol, registerProtocolText, type StudyProtocol } from '../../protocol/index.ts';
 import { protocolImpact } from '../../publish/index.ts';
 import { appendAudit, openStudyDatabase, type StudyDatabase, type Workspace } from '../../workspace/index.ts';
+import { isBlindedTo } from '../blinding.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
 import type { Handlers } from '../http/handler.ts';
 import { ConflictError } from '../http/problems.ts';
@@ -53,7 +54,8 @@ export const protocolHandlers = {
         const database = openStudyDatabase(workspace, study);
         try {
           const impact = await protocolImpact({ workspace, database, progress, r }, before, after);
-          const view = impactView(impact, before, after);
+          const isBlinded = isBlindedTo({ study: before, database }, who);
+          const view = impactView(impact, before, after, isBlinded);
           // It names the charts with work and those who come and go.
           appendAudit(database, { at, actor: who.person.login, action: 'protocol.impact', detail: told(view) });
           return view;

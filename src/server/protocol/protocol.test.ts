@@ -43,6 +43,7 @@ describe('the protocol', () => {
       instruments: [{ id: 'screening' }, { id: 'baseline' }, { id: 'visit', repeats: true }],
       prints: [
         { kind: 'table', id: 'baseline' },
+        { kind: 'figure', id: 'smoking' },
         { kind: 'statistic', id: 'severe' },
       ],
     });

@@ -1,35 +1,38 @@
 /** The account, the tables, statistics, figures, the response under other definitions, and who stands behind a number. */
-import { sensitivity } from '../../analysis/index.ts';
+import { type FigureData, sensitivity } from '../../analysis/index.ts';
 import { ChartproofError } from '../../base/index.ts';
 import { pngOf, printedStatistics } from '../../publish/index.ts';
+import type { OpenStudy } from '../../review/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
+import type { SignedIn } from '../accounts/signed-in.ts';
+import { isBlindedTo, requireUnblinded } from '../blinding.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
 import type { Handlers } from '../http/handler.ts';
 import { type KeptResults, keptResults, keptStatistics } from './kept-results.ts';
 import { factsView, figureViews, resultsView, statisticView } from './results-view.ts';
 import { cellView, subjectView } from './trace-views.ts';
-import { mayTrace, requireTrace } from './who-may-trace.ts';
+import { mayTrace } from './who-may-trace.ts';
 
 export const resultHandlers = {
   results: ({ server, who, params }) =>
     server.studies.with(params.study, (open) => resultsView(keptResults(open), mayTrace(open, who))),
 
-  resultStatistics: ({ server, params }) =>
+  resultStatistics: ({ server, who, params }) =>
     server.studies.with(params.study, async (open) => {
       const kept = keptResults(open);
       const { statistics, figures } = await keptStatistics(open, server.r);
       return {
         facts: factsView(kept),
         tables: printedStatistics(kept.results, statistics).map(statisticView),
-        figures: figureViews(kept, figures),
+        figures: figureViews(kept, shownTo(open, who, figures)),
       };
     }),
 
-  resultFigure: ({ server, params, query }) =>
+  resultFigure: ({ server, who, params, query }) =>
     server.studies.with(params.study, async (open) => {
       const kept = keptResults(open);
       const { figures } = await keptStatistics(open, server.r);
-      const found = figureViews(kept, figures).find(({ id }) => id === params.figure);
+      const found = figureViews(kept, shownTo(open, who, figures)).find(({ id }) => id === params.figure);
       if (!found) {
         throw new ChartproofError('publish.no-figure', 'The study draws no such figure.', {
           tip: 'The figures are those of the protocol.',
@@ -57,7 +60,7 @@ export const resultHandlers = {
 
   traceCell: ({ server, who, params, query, at }) =>
     server.studies.with(params.study, (open) => {
-      requireTrace(open, who);
+      requireUnblinded(open, who);
       const { cell, ...page } = query;
       const shown = cellView(open, keptResults(open), cell, page);
       const subjects = shown.subjects.items.map(({ subject }) => subject);
@@ -67,13 +70,20 @@ export const resultHandlers = {
 
   traceSubject: ({ server, who, params, query, at }) =>
     server.studies.with(params.study, (open) => {
-      requireTrace(open, who);
+      requireUnblinded(open, who);
       const { subject } = params;
       const shown = subjectView(open, keptResults(open), query.cell, subject);
       appendAudit(open.database, { ...evidenceEvent(shown, query.cell), subject, at, actor: who.person.login });
       return shown;
     }),
 } satisfies Partial<Handlers>;
+
+/** Figures that draw single subjects tell what others entered of them: not to whoever is blinded. */
+function shownTo(open: OpenStudy, who: SignedIn, figures: readonly FigureData[]): readonly FigureData[] {
+  return isBlindedTo(open, who) ? figures.filter(({ kind }) => !OF_SUBJECTS.has(kind)) : figures;
+}
+
+const OF_SUBJECTS: ReadonlySet<FigureData['kind']> = new Set(['swimmer', 'waterfall', 'spaghetti']);
 
 /** Which notes were shown, by their ids. */
 function evidenceEvent({ values }: RouteOutput<typeof contract.traceSubject>, cell: string) {

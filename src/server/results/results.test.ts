@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contract } from '../contract/index.ts';
+import { contract, type RouteOutput } from '../contract/index.ts';
 import { audited, entriesOf, resultsProtocol, servedResults, within } from '../results-study.test-support.ts';
 
 const SEVERE = 'baseline/severe/total';
@@ -141,7 +141,7 @@ describe('results', () => {
     const query = { cell: SEVERE };
     const told = async (caller: string) => (await served.call(caller, contract.traceCell, { params, query })).body;
     expect(await told('analyst')).toMatchObject({ status: 403, code: 'server.forbidden' });
-    expect(await told('owner+abstractor:anna')).toMatchObject({ status: 403, code: 'server.blinded' });
+    expect(await told('owner+abstractor:anna')).toMatchObject({ status: 403, code: 'review.blinded' });
     expect((await served.call('owner+abstractor:anna', contract.results, { params })).body).toMatchObject({
       mayTrace: false,
     });
@@ -152,6 +152,12 @@ describe('results', () => {
     });
     expect(one.status).toBe(403);
     expect(audited(served, 'results.trace')).toEqual([]);
+    const figures = async (caller: string) => {
+      const { body } = await served.call(caller, contract.resultStatistics, { params });
+      return (body as RouteOutput<typeof contract.resultStatistics>).figures.map(({ id }) => id);
+    };
+    expect(await figures('owner')).toEqual(['attrition', 'smoking']);
+    expect(await figures('owner+abstractor:anna')).toEqual(['attrition']);
   });
 
   test('[R103] a cell or a subject that is not there is a 404 that names the nearest', async () => {

@@ -1,5 +1,5 @@
 import { Alert, Tabs } from '@mantine/core';
-import { useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import { contract } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
 import { ErrorState, Loading, PageTitle, useShown } from '../../parts/index.ts';
@@ -12,7 +12,8 @@ import { YamlLines } from './yaml-lines.tsx';
 /** The protocol in force, its history, and a new version with what it would change. */
 export function Page() {
   const { study = '' } = useParams();
-  const [tab = 'read', setTab] = useShown('show');
+  const draft = draftIn(useLocation().state);
+  const [tab = draft === undefined ? 'read' : 'new', setTab] = useShown('show');
   const { data, error, refetch } = useRoute(contract.protocol, { params: { study } });
   const mayChange = useMay().inStudy(study, 'protocol.change');
   if (!data) {
@@ -51,10 +52,16 @@ export function Page() {
         </Tabs.Panel>
         {mayChange && (
           <Tabs.Panel value="new">
-            <NewVersion study={study} inForce={data} onRegistered={() => setTab('read')} />
+            <NewVersion study={study} inForce={data} draft={draft} onRegistered={() => setTab('read')} />
           </Tabs.Panel>
         )}
       </Tabs>
     </>
   );
+}
+
+/** A draft that a page gives on the way here, such as that of the search. */
+function draftIn(state: unknown): string | undefined {
+  const draft = typeof state === 'object' && state !== null && 'draft' in state ? state.draft : undefined;
+  return typeof draft === 'string' ? draft : undefined;
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea, Title, UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { contract, protocolImpact, type RouteOutput } from '../../../../src/server/contract/index.ts';
+import { contract, type ProtocolImpactView, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useChange, useJob } from '../../api/index.ts';
 import { ErrorState, JobProgress, useConfirm } from '../../parts/index.ts';
 import { Changes } from './changes.tsx';
@@ -15,20 +15,23 @@ type Problem = RouteOutput<typeof contract.checkProtocol>['problems'][number];
 export function NewVersion({
   study,
   inForce,
+  draft,
   onRegistered,
 }: {
   readonly study: string;
   readonly inForce: InForce;
+  /** A draft that another page began; else one begins with what is in force. */
+  readonly draft: string | undefined;
   readonly onRegistered: () => void;
 }) {
   // The version that was read when the draft was begun: another one in force since is not written over.
   const [begun] = useState(inForce);
-  const [yaml, setYaml] = useState(begun.yaml);
+  const [yaml, setYaml] = useState(draft ?? begun.yaml);
   const [looked, setLooked] = useState<string>();
   const editor = useRef<HTMLTextAreaElement>(null);
   const params = { study };
   const check = useChange(contract.checkProtocol, { touches: [] });
-  const impact = useJob<typeof contract.impactOfProtocol, unknown>(contract.impactOfProtocol);
+  const impact = useJob<typeof contract.impactOfProtocol, ProtocolImpactView>(contract.impactOfProtocol);
   const change = useChange(contract.changeProtocol);
   const confirm = useConfirm();
   const isChanged = yaml !== begun.yaml;
@@ -53,7 +56,7 @@ export function NewVersion({
     editor.current?.setSelectionRange(at, at);
     if (editor.current) editor.current.scrollTop = Math.max(0, (line - 5) * LINE_PX);
   };
-  const isLooked = looked === yaml && impact.result !== undefined;
+  const found = looked === yaml ? impact.result : undefined;
   return (
     <Stack>
       {begun.sha256 !== inForce.sha256 && (
@@ -85,10 +88,10 @@ export function NewVersion({
         >
           What would it change?
         </Button>
-        <Button disabled={!isLooked} loading={change.isPending} onClick={() => void register()}>
+        <Button disabled={!found} loading={change.isPending} onClick={() => void register()}>
           Put into force
         </Button>
-        {isChanged && !isLooked && <Text c="dimmed">Look at what it would change before you put it into force.</Text>}
+        {isChanged && !found && <Text c="dimmed">Look at what it would change before you put it into force.</Text>}
       </Group>
       {check.data && check.variables?.body.yaml === yaml && (
         <Checked version={check.data.version} problems={check.data.problems} onOpen={goTo} />
@@ -97,7 +100,7 @@ export function NewVersion({
         <ErrorState key={String(error)} error={error} />
       ))}
       {impact.isRunning && <JobProgress job={impact.job} what="Working out what it would change" />}
-      {isLooked && <Impact impact={protocolImpact.parse(impact.result)} />}
+      {found && <Impact impact={found} />}
       {isChanged && (
         <section>
           <Title order={2} mb="xs">

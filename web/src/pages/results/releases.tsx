@@ -1,6 +1,6 @@
 import { Alert, Badge, Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { contract, type RouteOutput, releaseProof } from '../../../../src/server/contract/index.ts';
+import { contract, type ReleaseProof, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { call, saveFile, useJob, useRoute } from '../../api/index.ts';
 import { dateTimeOf, EmptyState, ErrorState, JobProgress, Loading } from '../../parts/index.ts';
 import { useMay } from '../../session/session.ts';
@@ -31,7 +31,7 @@ export function Releases({ study, isLocked }: { readonly study: string; readonly
 
 function MakeRelease({ study, isLocked }: { readonly study: string; readonly isLocked: boolean }) {
   const [reason, setReason] = useState('');
-  const make = useJob<typeof contract.makeRelease, unknown>(contract.makeRelease, { isChange: true });
+  const work = useJob<typeof contract.makeRelease, unknown>(contract.makeRelease, { isChange: true });
   const body = reason.trim() === '' ? {} : { acceptChanges: reason };
   return (
     <Stack gap="xs" maw={640}>
@@ -46,13 +46,13 @@ function MakeRelease({ study, isLocked }: { readonly study: string; readonly isL
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Group>
-        <Button loading={make.isRunning} disabled={!isLocked} onClick={() => make.begin({ params: { study }, body })}>
+        <Button loading={work.isRunning} disabled={!isLocked} onClick={() => work.begin({ params: { study }, body })}>
           Release
         </Button>
         {!isLocked && <Text c="dimmed">The review is not finished.</Text>}
       </Group>
-      {make.error && <ErrorState error={make.error} />}
-      {make.isRunning && <JobProgress job={make.job} what="Releasing" />}
+      {work.error && <ErrorState error={work.error} />}
+      {work.isRunning && <JobProgress job={work.job} what="Releasing" />}
     </Stack>
   );
 }
@@ -67,7 +67,7 @@ function ReleaseCard({
   readonly mayTake: boolean;
 }) {
   const { id, at, by, protocolVersion, snapshot, lock, isThere, isCurrent, files, seal } = release;
-  const prove = useJob<typeof contract.verifyRelease, unknown>(contract.verifyRelease);
+  const work = useJob<typeof contract.verifyRelease, ReleaseProof>(contract.verifyRelease);
   const params = { study, release: id };
   const [failed, setFailed] = useState<unknown>();
   const save = async (): Promise<void> => {
@@ -101,7 +101,7 @@ function ReleaseCard({
         </div>
         {isThere && mayTake && (
           <Group gap="xs">
-            <Button variant="default" loading={prove.isRunning} onClick={() => prove.begin({ params })}>
+            <Button variant="default" loading={work.isRunning} onClick={() => work.begin({ params })}>
               Verify
             </Button>
             <Button onClick={() => void save()}>Download</Button>
@@ -110,9 +110,9 @@ function ReleaseCard({
       </Group>
       {!isThere && <Text mt="xs">Its folder was removed. Releasing the same again brings it back.</Text>}
       {failed !== undefined && <ErrorState error={failed} />}
-      {prove.error && <ErrorState error={prove.error} />}
-      {prove.isRunning && <JobProgress job={prove.job} what="Verifying" />}
-      {prove.result !== undefined && <Proof proof={releaseProof.parse(prove.result)} />}
+      {work.error && <ErrorState error={work.error} />}
+      {work.isRunning && <JobProgress job={work.job} what="Verifying" />}
+      {work.result && <Proof proof={work.result} />}
     </section>
   );
 }
@@ -138,5 +138,3 @@ function Proof({ proof: { ok, isAsReleased, checked, notes, problems } }: { read
     </Alert>
   );
 }
-
-type ReleaseProof = ReturnType<typeof releaseProof.parse>;
