@@ -1,6 +1,7 @@
 /** A server of `bench/server.ts` in a process of its own: the workbench over a workspace, or a bare Hono that answers kept bytes. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import { Hono } from 'hono';
 import pino from 'pino';
@@ -56,6 +57,9 @@ async function workbench(): Promise<Started> {
   accounts.close();
   // The log is written as in use, but to nowhere.
   const log = pino({}, pino.destination('/dev/null'));
-  const { url } = await serve({ workspace, port: 0, log });
+  // Of the web app a page is enough.
+  const webRoot = join(dir, 'bench');
+  writeFileSync(join(webRoot, 'index.html'), '<!doctype html>');
+  const { url } = await serve({ workspace, port: 0, log, webRoot });
   return { url, sessions };
 }

@@ -60,7 +60,7 @@ async function measure(name: string, make: (dir: string) => Promise<Institution>
     tell(`${name}: saves`);
     return { name, reads, saves: await saves(ours, of) };
   } finally {
-    for (const child of children) child.disconnect();
+    for (const child of children) if (child.connected) child.disconnect();
     rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
