@@ -34,7 +34,8 @@ export function send(agent: Agent, { method, url, headers = {}, body }: LoadCall
         done({ status: statusCode, text: Buffer.concat(chunks).toString(), etag: given.etag });
       });
     });
-    sent.on('error', failed);
+    // A server may end an idle connection at the moment at which we take it up again.
+    sent.on('error', (error) => (sent.reusedSocket ? done(send(agent, { method, url, headers, body })) : failed(error)));
     sent.end(body);
   });
 }
