@@ -118,7 +118,11 @@ test('notes are searched after the purpose was said: completed, marked where wro
   await page.getByRole('button', { name: 'Draft it' }).click();
   await page.getByText('id: text-arm').waitFor();
   await expectSound(opened, 'search-criterion');
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Open in the protocol' }).click();
+  await page.getByRole('tab', { name: 'New version', selected: true }).waitFor();
+  expect(await page.getByRole('textbox').first().inputValue()).toContain('id: text-arm');
+  await page.goBack();
+  await page.getByText(/kept as search 2/).waitFor();
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
@@ -128,7 +132,7 @@ test('notes are searched after the purpose was said: completed, marked where wro
   await page.getByRole('article', { name: 'Search 1' }).waitFor();
   await expectSound(opened, 'search-log');
   expect(log.join('')).not.toMatch(/psoria|elbows|Patient/i);
-}, 120_000);
+}, 240_000);
 
 test('the flow opens the persons behind a number, and why; the rest of the cohort is told beside it', async () => {
   await using opened = await openStudyPage('cohort');
@@ -170,4 +174,4 @@ test('the flow opens the persons behind a number, and why; the rest of the cohor
 
   await page.getByRole('button', { name: 'Identify again' }).click();
   await page.getByText('3 candidates of 4 identified').waitFor();
-}, 120_000);
+}, 240_000);

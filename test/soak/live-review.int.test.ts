@@ -108,7 +108,7 @@ async function peopleOf({ workspace }: PsoriasisStudy): Promise<SoakPerson[]> {
 
 async function served(dir: string, webRoot: string): Promise<{ readonly url: string; readonly process: ChildProcess }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'served-workspace.ts'), dir, webRoot], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   const [told] = (await once(child.stdout, 'data')) as [Buffer];
   return { url: told.toString().trim(), process: child };

@@ -1,12 +1,13 @@
 /** Who is in a study, who is out, and why. Rules R87 to R90 of SPEC.md. */
 import { drawSample, stepSubjects } from '../../cohort/index.ts';
-import { type StudyResults, studyResults, whyPerson } from '../../publish/index.ts';
+import { type StudyResults, whyPerson } from '../../publish/index.ts';
 import { type OpenStudy, withStudy as withOwnStudy } from '../../review/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
 import { isBlindedTo, requireUnblinded } from '../blinding.ts';
 import type { Contract, JobKind } from '../contract/index.ts';
 import type { Call, Handlers } from '../http/handler.ts';
 import { partOf } from '../http/list-part.ts';
+import { keptResults } from '../results/kept-results.ts';
 import { type CohortWork, cohortYield, compareCohort, explainCohort, runCohort } from './cohort-jobs.ts';
 import { cohortView, personsOf } from './cohort-view.ts';
 import { criteriaView } from './criteria-view.ts';
@@ -35,7 +36,7 @@ export const cohortHandlers = {
   cohortPersons: (call) =>
     withStudy(call, (open) => {
       const isBlinded = isBlindedTo(open, call.who);
-      const results = studyResults(open);
+      const results = keptResults(open);
       const { outcomes, label } = chosen(call, open, results);
       const { items, next } = partOf(outcomes, call.query);
       const detail = { ...label, from: Number(call.query.cursor ?? 0), rows: items.length };

@@ -13,14 +13,17 @@ export interface TextNode {
   readonly children?: readonly TextNode[] | undefined;
 }
 
-const textNode: z.ZodType<TextNode> = z.lazy(() =>
-  z.object({
-    tag: z.string().optional(),
-    text: z.string().optional(),
-    live: z.int().optional(),
-    children: z.array(textNode).optional(),
-  }),
-);
+// It holds itself: OpenAPI needs a name to refer to.
+const textNode: z.ZodType<TextNode> = z
+  .lazy(() =>
+    z.object({
+      tag: z.string().optional(),
+      text: z.string().optional(),
+      live: z.int().optional(),
+      children: z.array(textNode).optional(),
+    }),
+  )
+  .meta({ id: 'TextNode' });
 
 const liveNumber = z.object({
   line: z.int().nullable(),

@@ -44,7 +44,7 @@ describe('results', () => {
           lines: expect.arrayContaining([expect.objectContaining({ label: 'Severity' })]),
         }),
       ]),
-      figures: [{ id: 'attrition', svg: expect.stringMatching(/^<svg/) }],
+      figures: [{ id: 'attrition', svg: expect.stringMatching(/^<svg/) }, { id: 'smoking' }],
     });
     r.run = run;
     return { statistics: asked.length };

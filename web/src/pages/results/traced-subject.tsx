@@ -31,13 +31,14 @@ export function TracedSubject({
   const { data, error, refetch } = useRoute(contract.traceSubject, asked);
   const may = useMay();
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading what="Looking" />;
-  const chart = studyPages.find(({ path }) => path === 'charts/:subject');
+  const page = studyPages.find(({ path }) => path === 'charts/:subject');
+  const chart = page && may.inStudy(study, page.needs) ? `/studies/${study}/charts/${subject}` : undefined;
   return (
     <Stack component="section" aria-label={`Subject ${subject}`}>
       <Group justify="space-between">
         <Title order={3}>{subject}</Title>
-        {chart && may.inStudy(study, chart.needs) && (
-          <Anchor component={Link} to={`/studies/${study}/charts/${subject}`}>
+        {chart && (
+          <Anchor component={Link} to={chart}>
             Open the chart
           </Anchor>
         )}
@@ -54,13 +55,14 @@ export function TracedSubject({
         </div>
       ))}
       {data.values.map((value) => (
-        <SaidValue key={`${value.instrument}/${value.row}/${value.field}`} value={value} />
+        <SaidValue key={`${value.instrument}/${value.row}/${value.field}`} value={value} chart={chart} />
       ))}
     </Stack>
   );
 }
 
-function SaidValue({ value }: { readonly value: Value }) {
+/** `chart` is where its places open; absent for those who may not open it. */
+function SaidValue({ value, chart }: { readonly value: Value; readonly chart: string | undefined }) {
   const { label, row, isMissing, by, reviewers, reason, evidence, coverage } = value;
   return (
     <div>
@@ -76,7 +78,11 @@ function SaidValue({ value }: { readonly value: Value }) {
         {reason && ` · ${reason}`}
       </Text>
       {evidence.map((place) => (
-        <Cited key={place.kind === 'note' ? `${place.note}/${place.start}` : place.record} place={place} />
+        <Cited
+          key={place.kind === 'note' ? `${place.note}/${place.start}` : place.record}
+          place={place}
+          chart={chart}
+        />
       ))}
       {evidence.length === 0 && !coverage && (
         <Text size="sm" c="dimmed">
@@ -93,9 +99,15 @@ function SaidValue({ value }: { readonly value: Value }) {
   );
 }
 
-function Cited({ place }: { readonly place: Place }) {
-  if (place.kind === 'record') return <Text size="sm">Record {place.record}</Text>;
-  const { date, type, specialty, before, quote, after, isThere } = place;
+function Cited({ place, chart }: { readonly place: Place; readonly chart: string | undefined }) {
+  if (place.kind === 'record') {
+    return (
+      <Text size="sm">
+        Record {place.record} {chart && <InChart chart={chart} place={{ record: place.record }} />}
+      </Text>
+    );
+  }
+  const { note, start, end, date, type, specialty, before, quote, after, isThere } = place;
   const text = before + quote + after;
   const range = {
     id: 'quote',
@@ -111,8 +123,24 @@ function Cited({ place }: { readonly place: Place }) {
       </blockquote>
       <Text component="figcaption" size="sm" c="dimmed">
         {[date, type, specialty].filter(Boolean).join(', ')}
-        {!isThere && ' · The note does not have these words there any more.'}
+        {isThere
+          ? chart && (
+              <>
+                {' · '}
+                <InChart chart={chart} place={{ note, start, end }} />
+              </>
+            )
+          : ' · The note does not have these words there any more.'}
       </Text>
     </figure>
+  );
+}
+
+/** The place goes with the state of the link: an address does not say what stands in a chart. */
+function InChart({ chart, place }: { readonly chart: string; readonly place: object }) {
+  return (
+    <Anchor component={Link} to={chart} state={{ place }} inherit>
+      In the chart
+    </Anchor>
   );
 }

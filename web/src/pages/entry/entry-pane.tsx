@@ -1,93 +1,99 @@
-import { ActionIcon, Alert, Anchor, Button, Group, List, ScrollArea, Stack } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
+import { ActionIcon, Alert, Button, Group, ScrollArea, Stack } from '@mantine/core';
+import { IconArrowBackUp, IconQuote } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import {
-  contract,
-  type EvidenceView,
-  type FormStage,
-  type RecordView,
-} from '../../../../../src/server/contract/index.ts';
-import { ApiProblem, call, useChange, useRoute } from '../../../api/index.ts';
-import { ErrorState, Loading, Saving, useConfirm, useKeys } from '../../../parts/index.ts';
-import type { Coverage } from './answers.ts';
+import { contract, type EvidenceView, type FormStage, type RecordView } from '../../../../src/server/contract/index.ts';
+import { ApiProblem, call, useChange, useRoute } from '../../api/index.ts';
+import { ErrorState, Loading, Saving, useConfirm, useKeys } from '../../parts/index.ts';
+import type { ChartBeside } from '../reading/chart-beside.ts';
 import type { FieldPlace } from './change-queue.ts';
+import { CompletionProblem } from './completion-problem.tsx';
+import { fieldAt, firstUnanswered } from './form-order.ts';
 import { InstrumentSection } from './instrument-section.tsx';
+import { LeavingGuard } from './leaving-guard.tsx';
+import { Proposals } from './proposals.tsx';
 import { addEvidence, type FormContext, inputId } from './record-form.tsx';
 import { savingOf } from './saving-of.ts';
+import { useAnswerKeys } from './use-answer-keys.ts';
+import { useCoverage } from './use-coverage.ts';
 import { useEntry } from './use-entry.ts';
 
 interface Props {
-  readonly study: string;
-  readonly subject: string;
+  readonly chart: ChartBeside;
   readonly stage: FormStage;
-  /** What is selected in the chart, if anything is. */
-  readonly selection: EvidenceView | undefined;
-  readonly onJump: (one: EvidenceView) => void;
-  /** Which field is in focus, whose sentences the chart proposes. */
-  readonly onField: (place: FieldPlace) => void;
-  /** What was read of the chart so far. */
-  readonly coverage: (place: FieldPlace) => Promise<Coverage>;
   /** The chart is done at this stage. */
   readonly onDone: () => void;
-  /** What stands below the title, such as keys for decisions. */
-  readonly children?: (context: FormContext, records: readonly RecordView[]) => ReactNode;
+  /** What stands above the questions. */
+  readonly children?: ReactNode;
 }
 
 /** The form of a chart: everything entered is saved as it is entered, and counts once it is completed. */
-export function EntryPane(props: Props) {
-  const { study, subject, stage, selection } = props;
+export function EntryPane({ chart, stage, onDone, children }: Props) {
+  const { study, subject, chosen, choose, jump } = chart;
   const entry = useEntry({ study, subject, stage });
-  const form = useRoute(contract.reviewForm, { params: { study } });
+  const form = useRoute(contract.reviewForm, { params: { study } }, { staleTime: Number.POSITIVE_INFINITY });
   const complete = useChange(contract.completeRecords, { touches: ['reviewQueue', 'study'] });
   const confirm = useConfirm();
-  const [focused, setFocused] = useState<FieldPlace>();
+  const coverage = useCoverage(study, subject);
+  const [chosenField, setChosenField] = useState<FieldPlace>();
   const [pending, setPending] = useState<ReadonlyMap<string, readonly EvidenceView[]>>(new Map());
   const [problem, setProblem] = useState<ApiProblem>();
   const state = entry.queue.state();
+
+  const instruments = (form.data?.instruments ?? []).filter((one) => one.stage === stage);
+  const records = entry.chart?.records ?? [];
+  const focused = chosenField ?? firstUnanswered(instruments, records);
+  const focusedForm = focused && fieldAt(instruments, focused);
 
   const context: FormContext = {
     entry,
     focused,
     onFocus: (place) => {
-      if (focused && inputId(focused) === inputId(place)) return;
-      setFocused(place);
-      props.onField(place);
+      if (chosenField && inputId(chosenField) === inputId(place)) return;
+      setChosenField(place);
+      const [first] = entry.field(place).answer?.evidence ?? [];
+      if (first) jump(first);
     },
+    onHold: setChosenField,
     pending,
     onPending: (place, evidence) => setPending((known) => new Map(known).set(inputId(place), evidence)),
-    onJump: props.onJump,
-    coverage: props.coverage,
+    onJump: jump,
+    coverage,
   };
-  const cite = () => {
-    if (focused && selection) addEvidence(context, focused, selection);
+  const cited = focused
+    ? [...(entry.field(focused).answer?.evidence ?? []), ...(pending.get(inputId(focused)) ?? [])]
+    : [];
+  const cite = (evidence = chart.chosenNow()) => {
+    if (focused && evidence) addEvidence(context, focused, evidence);
   };
+  useAnswerKeys(context, focusedForm);
   useKeys('Form', [
-    { keys: ['e'], label: 'Take the selected sentence as evidence of the field', do: cite },
-    { keys: ['u', 'Ctrl+z'], label: 'Take back the last change', do: () => entry.undo?.() },
-    { keys: ['n'], label: 'Next field', do: () => step(1) },
-    { keys: ['p'], label: 'Previous field', do: () => step(-1) },
-    { keys: ['Ctrl+Enter'], label: 'Complete the chart', do: () => void finish() },
+    { keys: ['e', 'Alt+e'], label: 'Cite what is chosen as evidence of the field', do: () => cite() },
+    { keys: ['u', 'Alt+u'], label: 'Take back the last change', do: () => entry.undo?.() },
+    { keys: ['f'], label: 'Next field', do: () => step(1) },
+    { keys: ['Shift+f'], label: 'Field before', do: () => step(-1) },
+    { keys: ['Mod+Enter'], label: 'Complete the chart', do: () => void finish() },
   ]);
   if (!entry.chart || !form.data) {
     const error = entry.error ?? form.error;
     return error ? <ErrorState error={error} onRetry={entry.reload} /> : <Loading what="Loading the form" />;
   }
-  const { records, problems } = entry.chart;
-  const instruments = form.data.instruments.filter((one) => one.stage === stage);
+  const { problems } = entry.chart;
 
   return (
-    <Stack gap="xs" h="100%">
+    <Stack gap={6} h="100%" pl="sm">
+      <LeavingGuard state={state} />
       <Group justify="space-between" wrap="nowrap">
         <Saving state={savingOf(state)} />
         <Group gap="xs" wrap="nowrap">
           <Button
             size="compact-sm"
             variant="default"
+            leftSection={<IconQuote size={14} aria-hidden />}
             onMouseDown={keepSelection}
-            onClick={cite}
-            disabled={!selection || !focused}
+            onClick={() => cite()}
+            disabled={!chosen || !focused}
           >
-            Cite selection
+            Cite
           </Button>
           <ActionIcon
             variant="default"
@@ -103,27 +109,21 @@ export function EntryPane(props: Props) {
             loading={complete.isPending}
             disabled={state.unsaved > 0}
           >
-            Complete chart
+            Complete
           </Button>
         </Group>
       </Group>
       {problem && (
-        <Alert color="red" title={problem.message} withCloseButton onClose={() => setProblem(undefined)}>
-          {problem.problems && (
-            <List size="sm">
-              {problem.problems.map((one) => (
-                <List.Item key={`${one.code}${one.message}`}>
-                  {one.message} {one.tip}
-                </List.Item>
-              ))}
-            </List>
-          )}
-          <Unanswered records={records} />
-        </Alert>
+        <CompletionProblem
+          problem={problem}
+          instruments={instruments}
+          records={records}
+          onClose={() => setProblem(undefined)}
+        />
       )}
-      <ScrollArea flex={1} type="auto" offsetScrollbars>
+      <ScrollArea flex={1} mih={0} type="auto" offsetScrollbars="y">
         <Stack gap="lg">
-          {props.children?.(context, records)}
+          {children}
           {instruments.map((instrument) => (
             <InstrumentSection
               key={instrument.instrument}
@@ -141,6 +141,13 @@ export function EntryPane(props: Props) {
           ))}
         </Stack>
       </ScrollArea>
+      <Proposals
+        {...{ study, subject, cited, chosen }}
+        place={focused}
+        form={focusedForm}
+        onCite={cite}
+        onChoose={choose}
+      />
     </Stack>
   );
 
@@ -148,17 +155,20 @@ export function EntryPane(props: Props) {
   function step(by: number): void {
     const inputs = [...document.querySelectorAll<HTMLElement>('[id^="field-"]')];
     const at = focused ? inputs.findIndex(({ id }) => id === inputId(focused)) : -1;
+    // The first field has the keys before anybody went to it.
     const next = inputs[Math.max(0, Math.min(inputs.length - 1, at + by))];
     const target = next?.matches('input, textarea, select') ? next : next?.querySelector<HTMLElement>('input');
+    next?.scrollIntoView({ block: 'nearest' });
     (target ?? next)?.focus();
   }
 
   async function finish(record?: RecordView): Promise<void> {
     setProblem(undefined);
+    if (entry.queue.state().unsaved > 0) return;
     const one = record && { record: { instrument: record.instrument, row: record.row } };
     try {
       entry.accept(await complete.mutateAsync({ params: { study, subject }, body: { stage, ...one } }));
-      if (!record) props.onDone();
+      if (!record) onDone();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       setProblem(error);
@@ -170,6 +180,7 @@ export function EntryPane(props: Props) {
       title: 'Remove the row?',
       text: 'What you entered in it is withdrawn.',
       action: 'Remove',
+      isDangerous: true,
     });
     if (!isSure) return;
     const seen = Object.fromEntries(
@@ -183,30 +194,6 @@ export function EntryPane(props: Props) {
       setProblem(error);
     }
   }
-}
-
-/** The fields without an answer, each a link to its question. */
-function Unanswered({ records }: { readonly records: readonly RecordView[] }) {
-  const lacking = records.flatMap(({ instrument, row, unanswered }) =>
-    unanswered.map((field) => ({ instrument, row, field })),
-  );
-  if (lacking.length === 0) return null;
-  return (
-    <Group gap="xs" mt="xs">
-      Unanswered:
-      {lacking.map((place) => (
-        <Anchor key={inputId(place)} component="button" size="sm" onClick={() => goTo(place)}>
-          {place.row === '' ? place.field : `${place.row}: ${place.field}`}
-        </Anchor>
-      ))}
-    </Group>
-  );
-}
-
-function goTo(place: FieldPlace): void {
-  const input = document.getElementById(inputId(place));
-  input?.scrollIntoView({ block: 'center' });
-  (input?.querySelector<HTMLElement>('input') ?? input)?.focus();
 }
 
 /** Pressing the button must not take the selection away. */

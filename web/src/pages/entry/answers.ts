@@ -1,5 +1,5 @@
 /** How an answer changes when a value, a missing value or evidence is given. Pure. */
-import type { AnswerView, EvidenceView } from '../../../../../src/server/contract/index.ts';
+import type { AnswerView, EvidenceView } from '../../../../src/server/contract/index.ts';
 import type { Value } from './field-input.tsx';
 
 export type MissingKind = Extract<AnswerView, { missing: unknown }>['missing'];
@@ -27,7 +27,7 @@ export function withValue(
   value: Value | undefined,
   cited: readonly EvidenceView[] = [],
 ): AnswerView | null {
-  if (value === undefined) return null;
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return null;
   return { value: Array.isArray(value) ? [...value] : (value as string), ...kept(answer, cited) };
 }
 
@@ -39,6 +39,16 @@ export function withMissing(
   cited: readonly EvidenceView[] = [],
 ): AnswerView {
   return { missing, ...kept(answer, cited), ...(coverage ? { coverage } : {}) };
+}
+
+/** The same, with what was read asked for where the kind of missing needs it. */
+export async function saidMissing(
+  answer: AnswerView | null,
+  missing: MissingKind,
+  coverage: () => Promise<Coverage>,
+  cited: readonly EvidenceView[],
+): Promise<AnswerView> {
+  return withMissing(answer, missing, missing === 'not-applicable' ? undefined : await coverage(), cited);
 }
 
 /** With other evidence, in this order. */

@@ -6,8 +6,8 @@ import {
   currentWord,
   type FormStage,
   type RecordView,
-} from '../../../../../src/server/contract/index.ts';
-import { ApiProblem, call, isUnreachable, queryClient, queryKeyOf, useRoute } from '../../../api/index.ts';
+} from '../../../../src/server/contract/index.ts';
+import { ApiProblem, call, isUnreachable, queryClient, queryKeyOf, useRoute } from '../../api/index.ts';
 import { type Change, ChangeQueue, type FieldPlace, type FieldState, type Outcome } from './change-queue.ts';
 
 /** Whose record of which chart. */
@@ -71,6 +71,8 @@ export function useEntry(of: EntryOf): Entry {
   useEffect(() => {
     const retry = () => queue.retry();
     const warn = (event: BeforeUnloadEvent) => {
+      // What is still being typed is given when its field is left.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       if (queue.state().unsaved > 0) event.preventDefault();
     };
     addEventListener('online', retry);

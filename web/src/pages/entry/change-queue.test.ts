@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnswerView } from '../../../../../src/server/contract/index.ts';
+import type { AnswerView } from '../../../../src/server/contract/index.ts';
 import { type Change, ChangeQueue, type FieldPlace, type Outcome, type StoredWord } from './change-queue.ts';
 
 const said = (value: string): AnswerView => ({ value, evidence: [] });

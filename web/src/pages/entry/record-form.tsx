@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { EvidenceView, RecordView } from '../../../../../src/server/contract/index.ts';
-import { type Coverage, evidenceKey, withEvidence } from './answers.ts';
+import type { EvidenceView, RecordView } from '../../../../src/server/contract/index.ts';
+import { answerText, type Coverage, evidenceKey, withEvidence } from './answers.ts';
 import type { FieldPlace } from './change-queue.ts';
 import { FieldCard } from './field-card.tsx';
 import type { InstrumentForm } from './field-form.ts';
@@ -11,6 +11,8 @@ export interface FormContext {
   readonly entry: Entry;
   readonly focused: FieldPlace | undefined;
   readonly onFocus: (place: FieldPlace) => void;
+  /** Keeps the keys with a field that was answered by one. */
+  readonly onHold: (place: FieldPlace) => void;
   /** Evidence that was chosen before its field had a value, by {@link inputId}. */
   readonly pending: ReadonlyMap<string, readonly EvidenceView[]>;
   readonly onPending: (place: FieldPlace, evidence: readonly EvidenceView[]) => void;
@@ -36,6 +38,7 @@ const STATES = {
 /** One record: the fields that are asked, in the order of the protocol. What a field needs to be asked the server says. */
 export function RecordForm({ form, record, context, onComplete, onRemove }: Props) {
   const { instrument, row } = record;
+  const { entry } = context;
   const isAsked = new Set(record.visible);
   const whole = record.problems.filter(({ field }) => field === '');
   return (
@@ -45,14 +48,20 @@ export function RecordForm({ form, record, context, onComplete, onRemove }: Prop
         .map((field) => {
           const place = { instrument, row, field: field.field };
           if (field.type === 'computed') {
-            return (
-              <Computed key={field.field} label={field.label} value={record.computed[field.field]} unit={field.unit} />
-            );
+            return <Computed key={field.field} form={field} value={record.computed[field.field]} />;
           }
           // The key of a row is the row itself: another one is another row.
           if (field.field === form.key) return null;
           return <PlacedField key={field.field} {...{ form: field, place, record, context }} />;
         })}
+      {form.fields
+        .filter(({ field }) => !isAsked.has(field) && entry.field({ instrument, row, field }).answer !== null)
+        .map((field) => (
+          <Text key={field.field} size="xs" c="dimmed" px={10}>
+            Not asked any more: {field.label}{' '}
+            {answerText(entry.field({ instrument, row, field: field.field }).answer, field.choices)}. It does not count.
+          </Text>
+        ))}
       {whole.map(({ code, message, tip }) => (
         <Text key={code} size="xs" c="var(--mantine-color-error)">
           {message} {tip}
@@ -115,19 +124,12 @@ function PlacedField({
   );
 }
 
-function Computed({
-  label,
-  value,
-  unit,
-}: {
-  readonly label: string;
-  readonly value: unknown;
-  readonly unit?: string | undefined;
-}) {
+function Computed({ form, value }: { readonly form: InstrumentForm['fields'][number]; readonly value: unknown }) {
+  const { field, label, unit } = form;
   const text =
     value === undefined ? 'not known yet' : typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value);
   return (
-    <Group gap="xs" px={10} py={4}>
+    <Group gap="xs" px={10} py={4} data-field={field}>
       <Text size="sm" fw={600}>
         {label}
       </Text>

@@ -1,8 +1,9 @@
-import { Button, Group, Menu, Stack, Text } from '@mantine/core';
+import { Button, Group, Kbd, Menu, Stack, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { z } from 'zod';
-import type { AnswerView, EvidenceView, fieldProblem } from '../../../../../src/server/contract/index.ts';
+import type { AnswerView, EvidenceView, fieldProblem } from '../../../../src/server/contract/index.ts';
+import { missingKey } from './answer-keys.ts';
 import {
   answerText,
   type Coverage,
@@ -11,8 +12,8 @@ import {
   type MissingKind,
   missingLabels,
   missingOf,
+  saidMissing,
   withEvidence,
-  withMissing,
   withValue,
 } from './answers.ts';
 import type { FieldState } from './change-queue.ts';
@@ -58,15 +59,12 @@ export function FieldCard(props: Props) {
       onEnter(withEvidence(answer, others(answer.evidence)));
     else onPending(others(pending));
   };
-  const say = async (kind: MissingKind) => {
-    if (kind === missing) return take(null);
-    const read = kind === 'not-documented' ? await props.coverage() : undefined;
-    take(withMissing(answer, kind, read, pending));
-  };
+  const say = async (kind: MissingKind) => take(await saidMissing(answer, kind, props.coverage, pending));
   return (
     <Stack
       gap={4}
       className={styles.field}
+      data-field={form.field}
       data-focused={isFocused || undefined}
       data-problem={isInvalid || undefined}
       onFocusCapture={onFocus}
@@ -76,9 +74,13 @@ export function FieldCard(props: Props) {
           {form.label}
           {form.required && <span aria-hidden> *</span>}
         </Text>
-        {form.missing.length > 0 && (
-          <MissingMenu kinds={form.missing} chosen={missing} onChoose={(kind) => void say(kind)} />
-        )}
+        <MissingMenu
+          label={form.label}
+          kinds={form.missing}
+          chosen={missing}
+          onChoose={(kind) => void say(kind)}
+          onWithdraw={answer ? () => take(null) : undefined}
+        />
       </Group>
       {form.guidance && (
         <Text size="xs" c="dimmed">
@@ -148,30 +150,36 @@ function Hints({ state, problems, pending }: Pick<Props, 'state' | 'problems' | 
 }
 
 interface MissingProps {
+  readonly label: string;
   readonly kinds: readonly MissingKind[];
   readonly chosen: MissingKind | undefined;
   readonly onChoose: (kind: MissingKind) => void;
+  /** Absent where nothing is said. */
+  readonly onWithdraw: (() => void) | undefined;
 }
 
 /** Why there is no value: a statement, never a blank. */
-function MissingMenu({ kinds, chosen, onChoose }: MissingProps) {
+function MissingMenu({ label, kinds, chosen, onChoose, onWithdraw }: MissingProps) {
+  if (kinds.length === 0 && !onWithdraw) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <Button
           size="compact-xs"
+          className={styles.missing}
           variant={chosen ? 'filled' : 'default'}
           rightSection={<IconChevronDown size={12} aria-hidden />}
         >
           {chosen ? missingLabels[chosen] : 'No value'}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown aria-label={`No value: ${label}`}>
         {kinds.map((kind) => (
-          <Menu.Item key={kind} onClick={() => onChoose(kind)}>
-            {kind === chosen ? `Take back: ${missingLabels[kind]}` : missingLabels[kind]}
+          <Menu.Item key={kind} onClick={() => onChoose(kind)} rightSection={<Kbd size="xs">{missingKey(kind)}</Kbd>}>
+            {missingLabels[kind]}
           </Menu.Item>
         ))}
+        {onWithdraw && <Menu.Item onClick={onWithdraw}>Withdraw the answer</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   );

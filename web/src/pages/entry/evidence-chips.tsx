@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconQuote, IconTable, IconX } from '@tabler/icons-react';
-import type { EvidenceView } from '../../../../../src/server/contract/index.ts';
+import type { EvidenceView } from '../../../../src/server/contract/index.ts';
 import { evidenceKey } from './answers.ts';
 import styles from './entry.module.css';
 

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RecordView } from '../../../../../src/server/contract/index.ts';
+import type { RecordView } from '../../../../src/server/contract/index.ts';
 import type { InstrumentForm } from './field-form.ts';
 import { FieldInput, type Value } from './field-input.tsx';
 import { type FormContext, RecordForm } from './record-form.tsx';

@@ -10,7 +10,7 @@
  *              waiting -> conflict           something else stands there by now; nothing more of this field is sent
  *     conflict -> waiting | saved            somebody says whose holds: `keepMine`, `takeTheirs`
  */
-import type { AnswerView } from '../../../../../src/server/contract/index.ts';
+import type { AnswerView } from '../../../../src/server/contract/index.ts';
 
 /** A field of a record of the chart. `row` is empty where the instrument does not repeat. */
 export interface FieldPlace {

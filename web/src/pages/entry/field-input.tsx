@@ -1,5 +1,7 @@
-import { Checkbox, Group, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Kbd, Radio, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { choiceKey } from './answer-keys.ts';
+import styles from './entry.module.css';
 import type { FieldForm } from './field-form.ts';
 import { type Parsed, parseDateInput, parseNumber } from './parse-input.ts';
 
@@ -36,15 +38,14 @@ export function FieldInput(props: Props) {
           value={value}
           label={form.label}
           options={[
-            { code: true, label: 'Yes' },
-            { code: false, label: 'No' },
+            { code: true, label: 'Yes', key: 'y' },
+            { code: false, label: 'No', key: 'n' },
           ]}
         />
       );
     case 'choice': {
       const choices = form.choices ?? [];
-      const isShort = choices.length <= 4 && choices.reduce((sum, { label }) => sum + label.length, 0) < 50;
-      if (isShort) return <Choice {...{ id, aria, onChange }} value={value} label={form.label} options={choices} />;
+      if (choices.length <= 9) return <Radios {...{ id, aria, onChange }} form={form} value={value} />;
       return (
         <Select
           id={id}
@@ -53,7 +54,7 @@ export function FieldInput(props: Props) {
           value={typeof value === 'string' ? value : null}
           onChange={(code) => onChange(code ?? undefined)}
           clearable
-          searchable={choices.length > 8}
+          searchable
           size="xs"
         />
       );
@@ -67,9 +68,15 @@ export function FieldInput(props: Props) {
           aria-label={form.label}
           {...aria}
         >
-          <Group gap="sm" id={id} tabIndex={-1}>
-            {(form.choices ?? []).map(({ code, label, guidance }) => (
-              <Checkbox key={code} size="xs" value={code} label={label} title={guidance} />
+          <Group gap="6px 12px" id={id} tabIndex={-1}>
+            {(form.choices ?? []).map(({ code, label, guidance }, at) => (
+              <Checkbox
+                key={code}
+                size="sm"
+                value={code}
+                label={<Keyed label={label} keyName={choiceKey(at)} />}
+                title={guidance}
+              />
             ))}
           </Group>
         </Checkbox.Group>
@@ -111,6 +118,12 @@ function Typed({ id, value, onChange, parse, width, unit, placeholder, isLong, d
     setText(next === undefined ? '' : String(next));
     if (next !== value) onChange(next);
   };
+  // A long text is given while it is typed, so that little is lost with the window.
+  useEffect(() => {
+    if (!isLong || text === written) return;
+    const timer = setTimeout(give, 1_500);
+    return () => clearTimeout(timer);
+  });
   const common = {
     id,
     value: text,
@@ -144,7 +157,7 @@ interface ChoiceProps {
   readonly label: string;
   readonly aria: object;
   readonly value: Value | undefined;
-  readonly options: readonly { readonly code: string | boolean; readonly label: string }[];
+  readonly options: readonly { readonly code: string | boolean; readonly label: string; readonly key: string }[];
   readonly onChange: (value: Value | undefined) => void;
 }
 
@@ -159,7 +172,54 @@ function Choice({ id, label, aria, value, options, onChange }: ChoiceProps) {
       size="xs"
       value={at < 0 ? '' : String(at)}
       onChange={(index) => onChange(options[Number(index)]?.code)}
-      data={options.map((option, index) => ({ value: String(index), label: option.label }))}
+      data={options.map((option, index) => ({
+        value: String(index),
+        label: <Keyed label={option.label} keyName={option.key} />,
+      }))}
     />
+  );
+}
+
+/** All choices in sight, so that one key or click is enough. */
+function Radios({
+  id,
+  form,
+  aria,
+  value,
+  onChange,
+}: Omit<ChoiceProps, 'options' | 'label'> & { readonly form: FieldForm }) {
+  return (
+    <Radio.Group
+      value={typeof value === 'string' ? value : null}
+      onChange={(code) => onChange(code)}
+      aria-label={form.label}
+      {...aria}
+    >
+      <Group gap="6px 12px" id={id} tabIndex={-1}>
+        {(form.choices ?? []).map(({ code, label, guidance }, at) => (
+          <Radio
+            key={code}
+            size="sm"
+            value={code}
+            label={<Keyed label={label} keyName={choiceKey(at)} />}
+            title={guidance}
+          />
+        ))}
+      </Group>
+    </Radio.Group>
+  );
+}
+
+/** A choice with the key that makes it, which is seen while the field is in focus. */
+function Keyed({ label, keyName }: { readonly label: string; readonly keyName: string | undefined }) {
+  return (
+    <>
+      {label}
+      {keyName !== undefined && (
+        <Kbd size="xs" className={styles.key} aria-hidden>
+          {keyName}
+        </Kbd>
+      )}
+    </>
   );
 }

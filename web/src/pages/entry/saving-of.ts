@@ -1,4 +1,4 @@
-import type { SavingState } from '../../../parts/index.ts';
+import type { SavingState } from '../../parts/index.ts';
 import type { QueueState } from './change-queue.ts';
 
 /** How what was entered stands, as the page says it. */
