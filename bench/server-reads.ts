@@ -37,7 +37,7 @@ export async function readsOf(agent: Agent, { url, sessions }: Started, of: Inst
     { name: 'note list', call: post(`${chart}/notes`, {}) },
     { name: 'open note', call: post(`${chart}/note`, { note }) },
     { name: 'find in chart', call: post(`${chart}/find`, { query: of.query }) },
-    { name: 'chart records', call: get(chart.replace('/charts/', '/review/charts/').concat('/screening')) },
+    { name: 'chart records', call: get(chart.replace('/charts/', '/review/charts/').concat('/records/screening')) },
     ...(of.hasResults ? [{ name: 'tables', call: get(`${base}/results`) }] : []),
   ];
 
