@@ -35,7 +35,9 @@ export function send(agent: Agent, { method, url, headers = {}, body }: LoadCall
       });
     });
     // A server may end an idle connection at the moment at which we take it up again.
-    sent.on('error', (error) => (sent.reusedSocket ? done(send(agent, { method, url, headers, body })) : failed(error)));
+    sent.on('error', (error) =>
+      sent.reusedSocket ? done(send(agent, { method, url, headers, body })) : failed(error),
+    );
     sent.end(body);
   });
 }

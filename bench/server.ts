@@ -87,13 +87,17 @@ async function compare({ name, call }: Read, folder: string, bare: Started) {
 async function saves({ url, sessions }: Started, { unread, instrument, field }: Institution) {
   const base = `${url}/api/v1/studies/${unread}/review`;
   const readers = await Promise.all(
-    sessions.map(async (session, at) => {
-      const subject = `S${String(1 + (at >> 1)).padStart(3, '0')}`;
-      const chart = `${base}/charts/${subject}`;
-      const claim = { method: 'PUT', url: `${chart}/claims/screening`, headers: headersOf(session, url) };
-      const { status, text } = await send(agent, claim);
-      if (status !== 200) throw new Error(`claim: ${status} ${text}`);
-      return { chart, headers: headersOf(session, url) };
+    sessions.map(async (session) => {
+      const headers = headersOf(session, url);
+      const { status, text } = await send(agent, {
+        method: 'POST',
+        url: `${base}/next/screening`,
+        headers,
+        body: '{}',
+      });
+      const { subject } = JSON.parse(text) as { subject?: string | null };
+      if (!subject) throw new Error(`next: ${status} ${text}`);
+      return { chart: `${base}/charts/${subject}`, headers };
     }),
   );
   const taken: number[] = [];
