@@ -96,7 +96,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A line has what we name and nothing that came in: not even an id of the call. */
 function expectNothingOfInput(log: readonly LogLine[]): void {
-  for (const { level, time, pid, hostname, ...line } of log) {
+  for (const { level: _level, time: _time, pid: _pid, hostname: _host, ...line } of log) {
     if ('job' in line) {
       expect(line).toEqual({ job: expect.any(String), state: expect.any(String), ...ofFailed(line) });
       continue;
