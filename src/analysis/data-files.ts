@@ -5,6 +5,7 @@ import type { SettledRecord } from '../review/index.ts';
 import { csvText, type TextFile } from './csv-text.ts';
 import type { DataColumn, DescribedColumn } from './data-column.ts';
 import type { DataSet, SubjectData } from './data-set.ts';
+import { safeCsv } from './safe-csv.ts';
 import { episodeColumns, episodeRows } from './treatment-files.ts';
 
 /** A file of the data set before it is text. The first column is the subject. */
@@ -25,7 +26,7 @@ export function dataFiles(data: DataSet): TextFile[] {
   );
   return [
     ...tables.map(dataFile),
-    { name: 'data/codebook.csv', text: csvText(['file', 'column', 'label', 'type', 'unit', 'choices'], codebook) },
+    { name: 'data/codebook.csv', text: safeCsv(['file', 'column', 'label', 'type', 'unit', 'choices'], codebook) },
   ];
 }
 

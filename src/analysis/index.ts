@@ -15,6 +15,7 @@ export { type RefreshedStatistics, refreshStatistics } from './refresh-statistic
 export * from './results.ts';
 export { fixed, summarize } from './rounding.ts';
 export * from './run-r.ts';
+export * from './safe-csv.ts';
 export * from './sensitivity.ts';
 export { SENSITIVITY, SENSITIVITY_DIGITS, sensitivityTable } from './sensitivity-table.ts';
 export * from './statistic-results.ts';

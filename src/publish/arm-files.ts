@@ -1,5 +1,5 @@
 /** The files of a release about the search: `arms.json` for programs, `arms.csv` for a spreadsheet. */
-import { csvText, fixed, type TextFile } from '../analysis/index.ts';
+import { fixed, safeCsv, type TextFile } from '../analysis/index.ts';
 import { armOverlaps, type CohortRun, missedByAll } from '../cohort/index.ts';
 import type { LeafReport, SearchReport } from './search-report.ts';
 
@@ -7,7 +7,7 @@ export function armFiles(run: CohortRun, report: SearchReport): TextFile[] {
   const json = `${JSON.stringify(armsContent(run, report), null, 2)}\n`;
   return [
     { name: 'arms.json', text: json },
-    { name: 'arms.csv', text: csvText(HEADER, armRows(report)) },
+    { name: 'arms.csv', text: safeCsv(HEADER, armRows(report)) },
   ];
 }
 

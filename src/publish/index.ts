@@ -35,7 +35,6 @@ export { type SearchMethodsFacts, searchMethods } from './search-methods.ts';
 export * from './search-report.ts';
 export * from './study-results.ts';
 export { TABLE_FORMATS, type TableFormat, tablesAs } from './tables-as.ts';
-export { safeCsv } from './tables-csv.ts';
 export * from './tables-docx.ts';
 export * from './tables-html.ts';
 export * from './tables-text.ts';

@@ -1,5 +1,5 @@
 /** Files of a release that are made of one thing each, as text. */
-import { csvText, type DataSet, sensitivity, type TextFile } from '../analysis/index.ts';
+import { csvText, type DataSet, safeCsv, sensitivity, type TextFile } from '../analysis/index.ts';
 import type { CohortRun, Outcome } from '../cohort/index.ts';
 import type { ReleasedTable } from './deidentify/deidentify.ts';
 import type { AcceptedWarning } from './disclosure/accepted.ts';
@@ -10,13 +10,13 @@ export function codebookFile(tables: readonly ReleasedTable[]): TextFile {
     columns.map((one) => [name, one.name, one.label, one.type, one.unit, one.choices, one.released]),
   );
   const header = ['file', 'column', 'label', 'type', 'unit', 'choices', 'released'];
-  return { name: 'data/codebook.csv', text: csvText(header, rows) };
+  return { name: 'data/codebook.csv', text: safeCsv(header, rows) };
 }
 
 /** The accepted warnings of the disclosure check, with their reasons. */
 export function disclosureFile(accepted: readonly AcceptedWarning[]): TextFile {
   const rows = accepted.map(({ code, place, text, reason, actor }) => [code, place, text, reason, actor]);
-  return { name: 'disclosure.csv', text: csvText(['code', 'place', 'text', 'reason', 'accepted_by'], rows) };
+  return { name: 'disclosure.csv', text: safeCsv(['code', 'place', 'text', 'reason', 'accepted_by'], rows) };
 }
 
 /** Each candidate with the arms that found it, the reason it left at and every exclusion that holds. */

@@ -1,8 +1,8 @@
-import { csvText } from '../analysis/index.ts';
+import { safeCsv } from '../analysis/index.ts';
 import type { KeptSearch } from '../cohort/index.ts';
 
-/** The log as a table for other programs, with all that was kept; `write` is `safeCsv` where a spreadsheet is to open it. */
-export function searchLogCsv(searches: readonly KeptSearch[], write: typeof csvText = csvText): string {
+/** The log as a table for a spreadsheet, with all that was kept. */
+export function searchLogCsv(searches: readonly KeptSearch[]): string {
   const header = [
     'id',
     'at',
@@ -39,5 +39,5 @@ export function searchLogCsv(searches: readonly KeptSearch[], write: typeof csvT
     one.last,
     one.rerunOf,
   ]);
-  return write(header, rows);
+  return safeCsv(header, rows);
 }

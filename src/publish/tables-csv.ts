@@ -1,5 +1,5 @@
 /** A table as CSV (RFC 4180), a line for each cell, with the numbers as they are and as they are printed. Rule R9 of SPEC.md. */
-import { csvText, type ResultTable, type TableCell, type TableRow } from '../analysis/index.ts';
+import { type ResultTable, safeCsv, type TableCell, type TableRow } from '../analysis/index.ts';
 import type { PrintedTable } from './printed-table.ts';
 
 const HEADER = [
@@ -61,17 +61,4 @@ export function statisticCsv({ columns, lines, notes, raw }: PrintedTable): stri
     (lines[at]?.letters ?? []).map((letter) => `${letter}: ${noteOf.get(letter) ?? ''}`).join(' '),
   ]);
   return safeCsv([...(raw?.columns ?? []), ...columns.map((label) => `printed ${label}`), 'notes'], rows);
-}
-
-/** A table as CSV whose texts no spreadsheet runs as formulas. */
-export function safeCsv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  return csvText(
-    header,
-    rows.map((row) => row.map((value) => (typeof value === 'string' ? inert(value) : value))),
-  );
-}
-
-/** A spreadsheet runs text that begins with one of these as a formula; an apostrophe before it makes it text (OWASP, CSV injection). */
-export function inert(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[-+]?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
 }

@@ -1,12 +1,12 @@
 /** The concept sets of a protocol as lists for others to use (RECORD, items 6.1 and 7.1). Rule R66. */
-import { csvText, type TextFile } from '../../analysis/index.ts';
+import { safeCsv, type TextFile } from '../../analysis/index.ts';
 import type { ConceptSet, Protocol } from '../../protocol/index.ts';
 
 /** `codelists/ID.csv` for each concept set: its codes, drug names and terms, a line each. */
 export function codeLists({ concepts }: Pick<Protocol, 'concepts'>): TextFile[] {
   return Object.entries(concepts).map(([id, set]) => ({
     name: `codelists/${id}.csv`,
-    text: csvText(HEADER, linesOf(set)),
+    text: safeCsv(HEADER, linesOf(set)),
   }));
 }
 

@@ -1,6 +1,6 @@
 /** The checklists of journals, filled in: as Markdown, as a table for a spreadsheet and as a page. Rules R63 to R65. */
 import { html } from 'hono/html';
-import { csvText, type TextFile } from '../../analysis/index.ts';
+import { safeCsv, type TextFile } from '../../analysis/index.ts';
 import type { StudyAccount } from '../bundle/study-account.ts';
 import { answers } from './answers.ts';
 import type { Checklist, ChecklistItem } from './checklist.ts';
@@ -49,7 +49,7 @@ function asCsv(items: readonly FilledItem[]): string {
     where.join('; '),
     missing ?? '',
   ]);
-  return csvText(HEADER, rows);
+  return safeCsv(HEADER, rows);
 }
 
 function asMarkdown({ title, source }: Checklist, items: readonly FilledItem[]): string {

@@ -1,4 +1,4 @@
-import { csvText, type FigureData, type FigureHeading } from '../../analysis/index.ts';
+import { type FigureData, type FigureHeading, safeCsv } from '../../analysis/index.ts';
 
 const STEP_COLUMNS = ['group', 'time', 'at_risk', 'events', 'censored', 'survival', 'low', 'high'] as const;
 
@@ -6,7 +6,7 @@ const STEP_COLUMNS = ['group', 'time', 'at_risk', 'events', 'censored', 'surviva
 export function figureCsv(data: FigureData): string {
   switch (data.kind) {
     case 'response-by-subgroup':
-      return csvText(
+      return safeCsv(
         ['row', 'label', 'category', 'n', 'of', 'subjects'],
         data.rows
           .filter(isRow)
@@ -15,7 +15,7 @@ export function figureCsv(data: FigureData): string {
           ),
       );
     case 'swimmer':
-      return csvText(
+      return safeCsv(
         ['subject', 'category', 'what', 'months', 'ongoing'],
         data.lanes.flatMap(({ subject, category, months, ongoing, events }) => [
           [subject, category, 'end', months, ongoing],
@@ -23,7 +23,7 @@ export function figureCsv(data: FigureData): string {
         ]),
       );
     case 'kaplan-meier':
-      return csvText(
+      return safeCsv(
         [...STEP_COLUMNS, 'event_subjects', 'censored_subjects'],
         data.curves.flatMap(({ group, steps }) =>
           steps.map(({ eventSubjects = [], censoredSubjects = [], ...one }) => [
@@ -41,19 +41,19 @@ export function figureCsv(data: FigureData): string {
         ),
       );
     case 'waterfall':
-      return csvText(
+      return safeCsv(
         ['subject', 'category', 'value'],
         data.bars.map(({ subject, category, value }) => [subject, category, value]),
       );
     case 'spaghetti':
-      return csvText(
+      return safeCsv(
         ['subject', 'line', 'category', 'x', 'y'],
         data.lines.flatMap(({ subject, line, category, points }) =>
           points.map(({ x, y }) => [subject, line, category, x, y]),
         ),
       );
     case 'forest':
-      return csvText(
+      return safeCsv(
         ['row', 'label', 'x', 'n', 'estimate', 'low', 'high', 'level', 'subjects'],
         data.rows
           .filter(isRow)

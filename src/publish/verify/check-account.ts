@@ -1,5 +1,6 @@
 /** Whether the account of who left adds up, and the drawings show it. Rules R76 and R77. */
 import { parse } from 'csv-parse/sync';
+import { asWritten } from '../../analysis/index.ts';
 import { canonicalJson, sha256 } from '../../base/index.ts';
 import { type ArmOverlap, type AttritionStep, armOverlaps, type CohortRun } from '../../cohort/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
@@ -115,13 +116,15 @@ export function checkDrawings(found: Findings, { title, software }: Manifest): v
 /** The accepted warnings are those that the release names. */
 export function checkAccepted(found: Findings, { disclosure }: Manifest): void {
   found.check('disclosure.csv', () => {
-    const rows = rowsOf(found, 'disclosure.csv').map(({ code, place, text, reason, accepted_by: actor }) => ({
-      code,
-      place,
-      text,
-      reason,
-      actor,
-    }));
+    const rows = rowsOf(found, 'disclosure.csv').map(
+      ({ code = '', place = '', text = '', reason = '', accepted_by: actor = '' }) => ({
+        code,
+        place: asWritten(place),
+        text: asWritten(text),
+        reason: asWritten(reason),
+        actor: asWritten(actor),
+      }),
+    );
     if ((rows.length === 0 ? undefined : sha256(canonicalJson(rows))) !== disclosure)
       found.wrong('disclosure.csv', 'The accepted warnings are not those that release.json names.');
     return rows.length === 0 ? undefined : `${rows.length} warnings of the disclosure check, accepted with a reason`;

@@ -32,7 +32,8 @@ const MAX_BODY_BYTES = 5_000_000;
 /** The app of a workspace. It keeps nothing of its own: close what is in `server`. */
 export function createApp(server: Server, options: AppOptions): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
-  app.use(requestId());
+  // Of our own making: what a caller calls it by would come into the log.
+  app.use(requestId({ headerName: '' }));
   app.use(async (context, next) => {
     const begun = performance.now();
     await next();

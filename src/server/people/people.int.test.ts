@@ -221,13 +221,13 @@ describe('the audit trails', () => {
     await of.setUp();
     await of.add('olga', { study: 'gout-2024', role: 'owner' });
     const trail = openStudyDatabase(of.workspace, 'gout-2024');
-    appendAudit(trail, { at: of.at(), actor: '=HYPERLINK("x")', action: 'x', subject: '+1' });
+    appendAudit(trail, { at: of.at(), actor: '=HYPERLINK("x")', action: 'x', subject: '+A1' });
     trail.close();
     const olga = await signedIn('olga');
     const csv = await olga('GET', '/studies/gout-2024/audit/export');
     expect(csv.headers.get('content-disposition')).toBe('attachment; filename="audit-gout-2024.csv"');
     expect(csv.text.split('\n')[0]).toBe('seq,at,actor,action,subject,detail,previous,hash');
-    expect(csv.text.split('\n')[1]).toContain(`,"'=HYPERLINK(""x"")",x,'+1,{},000`);
+    expect(csv.text.split('\n')[1]).toContain(`,"'=HYPERLINK(""x"")",x,'+A1,{},000`);
     const lines = (await olga('GET', '/studies/gout-2024/audit/export?format=ndjson&action=audit')).text.trimEnd();
     expect(JSON.parse(lines)).toMatchObject({
       actor: 'olga',

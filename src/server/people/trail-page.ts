@@ -1,6 +1,6 @@
 /** An audit trail to be read: filtered, part by part, as a file, and held against its own chain. Rules R20 to R22 of SPEC.md. */
-import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
+import { safeCsv } from '../../analysis/index.ts';
 import { ChartproofError } from '../../base/index.ts';
 import {
   type AuditedDatabase,
@@ -52,9 +52,11 @@ export function exportTrail(
     const bytes = rows.map((row) => `${JSON.stringify({ ...row, detail: JSON.parse(row.detail) })}\n`).join('');
     return { name: `${name}.ndjson`, mediaType: 'application/x-ndjson', bytes };
   }
-  const columns = ['seq', 'at', 'actor', 'action', 'subject', 'detail', 'previous', 'hash'];
-  // A spreadsheet would run what begins as a formula.
-  const bytes = stringify(rows, { header: true, columns, escape_formulas: true });
+  const columns = ['seq', 'at', 'actor', 'action', 'subject', 'detail', 'previous', 'hash'] as const;
+  const bytes = safeCsv(
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+  );
   return { name: `${name}.csv`, mediaType: 'text/csv', bytes };
 }
 

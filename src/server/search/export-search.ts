@@ -1,6 +1,7 @@
 /** The lists of a search, and the log, as files. No cell of them is run as a formula. */
+import { safeCsv } from '../../analysis/index.ts';
 import { type KeptSearch, keptSearches, listLines, type NoteLine, type PersonLine } from '../../cohort/index.ts';
-import { safeCsv, searchLogCsv } from '../../publish/index.ts';
+import { searchLogCsv } from '../../publish/index.ts';
 import type { OpenStudy } from '../../review/index.ts';
 import type { FileAnswer } from '../http/handler.ts';
 import type { AskedSearch } from './asked-search.ts';
@@ -35,5 +36,5 @@ function noteRow({ source, person, subject, date, type, title, specialty, mentio
 /** All searches of the study, as the log has them. */
 export function exportedLog({ database }: Pick<OpenStudy, 'database'>): FileAnswer & { readonly rows: number } {
   const searches: readonly KeptSearch[] = keptSearches(database);
-  return { name: 'searches.csv', mediaType: MEDIA_TYPE, bytes: searchLogCsv(searches, safeCsv), rows: searches.length };
+  return { name: 'searches.csv', mediaType: MEDIA_TYPE, bytes: searchLogCsv(searches), rows: searches.length };
 }
