@@ -51,8 +51,3 @@ export async function answerWith(page: Page, answers: Answers): Promise<void> {
     return call.fulfill({ status, json, contentType: 'application/problem+json' });
   });
 }
-
-/** The problem that a test lets be answered; a job that failed has one of its own, which is a part of its JSON. */
-function refusalOf(answer: NonNullable<Answers[RouteId]>): readonly [status: number, code: string] | undefined {
-  return 'problem' in answer && !('state' in answer) ? answer.problem : undefined;
-}
