@@ -116,10 +116,16 @@ export function useEntry(of: EntryOf): Entry {
 type Input = { readonly params: EntryOf };
 
 function updateRecords(input: Input, records: readonly RecordView[]): void {
-  queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), (known: ChartRecords | undefined) =>
+  const queryKey = queryKeyOf(contract.chartRecords, input);
+  // An answer that was asked for before the change would put the records back to what they were.
+  void queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData(queryKey, (known: ChartRecords | undefined) =>
     known ? { ...known, records: [...records] } : known,
   );
 }
+
+/** After this long without an answer a change goes again: a connection that broke may be silent for minutes. */
+const SENDING_MS = 10_000;
 
 /** Sends a change; `told` gets the records as they stand with it. */
 async function send(
@@ -128,10 +134,12 @@ async function send(
   told: (records: readonly RecordView[]) => void,
 ): Promise<Outcome> {
   try {
-    const saved = await call(contract.saveDraft, { params: { study, subject }, body, ifMatch });
+    const signal = AbortSignal.timeout(SENDING_MS);
+    const saved = await call(contract.saveDraft, { params: { study, subject }, body, ifMatch, signal });
     told(saved.body.records);
     return { kind: 'saved', word: { answer: body.answer, revision: saved.revision } };
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'unreachable' };
     if (!(error instanceof ApiProblem)) throw error;
     // A server that fails, or is just being started, may take it in a while; a session that ended may begin again.
     if (isUnreachable(error) || error.status >= 500 || error.status === 401 || error.status === 429)
