@@ -113,12 +113,7 @@ test('two people abstract a chart with evidence; one of them is offline for a wh
     .getByRole('button', { name: 'Stay here' })
     .click();
   await context.setOffline(false);
-  await saved(page)
-    .waitFor()
-    .catch(async (e) => {
-      await page.screenshot({ path: '/tmp/pages-shots/debug.png' });
-      throw e;
-    });
+  await saved(page).waitFor();
   await page.reload();
   await field(page, 'remark').waitFor();
   expect(await field(page, 'remark').getByRole('textbox').inputValue()).toBe('Entered on a train.');

@@ -8,7 +8,14 @@ import {
   type RecordView,
 } from '../../../../src/server/contract/index.ts';
 import { ApiProblem, call, isUnreachable, queryClient, queryKeyOf, useRoute } from '../../api/index.ts';
-import { type Change, ChangeQueue, type FieldPlace, type FieldState, type Outcome } from './change-queue.ts';
+import {
+  type Change,
+  ChangeQueue,
+  type FieldPlace,
+  type FieldState,
+  hasOpenChanges,
+  type Outcome,
+} from './change-queue.ts';
 
 /** Whose record of which chart. */
 export interface EntryOf {
@@ -73,7 +80,7 @@ export function useEntry(of: EntryOf): Entry {
     const warn = (event: BeforeUnloadEvent) => {
       // What is still being typed is given when its field is left.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      if (queue.state().unsaved > 0) event.preventDefault();
+      if (hasOpenChanges(queue.state())) event.preventDefault();
     };
     addEventListener('online', retry);
     addEventListener('beforeunload', warn);
