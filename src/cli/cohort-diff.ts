@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Progress, StudyId } from '../base/index.ts';
-import { draftProtocol } from '../protocol/index.ts';
+
+import { differenceText } from '../cohort/index.ts';
+
+import { draftProtocol, readProtocolText } from '../protocol/index.ts';
 import { type CohortDiff, compareStudy, type WantedSide } from '../publish/index.ts';
 import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { type CommonOptions, example, jsonOption, workspaceOption } from './options.ts';
@@ -53,7 +56,8 @@ export function diffCommand(): Command {
 /** `VERSION`, `protocol.yaml`, `@SNAPSHOT` or `VERSION@SNAPSHOT`. */
 function wantedSide(workspace: Workspace, study: StudyId, what: string | undefined): WantedSide | undefined {
   if (what === undefined) return undefined;
-  if (existsSync(what)) return { version: draftProtocol(workspace, study, what) };
+  if (existsSync(what))
+    return { version: draftProtocol(workspace, study, { yaml: readProtocolText(what), file: what }) };
   const [version = '', snapshot] = what.split('@');
   return { version: version === '' ? undefined : version, snapshot };
 }
@@ -78,9 +82,4 @@ function diffText({ from, to, moved, stayed, notAuthorized }: CohortDiff): strin
 
 function differencesText({ differences, byOrder }: CohortDiff['moved'][number]): string {
   return byOrder ? 'the order of the exclusions (protocol)' : differences.map(differenceText).join('; ');
-}
-
-function differenceText({ id, kind, holds, because }: CohortDiff['moved'][number]['differences'][number]): string {
-  const verb = kind === 'arm' ? (holds ? 'finds' : 'finds no more') : holds ? 'holds' : 'holds no more';
-  return `${id} ${verb} (${because})`;
 }

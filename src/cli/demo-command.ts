@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { generate, patientLimits, type RecordFormat } from '../../demo/institution/index.ts';
-import { ChartproofError } from '../base/index.ts';
+import { writeReferenceStudy } from '../../demo/reference-study/index.ts';
+import { ChartproofError, type Progress } from '../base/index.ts';
 import { openLog, serve } from '../server/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
 import { demoPeople } from './demo-people.ts';
@@ -14,7 +15,7 @@ import { runSteps } from './steps.ts';
 
 const DEFAULTS = { dir: 'demo-workspace', patients: 2000, seed: 1 };
 
-/** `chartproof demo run`, `chartproof demo generate` */
+/** `chartproof demo run`, `chartproof demo input`, `chartproof demo generate` */
 export function demoCommand(): Command {
   const command = new Command('demo').description('a synthetic institution, and a real study run on it');
   command
@@ -36,6 +37,24 @@ export function demoCommand(): Command {
       const { folder, facts } = published;
       print(options.json, { folder, ...facts }, () => `${releaseText(published)}\n\nThe results, as files:\n${folder}`);
       if (options.serve) await serveDemo(options, facts.study);
+    });
+  command
+    .command('input')
+    .description(
+      'write what the demo begins with: the export of the health record, the list of the pharmacy, the protocol, what reviewers said',
+    )
+    .option('--patients <n>', 'how many patients the institution has', wholeNumber, DEFAULTS.patients)
+    .option('--seed <n>', 'which institution: the same seed gives the same one', wholeNumber, DEFAULTS.seed)
+    .requiredOption('--out <dir>', 'a new or empty folder')
+    .addOption(jsonOption())
+    .addHelpText('after', example('chartproof demo input --patients 400 --out ~/hand-over'))
+    .action(async ({ patients, seed, out, json }: Omit<GenerateCommandOptions, 'format'>) => {
+      refuseFull(out);
+      const run = async (progress: Progress): Promise<void> => {
+        await writeReferenceStudy({ out, patients, seed, progress });
+      };
+      await runSteps([{ title: 'Making the institution and the study', run }], json);
+      print(json, { out }, () => `Written to ${out}. docs/tutorial.md walks through the study.`);
     });
   command
     .command('generate')
@@ -61,7 +80,7 @@ export function demoCommand(): Command {
     .action(async (options: GenerateCommandOptions) => {
       refuseFull(options.out);
       let lines: Readonly<Record<string, number>> = {};
-      const run = async (progress: Parameters<Parameters<typeof runSteps>[0][number]['run']>[0]): Promise<void> => {
+      const run = async (progress: Progress): Promise<void> => {
         lines = (await generate({ ...options, progress })).lines;
       };
       await runSteps([{ title: 'Making the institution', run }], options.json);

@@ -9,6 +9,7 @@ export * from './arms/sample.ts';
 export * from './arms/sensitivity.ts';
 export * from './circe/index.ts';
 export { keepCodedRows } from './criteria/coded-rows.ts';
+export { criterionOutline } from './criteria/criterion-outline.ts';
 export { criterionText } from './criteria/criterion-text.ts';
 export * from './explain/event-rows.ts';
 export * from './explain/explain-all.ts';
@@ -30,6 +31,7 @@ export {
   currentRun,
   type RunCandidate,
   standingRun,
+  storedProtocol,
   storedSnapshot,
 } from './run/cohort-run.ts';
 export type { FoundLeaf } from './run/find-leaves.ts';

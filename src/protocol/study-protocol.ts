@@ -23,23 +23,18 @@ export function registerProtocol(workspace: Workspace, file: string, by: Registe
   return registerProtocolText(workspace, { yaml: readProtocolText(file), file }, by);
 }
 
-/** Who puts it into force, and when. */
+/** Who puts it into force and when; `replaces` is the SHA-256 of the version that must be in force until then. */
 export interface RegisteredBy {
   readonly actor: string;
   readonly at: string;
+  readonly replaces?: string;
 }
 
-/** The text of a protocol, and what it is called when a mistake in it is told. */
-export interface ProtocolText {
-  readonly yaml: string;
-  readonly file: string;
-}
-
-/** {@link registerProtocol} of a text. */
+/** {@link registerProtocol} of a text. Error besides: `protocol.moved-on`, where another version is in force than `replaces`. */
 export function registerProtocolText(
   workspace: Workspace,
   { yaml, file }: ProtocolText,
-  by: RegisteredBy,
+  { replaces, ...by }: RegisteredBy,
 ): StudyProtocol {
   const protocol = parseProtocol(yaml, file, sharedTermSetNames(workspace));
   const hash = sha256(yaml);
@@ -61,6 +56,7 @@ export function registerProtocolText(
     }
     database.transaction(() => {
       const [inForce] = database.all(database.db.selectFrom('study').select('value').where('key', '=', 'protocol'));
+      if (replaces !== undefined && inForce?.value !== replaces) throw movedOn();
       if (inForce?.value === hash) return;
       if (!versions.some((row) => row.sha256 === hash)) {
         database.run(
@@ -89,6 +85,12 @@ export function registerProtocolText(
   if (!existsSync(paths.protocol) || readFileSync(paths.protocol, 'utf8') !== yaml)
     writeFileAtomic(paths.protocol, yaml);
   return { study, protocol, sha256: hash, yaml };
+}
+
+function movedOn(): ChartproofError {
+  return new ChartproofError('protocol.moved-on', 'Another version came into force in the meantime.', {
+    tip: 'Read that one, and change it.',
+  });
 }
 
 /** The protocol in force; `protocol.no-study` where the workspace has no such study. */
@@ -138,9 +140,14 @@ export function studyProtocolVersion(workspace: Workspace, study: StudyId, wante
   }
 }
 
-/** A protocol file as it would be for a study, and which does not come into force. Error: `protocol.other-study`. */
-export function draftProtocol(workspace: Workspace, study: StudyId, file: string): StudyProtocol {
-  const yaml = readProtocolText(file);
+/** The text of a protocol, and what it is called when a mistake in it is told. */
+export interface ProtocolText {
+  readonly yaml: string;
+  readonly file: string;
+}
+
+/** A text as it would be the protocol of a study, and which does not come into force. Error: `protocol.other-study`. */
+export function draftProtocol(workspace: Workspace, study: StudyId, { yaml, file }: ProtocolText): StudyProtocol {
   const protocol = parseProtocol(yaml, file, sharedTermSetNames(workspace));
   if (protocol.id !== study) {
     throw new ChartproofError(

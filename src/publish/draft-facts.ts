@@ -3,7 +3,7 @@ import type { ReleaseFacts } from './release-content.ts';
 import type { StudyResults } from './study-results.ts';
 
 /** What results of the moment are made from; `lock` is empty while anything in the review is open. */
-export function draftFacts({ study }: OpenStudy, { run, state }: StudyResults): ReleaseFacts {
+export function draftFacts({ study }: Pick<OpenStudy, 'study'>, { run, state }: StudyResults): ReleaseFacts {
   return {
     study: study.study,
     title: study.protocol.title,

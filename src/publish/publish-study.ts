@@ -61,6 +61,8 @@ export interface PublishOptions extends Actor {
   readonly progress: Progress;
   readonly accepting?: string | undefined;
   readonly acceptChanges?: string | undefined;
+  /** The R that computes; absent: one of its own. */
+  readonly r?: RSession;
 }
 
 /**
@@ -71,7 +73,7 @@ export interface PublishOptions extends Actor {
 export async function publishStudy(
   workspace: Workspace,
   open: OpenStudy,
-  { actor, at, progress, accepting, acceptChanges }: PublishOptions,
+  { actor, at, progress, accepting, acceptChanges, r }: PublishOptions,
 ): Promise<Published> {
   progress.step('Counting');
   const found = studyResults(open);
@@ -83,7 +85,8 @@ export async function publishStudy(
   refuseOpenWarnings(study.study, unaccepted);
   const { termSets } = found.run;
   progress.step('Computing statistics in R');
-  await using session = new RSession();
+  await using own = new RSession(); // starts at its first script, if ever
+  const session = r ?? own;
   const [computed, search, ofFigures] = await Promise.all([
     computeStatistics(found.data, releasedPairs(agreementPairs(open.review)), session),
     searchReport(open, found),

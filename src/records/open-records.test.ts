@@ -30,6 +30,28 @@ describe('reading the records', () => {
     records.close();
   });
 
+  test('queries at the same time each give every row, and so does a list that is read meanwhile', async () => {
+    using place = newPlace();
+    await place.import([patient('1')]);
+    const records = await openRecords(place.workspace);
+    const query = 'SELECT i FROM range(9000) numbers(i)';
+    const counted = async (): Promise<number> => {
+      let rows = 0;
+      for await (const batch of records.batches(query)) rows += batch.length;
+      return rows;
+    };
+    const all = (await Promise.all([records.all(query), records.all(query), records.all(query)])).map(
+      (rows) => rows.length,
+    );
+    expect(all).toEqual([9000, 9000, 9000]);
+    expect(await Promise.all([counted(), records.all(query).then((rows) => rows.length), counted()])).toEqual([
+      9000, 9000, 9000,
+    ]);
+    await expect(records.all('SELECT nothing')).rejects.toThrow();
+    expect(await records.all('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    records.close();
+  });
+
   test('[R8] ids go in and out as text without being rounded', async () => {
     using place = newPlace();
     await place.import([patient('1'), patient('2')]);

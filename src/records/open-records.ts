@@ -19,6 +19,7 @@ import { ChartproofError, once, type SnapshotId } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { literal, openDuckDb } from './duckdb.ts';
 import { type Manifest, readManifest, readSnapshot } from './manifest.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { noRows } from './rows.ts';
 import { type Columns, type TableName, tables } from './tables.ts';
 import { createUsedCodes } from './used-codes.ts';
@@ -37,7 +38,7 @@ export interface Records {
   all<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;
   /** The ids of a query of one BIGINT column, ascending: a million of them take a moment, and little memory. */
   ids(sql: string): Promise<BigInt64Array>;
-  /** {@link all}, some two thousand rows at a time, for what does not fit into memory. */
+  /** {@link all}, some two thousand rows at a time, for what does not fit into memory. Whoever asks meanwhile waits. */
   batches<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): AsyncGenerator<Row[]>;
   /**
    * The name of the table of all codes of the codings, each once a table of events: `table_name`, `vocabulary_id`, `code`. As the
@@ -103,7 +104,23 @@ export async function openSchemas(workspace: Workspace, shown: readonly Shown[])
     instance.closeSync();
     throw error;
   }
-  const batches = (sql: string, parameters?: Parameters) => rowsInBatches(connection, sql, parameters);
+  const turn = oneAtATime();
+  const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const done = await turn();
+    try {
+      return await work();
+    } finally {
+      done();
+    }
+  };
+  async function* batches(sql: string, parameters?: Parameters) {
+    const done = await turn();
+    try {
+      yield* rowsInBatches(connection, sql, parameters);
+    } finally {
+      done();
+    }
+  }
   return {
     connection,
     batches: batches as Records['batches'],
@@ -112,10 +129,11 @@ export async function openSchemas(workspace: Workspace, shown: readonly Shown[])
       for await (const batch of batches(sql, parameters)) for (const row of batch) rows.push(row as Row);
       return rows;
     },
-    ids: (sql) => idsOf(connection, sql),
-    run: async (sql, parameters) => {
-      await connection.run(sql, ...bound(parameters));
-    },
+    ids: (sql) => inTurn(() => idsOf(connection, sql)),
+    run: (sql, parameters) =>
+      inTurn(async () => {
+        await connection.run(sql, ...bound(parameters));
+      }),
     close: () => {
       connection.closeSync();
       instance.closeSync();

@@ -5,7 +5,10 @@ import type { SignedIn } from './accounts/signed-in.ts';
 import { isBlinded } from './permissions.ts';
 
 /** Whether the study is blinded to a person, who was not unmasked. */
-export function isBlindedTo({ study: { study, protocol }, database }: OpenStudy, { person, roles }: SignedIn): boolean {
+export function isBlindedTo(
+  { study: { study, protocol }, database }: Pick<OpenStudy, 'study' | 'database'>,
+  { person, roles }: SignedIn,
+): boolean {
   return isBlinded(protocol, roles.studies.get(study) ?? [], isUnmasked(database, person.login));
 }
 

@@ -5,6 +5,10 @@ import type { Handlers } from './http/handler.ts';
 import { jobHandlers } from './jobs/job-handlers.ts';
 import { auditHandlers } from './people/audit-handlers.ts';
 import { peopleHandlers } from './people/people-handlers.ts';
+import { protocolHandlers } from './protocol/protocol-handlers.ts';
+import { releaseHandlers } from './results/release-handlers.ts';
+import { resultHandlers } from './results/result-handlers.ts';
+import { textHandlers } from './results/text-handlers.ts';
 import { adjudicationHandlers } from './review/adjudication-handlers.ts';
 import { agreementHandlers } from './review/agreement-handlers.ts';
 import { formHandlers } from './review/form-handlers.ts';
@@ -20,6 +24,10 @@ export const handlers: Handlers = {
   ...jobHandlers,
   ...auditHandlers,
   ...peopleHandlers,
+  ...protocolHandlers,
+  ...releaseHandlers,
+  ...resultHandlers,
+  ...textHandlers,
   ...adjudicationHandlers,
   ...agreementHandlers,
   ...formHandlers,

@@ -106,4 +106,31 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   cohortWhy: 'owner monitor',
   sample: 'owner monitor',
   drawSample: 'owner',
+
+  // Results
+  results: 'owner analyst monitor',
+  resultStatistics: 'owner analyst monitor',
+  resultFigure: 'owner analyst monitor',
+  sensitivity: 'owner analyst monitor',
+  traceCell: 'owner monitor',
+  traceSubject: 'owner monitor',
+  manuscript: 'owner analyst monitor',
+  startManuscript: 'owner',
+  writeManuscript: 'owner',
+  approveManuscript: 'owner',
+  manuscriptFile: 'owner analyst monitor',
+  disclosure: 'owner analyst monitor',
+  acceptDisclosure: 'owner',
+  releases: 'owner analyst monitor',
+  makeRelease: 'owner',
+  releaseBundle: 'owner analyst',
+  verifyRelease: 'owner analyst',
+
+  // Protocol
+  protocol: 'owner abstractor adjudicator analyst monitor',
+  protocolVersions: 'owner abstractor adjudicator analyst monitor',
+  protocolVersion: 'owner abstractor adjudicator analyst monitor',
+  checkProtocol: 'owner',
+  impactOfProtocol: 'owner',
+  changeProtocol: 'owner',
 };

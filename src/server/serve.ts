@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { RSession } from '../analysis/index.ts';
 import { ChartproofError } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { makeSetUpLink } from './accounts/links.ts';
@@ -63,12 +64,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const log = options.log ?? openLog();
   const accounts = openAccounts(workspace, settingsOf(options));
   const studies = openStudies(workspace);
-  const closeAll = (): void => {
+  const r = new RSession();
+  const closeAll = async (): Promise<void> => {
     studies.close();
     accounts.close();
+    await r.close();
   };
   try {
-    const server = { workspace, accounts, studies, jobs: createJobs(log), log };
+    const server = { workspace, accounts, studies, jobs: createJobs(log), r, log };
     const appOptions: AppOptions = {
       webRoot: options.webRoot ?? join(import.meta.dirname, '../../web/dist'),
       isTls,
@@ -86,7 +89,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const link = makeSetUpLink(accounts, new Date().toISOString());
     return { url, port, setUpLink: link && url + link.path, close: () => end(http).then(closeAll) };
   } catch (error) {
-    closeAll();
+    await closeAll();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** A server of the psoriasis study whose callers have the roles that a test gives them, without a password. */
 import pino from 'pino';
+import { RSession } from '../analysis/index.ts';
 import { type PsoriasisOptions, type PsoriasisStudy, psoriasisStudy } from '../review/psoriasis-study.test-support.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { SignedIn } from './accounts/signed-in.ts';
@@ -7,6 +8,7 @@ import type { RouteCall, RouteDef, StudyRole, WorkspaceRole } from './contract/i
 import { createApp } from './http/app.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openStudies } from './open-studies.ts';
+import type { Server } from './server.ts';
 
 /** What came back: the status, the JSON, and the revision where there is one. */
 export interface Told {
@@ -25,6 +27,7 @@ export interface ServedStudy extends AsyncDisposable {
   readonly log: string[];
   /** When all long work is done or failed. */
   settled(): Promise<void>;
+  readonly server: Server;
   request(caller: Caller | undefined, method: string, path: string, init?: RequestInit): Promise<Response>;
   call<Def extends RouteDef>(
     caller: Caller | undefined,
@@ -44,7 +47,8 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
   const accounts = { signedIn: (token: string) => callerOf(token, study), close() {} } as unknown as Accounts;
   const logger = pino({}, { write: (line) => log.push(line) });
   const jobs = createJobs(logger);
-  const server = { workspace: of.workspace, accounts, studies, jobs, log: logger };
+  const r = new RSession();
+  const server = { workspace: of.workspace, accounts, studies, jobs, r, log: logger };
   const app = createApp(server, { isTls: false, behindProxy: false });
   const request: ServedStudy['request'] = (caller, method, path, init = {}) => {
     const headers = new Headers(init.headers);
@@ -61,6 +65,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
     study,
     log,
     settled: jobs.settled,
+    server,
     request,
     async call(caller, def, { params = {}, query = {}, body, ifMatch }: CallInput) {
       const path = def.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
@@ -82,6 +87,7 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
     async [Symbol.asyncDispose]() {
       await jobs.settled();
       studies.close();
+      await r.close();
       await new Promise((done) => setImmediate(done));
       of[Symbol.dispose]();
     },

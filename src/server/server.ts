@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { RSession } from '../analysis/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -10,6 +11,8 @@ export interface Server {
   readonly accounts: Accounts;
   readonly studies: OpenStudies;
   readonly jobs: Jobs;
+  /** One R for everything that is computed. It starts when first asked; close it with the rest. */
+  readonly r: RSession;
   /** Told of codes, routes and times; never of what stands in a chart or who is in a study. */
   readonly log: Logger;
 }

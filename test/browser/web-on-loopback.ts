@@ -38,7 +38,8 @@ export async function answerWith(page: Page, answers: Answers): Promise<void> {
     if (!route || !(route.id in answers)) return call.fallback();
     const answer = answers[route.id];
     if (answer === undefined) return call.fulfill({ status: 204 });
-    if (!('problem' in answer)) return call.fulfill({ json: answer });
+    // A job that failed has a problem of its own.
+    if (!('problem' in answer && 'length' in answer.problem)) return call.fulfill({ json: answer });
     const [status, code] = answer.problem;
     const json = {
       type: `urn:chartproof:problem:${code}`,

@@ -61,6 +61,12 @@ export interface RunDiff {
   readonly notAuthorized: { readonly in: number; readonly out: number };
 }
 
+/** `no-code holds (protocol)` */
+export function differenceText({ id, kind, holds, because }: Difference): string {
+  const verb = kind === 'arm' ? (holds ? 'finds' : 'finds no more') : holds ? 'holds' : 'holds no more';
+  return `${id} ${verb} (${because})`;
+}
+
 /** Compares two runs of one study; persons in the order of the earlier run, then those who came in. */
 export function compareRuns(before: ComparedRun, after: ComparedRun): RunDiff {
   const [earlier, later] = [before, after].map(({ persons }) => new Map(persons.map((one) => [one.personId, one])));

@@ -66,6 +66,11 @@ export function storedSnapshot(database: StudyDatabase): SnapshotId | undefined 
   return findStanding(database)?.snapshot;
 }
 
+/** The SHA-256 of the protocol by which the candidates were identified; `undefined` while they are not. */
+export function storedProtocol(database: StudyDatabase): string | undefined {
+  return findStanding(database)?.protocol;
+}
+
 /** The run as if those who refused since had refused before: at the gate. */
 export function withoutRefused(
   database: StudyDatabase,

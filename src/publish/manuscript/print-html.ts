@@ -5,7 +5,7 @@
 import type { ElementContent, Nodes as HastNodes } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { html, raw } from 'hono/html';
-import type { Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Nodes, Parent, PhrasingContent, RootContent } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import type { ReleaseFacts } from '../release-content.ts';
 import { STYLE } from '../tables-html-style.ts';
@@ -21,7 +21,7 @@ const TEXT_STYLE =
 /** The page as text. */
 export async function manuscriptPage(manuscript: Manuscript, facts: ReleaseFacts): Promise<string> {
   const anchors = anchorsOf(manuscript.bound);
-  const text = toHtml(hastOf(linked(manuscript, anchors)));
+  const text = toHtml(hastOf(manuscript, (text, bound) => linkTo(anchors, text, bound)));
   const lock = facts.lock === '' ? 'draft' : `lock ${facts.lock.slice(0, SHORT_HASH)}`;
   const page = await html`<!doctype html>
 <html lang="en">
@@ -70,34 +70,42 @@ ${firsts.map(
 </section>`;
 }
 
-/** The tree with every cover replaced by what it prints. */
-function linked(manuscript: Manuscript, anchors: ReadonlyMap<string, string>): Root {
-  const root = structuredClone(manuscript.document.root);
-  fill(root, manuscript, anchors);
-  return root;
+/** A number that has subjects leads to the place that lists them. */
+function linkTo(anchors: ReadonlyMap<string, string>, value: string, bound: Bound | undefined): PhrasingContent {
+  const id = bound && anchors.get(nameOf(bound));
+  if (id === undefined) return { type: 'text', value };
+  return { type: 'link', url: `#${id}`, title: bound?.expression ?? null, children: [{ type: 'text', value }] };
 }
 
-function fill(node: Nodes, manuscript: Manuscript, anchors: ReadonlyMap<string, string>): void {
+/** How a value that stands in the text is printed; `bound` is absent of a number that was marked as no result. */
+export type ValuePhrase = (text: string, bound: Bound | undefined) => PhrasingContent;
+
+/** The text as a tree of HTML, with every cover replaced by what it prints. No HTML of the text is in it. */
+export function hastOf(manuscript: Manuscript, phraseOf: ValuePhrase): HastNodes {
+  const root = structuredClone(manuscript.document.root);
+  fill(root, manuscript, phraseOf);
+  return toHast(root, { clobberPrefix: '' }) as ElementContent;
+}
+
+function fill(node: Nodes, manuscript: Manuscript, phraseOf: ValuePhrase): void {
   if (!('children' in node)) return;
   const parent = node as Parent;
   parent.children = parent.children.flatMap((child): RootContent[] => {
-    if (child.type === 'text') return phrasesOf(child.value, manuscript, anchors);
+    if (child.type === 'text') return phrasesOf(child.value, manuscript, phraseOf);
     if (child.type === 'image' || child.type === 'imageReference')
       return [{ type: 'text' as const, value: child.alt ?? '' }];
     if (child.type === 'inlineCode' || child.type === 'code') child.value = uncovered(child.value, manuscript);
     if (child.type === 'link' && !/^(?:https?:|mailto:|#)/i.test(child.url)) child.url = '#';
-    fill(child, manuscript, anchors);
+    fill(child, manuscript, phraseOf);
     return [child];
   });
 }
 
-function phrasesOf(text: string, { printed }: Manuscript, anchors: ReadonlyMap<string, string>): PhrasingContent[] {
+function phrasesOf(text: string, { printed }: Manuscript, phraseOf: ValuePhrase): PhrasingContent[] {
   return partsOf(text).map((part): PhrasingContent => {
     if ('text' in part) return { type: 'text', value: part.text };
     const { text: value = '', bound } = printed.get(part.token) ?? {};
-    const id = bound && anchors.get(nameOf(bound));
-    if (id === undefined) return { type: 'text', value };
-    return { type: 'link', url: `#${id}`, title: bound?.expression ?? null, children: [{ type: 'text', value }] };
+    return phraseOf(value, bound);
   });
 }
 
@@ -106,8 +114,4 @@ export function uncovered(text: string, { sources }: Manuscript): string {
   return partsOf(text)
     .map((part) => ('text' in part ? part.text : (sources[part.token] ?? '')))
     .join('');
-}
-
-function hastOf(root: Root): HastNodes {
-  return toHast(root, { clobberPrefix: '' }) as ElementContent;
 }

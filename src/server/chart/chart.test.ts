@@ -223,7 +223,7 @@ test('[R64] a query is asked of this chart alone, page by page, and kept once', 
   const kept = database.all(database.db.selectFrom('chart_search').selectAll().where('reviewer', '=', 'finder'));
   expect(kept).toMatchObject([{ query: 'plaques OR psoriasis', mentions: 7, notes: 5 }]);
   const wrong = await served.call(finder, routes.findInChart, { params, body: { query: 'plaques AND (' } });
-  expect(wrong).toMatchObject({ status: 422, body: { code: 'notes.query' } });
+  expect(wrong).toMatchObject({ status: 422, body: { code: 'notes.query', problems: [{ line: 1, column: 14 }] } });
 });
 
 test('[R65] sentences of a field, nearest to the index date first', async () => {

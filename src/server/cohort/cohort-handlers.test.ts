@@ -138,7 +138,11 @@ describe('the cohort', () => {
     expect(why.exclusions).toMatchObject([{ id: 'no-psoriasis', holds: null, decisions: [] }]);
     const views = trail(served).filter(({ actor }) => actor === 'olga');
     expect(views.map(({ action }) => action)).toEqual([
-      ...['cohort.list', 'cohort.list', 'cohort.list', 'cohort.list', 'cohort.list'],
+      'cohort.list',
+      'cohort.list',
+      'cohort.list',
+      'cohort.list',
+      'cohort.list',
       'cohort.why',
     ]);
     expect(views.at(-1)?.subject).toBe('S001');
@@ -168,7 +172,7 @@ describe('the cohort', () => {
   test('[R90] is compared with the run before: who moved, and why', async () => {
     await using served = await servedStudy();
     const first = await done(served, contract.compareCohort, OWNER, {});
-    expect(first).toMatchObject({ state: 'failed', problem: { code: 'cohort.no-run-before', status: 422 } });
+    expect(first).toMatchObject({ state: 'failed', failure: { code: 'cohort.no-run-before', status: 422 } });
     amend(served, ...AMENDED_ARM);
     await resultOf(served, contract.runCohort);
     const { moved, ...rest } = await resultOf<CohortComparison>(served, contract.compareCohort, OWNER, {});
@@ -187,7 +191,7 @@ describe('the cohort', () => {
       },
     ]);
     const wrong = await done(served, contract.compareCohort, OWNER, { from: { version: '../../etc' } });
-    expect(wrong).toMatchObject({ state: 'failed', problem: { code: 'protocol.no-version' } });
+    expect(wrong).toMatchObject({ state: 'failed', failure: { code: 'protocol.no-version' } });
   });
 
   test('[R90] tells what each arm found and how much of it is eligible, with intervals', async () => {
@@ -212,6 +216,16 @@ describe('the cohort', () => {
     expect(trail(served).map(({ action }) => action)).toEqual(
       expect.arrayContaining(['cohort.sample', 'cohort.view-sample']),
     );
+  });
+
+  test('[R91] whose tip would name a command tells what helps in a browser', async () => {
+    await using served = await servedStudy();
+    const first = await done(served, contract.compareCohort, OWNER, {});
+    expect(first).toMatchObject({ failure: { tip: 'Name a version of the protocol to compare with.' } });
+    const params = { study: served.study, subject: 'S999' };
+    const { body } = await served.call(OWNER, contract.cohortWhy, { params });
+    expect(body).toMatchObject({ code: 'cohort.no-person' });
+    expect(JSON.stringify([first, body])).not.toContain('chartproof cohort');
   });
 
   test('[R87] is asked for where nobody was identified yet', async () => {

@@ -1,12 +1,13 @@
 /** Who is in a study, who is out, and why. Rules R87 to R90 of SPEC.md. */
 import { drawSample, stepSubjects } from '../../cohort/index.ts';
-import { studyResults, whyPerson } from '../../publish/index.ts';
+import { type StudyResults, whyPerson } from '../../publish/index.ts';
 import { type OpenStudy, withStudy as withOwnStudy } from '../../review/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
 import { isBlindedTo, requireUnblinded } from '../blinding.ts';
 import type { Contract, JobKind } from '../contract/index.ts';
 import type { Call, Handlers } from '../http/handler.ts';
 import { partOf } from '../http/list-part.ts';
+import { keptResults } from '../results/kept-results.ts';
 import { type CohortWork, cohortYield, compareCohort, explainCohort, runCohort } from './cohort-jobs.ts';
 import { cohortView, personsOf } from './cohort-view.ts';
 import { criteriaView } from './criteria-view.ts';
@@ -35,11 +36,12 @@ export const cohortHandlers = {
   cohortPersons: (call) =>
     withStudy(call, (open) => {
       const isBlinded = isBlindedTo(open, call.who);
-      const { outcomes, label } = chosen(call, open);
+      const results = keptResults(open);
+      const { outcomes, label } = chosen(call, open, results);
       const { items, next } = partOf(outcomes, call.query);
       const detail = { ...label, from: Number(call.query.cursor ?? 0), rows: items.length };
       audit(call, open, 'cohort.list', detail);
-      return { items: personsOf(open, items, studyResults(open).run, isBlinded), next };
+      return { items: personsOf(open, items, results.run, isBlinded), next };
     }),
   cohortWhy: (call) =>
     withStudy(call, async (open) => {
@@ -83,8 +85,11 @@ function begin(call: CohortCall, kind: JobKind, run: (work: CohortWork) => Promi
 }
 
 /** Those of the account who are asked for. Errors: `cohort.no-step`, `review.blinded` (whom arms found). */
-function chosen(call: Call<Contract['cohortPersons']>, open: OpenStudy) {
-  const { attrition, outcomes, run } = studyResults(open);
+function chosen(
+  call: Call<Contract['cohortPersons']>,
+  open: OpenStudy,
+  { attrition, outcomes, run }: Pick<StudyResults, 'attrition' | 'outcomes' | 'run'>,
+) {
   const { body } = call;
   if ('step' in body) {
     const { step, number, outcomes: behind } = stepSubjects(attrition, outcomes, body.step, body.number);

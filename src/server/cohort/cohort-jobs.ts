@@ -1,6 +1,6 @@
 /** The long work of a cohort. Each opens the study for itself, so that calls go on meanwhile. */
 import type { Progress } from '../../base/index.ts';
-import { explainAll, identifyStudy, type Moved } from '../../cohort/index.ts';
+import { differenceText, explainAll, identifyStudy, type Moved } from '../../cohort/index.ts';
 import { compareStudy, type SearchReport, searchReport, studyResults, type WantedSide } from '../../publish/index.ts';
 import { withStudy } from '../../review/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
@@ -40,10 +40,25 @@ export function cohortYield({ workspace, study, progress }: CohortWork): Promise
 
 function yieldsOf({ any, arms, sample }: SearchReport): ArmYields {
   return {
-    any: { ...any, label: 'Any arm' },
-    arms: arms.map(({ leaves, ...arm }) => ({ ...arm, leaves: leaves.map(({ codes: _, ...leaf }) => leaf) })),
-    sample: sample ? { ...sample } : null,
+    any: countsOf({ ...any, label: 'Any arm' }),
+    arms: arms.map((arm) => ({
+      ...countsOf(arm),
+      arm: arm.arm,
+      only: arm.only,
+      leaves: arm.leaves.map((leaf) => ({ ...countsOf(leaf), kind: leaf.kind, only: leaf.only })),
+    })),
+    sample: sample ? sampleOf(sample) : null,
   };
+}
+
+function countsOf(counts: ArmYields['any']): ArmYields['any'] {
+  const { label, found, eligible, notEligible, byRule, open, included, ppv } = counts;
+  return { label, found, eligible, notEligible, byRule, open, included, ppv };
+}
+
+function sampleOf(sample: NonNullable<SearchReport['sample']>): NonNullable<ArmYields['sample']> {
+  const { drawn, read, cases, population, share, missed, sensitivity } = sample;
+  return { drawn, read, cases, population, share, missed, sensitivity };
 }
 
 /** Who is blinded is not told which arms found somebody. */
@@ -64,12 +79,8 @@ export async function compareCohort(
   };
 }
 
-function becauseOf({ differences, byOrder }: Moved, isBlinded: boolean): string[] {
+/** What differs, in words; of arms nothing to whoever is blinded. */
+export function becauseOf({ differences, byOrder }: Moved, isBlinded: boolean): string[] {
   if (byOrder) return ['the order of the exclusions (protocol)'];
-  return differences
-    .filter(({ kind }) => !isBlinded || kind !== 'arm')
-    .map(({ id, kind, holds, because }) => {
-      const verb = kind === 'arm' ? (holds ? 'finds' : 'finds no more') : holds ? 'holds' : 'holds no more';
-      return `${id} ${verb} (${because})`;
-    });
+  return differences.filter(({ kind }) => !isBlinded || kind !== 'arm').map(differenceText);
 }

@@ -9,11 +9,11 @@ import {
   missedByAll,
   type Outcome,
 } from '../../cohort/index.ts';
-import { studyResults } from '../../publish/index.ts';
 import { currentSnapshot } from '../../records/index.ts';
 import type { OpenStudy } from '../../review/index.ts';
 import type { StudyDatabase, Workspace } from '../../workspace/index.ts';
 import type { AccountStep, CohortPerson, CohortView } from '../contract/index.ts';
+import { keptResults } from '../results/kept-results.ts';
 
 /** The state of a cohort, without the arms for those to whom the study is blinded. */
 export function cohortView(workspace: Workspace, open: OpenStudy, isBlinded: boolean): CohortView {
@@ -47,11 +47,12 @@ function toldRun({ all, db }: StudyDatabase, { id, snapshot, protocol }: CohortR
 }
 
 function accountOf(open: OpenStudy): CohortView['account'] {
-  const { attrition, screened, state } = studyResults(open);
+  const { attrition, screened, state } = keptResults(open);
   return { steps: attrition.map(stepView), screened, openItems: state.open.length };
 }
 
-function stepView({ id, label, kind, n, removed, allFailing, events }: AttritionStep): AccountStep {
+/** A step of the account, as the contract has it. */
+export function stepView({ id, label, kind, n, removed, allFailing, events }: AttritionStep): AccountStep {
   return { id, label, kind, n, removed, allFailing: allFailing ?? null, events: events ?? null };
 }
 

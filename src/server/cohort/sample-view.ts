@@ -14,7 +14,12 @@ export function sampleView({ database, gate, review }: OpenStudy, isBlinded: boo
 
 function toldSample({ size, seed, among, at, actor, refused, persons }: Sample, said: ReturnType<typeof lastVerdicts>) {
   return {
-    ...{ size, seed, among, at, actor, refused },
+    size,
+    seed,
+    among,
+    at,
+    actor,
+    refused,
     persons: persons.map(({ subject, person }) => {
       const verdict = said.get(subject);
       return { subject, person, isCase: verdict?.isCase ?? null, reviewer: verdict?.reviewer ?? null };

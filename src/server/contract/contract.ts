@@ -6,6 +6,10 @@ import { chartRoutes } from './chart.ts';
 import { cohortRoutes } from './cohort.ts';
 import { jobRoutes } from './jobs.ts';
 import { peopleRoutes } from './people.ts';
+import { protocolRoutes } from './protocol.ts';
+import { releaseRoutes } from './releases.ts';
+import { resultRoutes } from './results.ts';
+import { resultTextRoutes } from './results-text.ts';
 import { reviewRoutes } from './review.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
@@ -21,6 +25,10 @@ export const contract = {
   ...cohortRoutes,
   ...jobRoutes,
   ...peopleRoutes,
+  ...protocolRoutes,
+  ...releaseRoutes,
+  ...resultTextRoutes,
+  ...resultRoutes,
   ...reviewRoutes,
   ...searchRoutes,
 };

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { problemSchema, route } from './route.ts';
 
 /** What long work is; the answer that began it says what its result is. */
-export const jobKinds = ['cohort.run', 'cohort.explain', 'cohort.yield', 'cohort.compare', 'data.import'] as const;
+export const jobKinds = [
+  'cohort.run',
+  'cohort.explain',
+  'cohort.yield',
+  'cohort.compare',
+  'data.import',
+  'release.make',
+  'release.verify',
+  'protocol.impact',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** How far it is. */
@@ -24,7 +33,7 @@ export function jobOf<Result extends z.ZodType>(result: Result) {
   return z.discriminatedUnion('state', [
     jobState.extend({ state: z.literal('running') }),
     jobState.extend({ state: z.literal('done'), result }),
-    jobState.extend({ state: z.literal('failed'), problem: problemSchema }),
+    jobState.extend({ state: z.literal('failed'), failure: problemSchema.describe('Why it failed') }),
   ]);
 }
 

@@ -47,7 +47,7 @@ const STATUS: Readonly<Record<string, number>> = {
 
 /** Codes of what is not there, or not to be seen. */
 const NOT_FOUND =
-  /^[a-z-]+\.(no-(study|subject|person|note|cell|table|version|snapshot|step|search|row|job)|closed-chart)$/;
+  /^[a-z-]+\.(no-(study|subject|person|note|cell|table|version|snapshot|step|search|row|job|release|figure)|closed-chart)$/;
 
 export function statusOf(error: ChartproofError): number {
   if (error instanceof ConflictError) return 412;
@@ -65,10 +65,26 @@ export function problemOf(error: unknown): ProblemDetails {
   // Of an error with a place and no problems, it is itself the one problem: a query that is wrong at a character.
   const all = problems.length > 0 ? problems : place?.column === undefined ? [] : [{ code, message, place }];
   return told(statusOf(error), code, message, {
-    tip,
+    tip: tipFor(code, tip),
     ...(all.length > 0 ? { problems: all.map(toldProblem) } : {}),
     ...(error instanceof ConflictError ? { current: error.current } : {}),
   });
+}
+
+/** What to do in the browser, of errors whose tip names a command. */
+const TIPS: Readonly<Record<string, string>> = {
+  'cohort.none': 'Identify the candidates first, on the page of the cohort.',
+  'cohort.no-run-before': 'Name a version of the protocol to compare with.',
+  'cohort.other-protocol': 'Identify the candidates again, on the page of the cohort.',
+  'publish.stale-cohort': 'Identify the candidates again, on the page of the cohort.',
+  'cohort.no-search': 'The log of searches has them all.',
+  'cohort.other-term-sets': 'Draw the sample again.',
+  'notes.not-indexed': 'A data steward can index the notes.',
+};
+
+/** A command is of no use to somebody at a browser. */
+function tipFor(code: string, tip: string | undefined): string | undefined {
+  return TIPS[code] ?? (/\bchartproof [a-z]/.test(tip ?? '') ? undefined : tip);
 }
 
 /** What zod found in a call, by its place; never the value. */

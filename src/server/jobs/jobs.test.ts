@@ -42,14 +42,14 @@ describe('jobs', () => {
 
   test('[R80] that fail tell the problem; of a fault that is not ours nothing is told, nor logged', async () => {
     const all = jobs();
-    const ours = all.begin(work, () => Promise.reject(new ChartproofError('cohort.none', 'None.', { tip: 'Run.' })));
+    const ours = all.begin(work, () => Promise.reject(new ChartproofError('cohort.no-arm', 'None.', { tip: 'Run.' })));
     const fault = all.begin({ ...work, of: 'other' }, () => Promise.reject(new Error('Family1 has gout')));
     await all.settled();
     expect(all.find(ours.job, 'anna')).toMatchObject({
       state: 'failed',
-      problem: { code: 'cohort.none', tip: 'Run.' },
+      failure: { code: 'cohort.no-arm', tip: 'Run.' },
     });
-    expect(all.find(fault.job, 'anna')).toMatchObject({ state: 'failed', problem: { code: 'server.fault' } });
+    expect(all.find(fault.job, 'anna')).toMatchObject({ state: 'failed', failure: { code: 'server.fault' } });
     expect(JSON.stringify([all.find(fault.job, 'anna'), log])).not.toContain('Family1');
   });
 

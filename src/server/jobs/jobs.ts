@@ -76,9 +76,9 @@ export function createJobs(log: Logger, now: () => string = () => new Date().toI
       one.view = { ...one.view, endedAt: now(), step: null, state: 'done', result };
       log.info({ job: kind, state: 'done' });
     } catch (error) {
-      const problem = problemOf(error);
-      one.view = { ...one.view, endedAt: now(), step: null, state: 'failed', problem };
-      log.info({ job: kind, state: 'failed', code: problem.code });
+      const failure = problemOf(error);
+      one.view = { ...one.view, endedAt: now(), step: null, state: 'failed', failure };
+      log.info({ job: kind, state: 'failed', code: failure.code });
     }
   }
 }

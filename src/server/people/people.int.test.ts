@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RSession } from '../../analysis/index.ts';
 import { appendAudit, openStudyDatabase, studyPaths } from '../../workspace/index.ts';
 import { PASSWORD, type TestAccounts, testAccounts, tokenOf, told } from '../accounts/accounts.test-support.ts';
 import { makeSetUpLink } from '../accounts/links.ts';
@@ -19,7 +20,8 @@ beforeEach(() => {
   mkdirSync(dirname(studyPaths(workspace, 'gout-2024').database), { recursive: true });
   openStudyDatabase(workspace, 'gout-2024').close();
   const log = pino({}, { write() {} });
-  const server = { workspace, accounts: of.accounts, studies: openStudies(workspace), jobs: createJobs(log), log };
+  const [studies, jobs, r] = [openStudies(workspace), createJobs(log), new RSession()];
+  const server = { workspace, accounts: of.accounts, studies, jobs, r, log };
   app = createApp(server, { isTls: false, behindProxy: false });
 });
 afterEach(() => of[Symbol.dispose]());

@@ -52,7 +52,11 @@ export async function openedNote(
     note: source,
     person: rows[0]?.person ?? '',
     subject: candidates(open.database).find((one) => one.personId === personId)?.subject ?? null,
-    ...{ date, type, title, specialty, text },
+    date,
+    type,
+    title,
+    specialty,
+    text,
     mentions: hit.mentions.map((mention) => mentionOf(text, mention)),
     copied: copies.map(({ start, end }) => ({ start, end })),
   };

@@ -24,7 +24,7 @@ import { completeQuery } from './complete-query.ts';
 import { exportedList, exportedLog } from './export-search.ts';
 import { facetsOf } from './facets.ts';
 import { foundNotes, openedNote } from './found-notes.ts';
-import { searchView } from './search-views.ts';
+import { personView, searchView } from './search-views.ts';
 
 export const searchHandlers = {
   searchPurpose: (call) => withStudy(call, (open) => ({ purpose: purposeOf(call, open) ?? null })),
@@ -75,7 +75,7 @@ export const searchHandlers = {
       const lines = await personLines(open, counts, { order, page });
       const { items, next } = readPart(lines, call.query);
       audit(call, open, 'search.list', { search, what: 'persons', from: page.from, rows: items.length });
-      return { items: items.map(({ personId: _, ...line }) => line), next };
+      return { items: items.map(personView), next };
     }),
   searchNotes: (call) =>
     withStudy(call, async (open) => {

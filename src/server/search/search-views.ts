@@ -1,8 +1,8 @@
 /** How searches, their lists and their mentions are told. */
 import type { z } from 'zod';
-import type { Gate, KeptSearch, NoteLine } from '../../cohort/index.ts';
+import type { Gate, KeptSearch, NoteLine, PersonLine } from '../../cohort/index.ts';
 import { type Mention, type Stretch, stretchAround, stretchesOf } from '../../notes/index.ts';
-import type { KeptSearchView, MentionView, noteLineView, SnippetView } from '../contract/index.ts';
+import type { KeptSearchView, MentionView, noteLineView, personLineView, SnippetView } from '../contract/index.ts';
 import { isOfRecordsOf } from './asked-search.ts';
 
 /** A search of the log, as the interface tells it. */
@@ -21,7 +21,11 @@ export function searchView(gate: Gate, kept: KeptSearch, names: ReadonlyMap<numb
     snapshot,
     rerunOf,
     isOfTheseRecords: isOfRecordsOf(gate, kept),
-    ...{ mentions, notes, persons, first, last },
+    mentions,
+    notes,
+    persons,
+    first,
+    last,
   };
 }
 
@@ -58,6 +62,18 @@ function snippetOf(text: string, { start, end, mentions }: Stretch): SnippetView
     goesOn: end < text.length,
     mentions: mentions.map((mention) => mentionOf(text, mention, start)),
   };
+}
+
+/** A person of a list. */
+export function personView({
+  person,
+  subject,
+  mentions,
+  notes,
+  first,
+  last,
+}: PersonLine): z.infer<typeof personLineView> {
+  return { person, subject, mentions, notes, first, last };
 }
 
 /** A note of a list, without its words. */

@@ -1,11 +1,13 @@
 import pino from 'pino';
 import { describe, expect, test } from 'vitest';
+import { RSession } from '../../analysis/index.ts';
 import { abstraction, plain, screening } from '../../review/entries.test-support.ts';
 import { psoriasisProtocol } from '../../review/psoriasis-protocol.test-support.ts';
 import { PASSWORD, testAccounts } from '../accounts/accounts.test-support.ts';
 import { signIn } from '../accounts/signing-in.ts';
 import { contract } from '../contract/index.ts';
 import { createApp } from '../http/app.ts';
+import { createJobs } from '../jobs/jobs.ts';
 import { openStudies } from '../open-studies.ts';
 import { servedStudy } from '../served-study.test-support.ts';
 
@@ -53,7 +55,8 @@ describe('the overview of a study', () => {
     await people.setUp();
     await people.add('steph', { role: 'steward' });
     const studies = openStudies(workspace);
-    const server = { workspace, accounts, studies, log: pino({ enabled: false }) };
+    const log = pino({ enabled: false });
+    const server = { workspace, accounts, studies, jobs: createJobs(log), r: new RSession(), log };
     const app = createApp(server, { isTls: false, behindProxy: false });
     const at = new Date().toISOString();
     const token = await signIn(accounts, { login: 'steph', password: PASSWORD }, people.caller(0, { at }));

@@ -39,7 +39,7 @@ export function useJob<Def extends RouteDef, Result>(
     if (isDone && isChange && begun)
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === begun.scope });
   }, [isDone, isChange, begun, queries]);
-  const failed = job?.state === 'failed' ? new ApiProblem(job.problem) : undefined;
+  const failed = job?.state === 'failed' ? new ApiProblem(job.failure) : undefined;
   return {
     begin: (input) => {
       if (begun) queries.removeQueries({ queryKey: queryKeyOf(contract.job, { params: { job: begun.job } }) });

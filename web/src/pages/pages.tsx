@@ -1,19 +1,26 @@
 /** Every page that there is. A page is a folder here whose index exports `Page`, and a line below; nothing else knows it. */
 import {
   IconChecks,
+  IconFileText,
   IconFilter,
   IconFolders,
   IconLayoutDashboard,
   IconNotes,
   IconScale,
   IconSearch,
+  IconTable,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { StudyPage, WorkspacePage } from './page-entry.ts';
 
 /** The pages of the workspace, in the order of the navigation. */
 export const workspacePages: readonly WorkspacePage[] = [
-  { path: '', name: 'Studies', icon: IconFolders, load: () => import('./studies/index.tsx') },
+  {
+    path: '',
+    name: 'Studies',
+    icon: IconFolders,
+    load: () => import('./studies/index.tsx'),
+  },
 ];
 
 /** The pages of a study, in the order of the navigation, which is that of the work. */
@@ -24,6 +31,13 @@ export const studyPages: readonly StudyPage[] = [
     icon: IconLayoutDashboard,
     needs: 'study.view',
     load: () => import('./overview/index.tsx'),
+  },
+  {
+    path: 'protocol',
+    name: 'Protocol',
+    icon: IconFileText,
+    needs: 'protocol.view',
+    load: () => import('./protocol/index.tsx'),
   },
   {
     path: 'search',
@@ -85,5 +99,17 @@ export const studyPages: readonly StudyPage[] = [
     needs: 'agreement.view',
     load: () => import('./agreement/index.tsx'),
   },
-  { path: 'charts/:subject', name: 'Chart', needs: 'chart.view', load: () => import('./chart/index.tsx') },
+  {
+    path: 'results',
+    name: 'Results',
+    icon: IconTable,
+    needs: 'results.view',
+    load: () => import('./results/index.tsx'),
+  },
+  {
+    path: 'charts/:subject',
+    name: 'Chart',
+    needs: 'chart.view',
+    load: () => import('./chart/index.tsx'),
+  },
 ];

@@ -8,6 +8,7 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { JobProgress } from '../../parts/job-progress.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
+import { useShown } from '../../parts/use-shown.ts';
 import { dateTimeOf } from '../../parts/written-time.ts';
 import { useMay } from '../../session/session.ts';
 import { Arms } from './arms.tsx';
@@ -62,6 +63,7 @@ function Done({ result }: { readonly result: CohortRunResult }) {
 
 function Cohort({ study, cohort }: { readonly study: string; readonly cohort: CohortView }) {
   const [chosen, setChosen] = useState<Chosen>();
+  const [tab = 'flow', setTab] = useShown('show');
   const { run, isStale, newerSnapshot, account, arms, isBlinded } = cohort;
   const steps = account?.steps ?? [];
   return (
@@ -76,7 +78,14 @@ function Cohort({ study, cohort }: { readonly study: string; readonly cohort: Co
           The study stays on its own until it is moved.
         </Alert>
       )}
-      <Tabs defaultValue="flow" keepMounted={false} onChange={() => setChosen(undefined)}>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => {
+          setChosen(undefined);
+          setTab(next ?? undefined);
+        }}
+      >
         <Tabs.List>
           <Tabs.Tab value="flow">Flow</Tabs.Tab>
           {!isBlinded && <Tabs.Tab value="arms">Arms</Tabs.Tab>}

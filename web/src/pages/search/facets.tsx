@@ -1,4 +1,4 @@
-import { Group, NavLink, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Group, NavLink, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { contract, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -50,7 +50,6 @@ export function Facets({ study, search, onNarrow }: FacetsProps) {
                 py={3}
                 px={6}
                 onClick={() => onNarrow(query)}
-                aria-label={`${value}: ${notes} notes of ${persons} persons; narrow the search`}
                 label={
                   <Group justify="space-between" gap={6} wrap="nowrap">
                     <Text span size="sm" truncate>
@@ -58,6 +57,7 @@ export function Facets({ study, search, onNarrow }: FacetsProps) {
                     </Text>
                     <Text span size="sm" c="dimmed">
                       {notes}
+                      <VisuallyHidden> notes of {persons} persons</VisuallyHidden>
                     </Text>
                   </Group>
                 }

@@ -18,7 +18,7 @@ const columns: readonly Column<PersonLine>[] = [
     value: ({ subject, person }) => subject ?? person,
     cell: ({ subject, person }) => (
       <Text truncate title={person}>
-        {subject ?? person}
+        {subject ?? shortOf(person)}
       </Text>
     ),
     isSortable: false,
@@ -33,6 +33,13 @@ const columns: readonly Column<PersonLine>[] = [
     isSortable: false,
   },
 ];
+
+const ENDING = 10;
+
+/** The ends of ids differ, their beginnings do not. */
+function shortOf(person: string): string {
+  return person.length > ENDING * 2 ? `…${person.slice(-ENDING)}` : person;
+}
 
 interface FoundPersonsProps {
   readonly study: string;

@@ -118,7 +118,7 @@ function Draft({ study, draft, onClose }: DraftProps) {
           <Button
             onClick={() => {
               onClose();
-              void navigate(`/studies/${study}/protocol`, { state: { draft: yaml } });
+              void navigate(`/studies/${study}/protocol?show=new`, { state: { draft: yaml } });
             }}
           >
             Open in the protocol

@@ -6,13 +6,13 @@
  *     chart.current?.focusEvidence({ note, start, end });
  */
 import { SegmentedControl } from '@mantine/core';
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import { type Ref, useCallback, useImperativeHandle, useMemo, useState } from 'react';
 import { type ChartHead, contract } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
 import { ErrorState } from '../error-state.tsx';
 import { Loading } from '../loading.tsx';
 import classes from './chart-pane.module.css';
-import type { ChartHandle, ChosenEvidence } from './chart-place.ts';
+import type { ChartHandle, ChartPlace, ChosenEvidence } from './chart-place.ts';
 import { ChartSummary } from './chart-summary.tsx';
 import { FindBar } from './find-bar.tsx';
 import { NoteList } from './note-list.tsx';
@@ -27,6 +27,8 @@ interface ChartPaneProps {
   readonly subject: string;
   /** Told what is chosen: a stretch of the open note, or the open row; undefined where nothing is. */
   readonly onSelect?: ((chosen: ChosenEvidence | undefined) => void) | undefined;
+  /** What is open at first; later `focusEvidence` opens another. */
+  readonly at?: ChartPlace | undefined;
   readonly ref?: Ref<ChartHandle>;
 }
 
@@ -53,13 +55,18 @@ export function ChartPane({ study, subject, ...props }: ChartPaneProps) {
 /** What is open: a note, at a place or at its beginning, or a row. */
 type Open = { readonly kind: 'note'; readonly place: OpenPlace } | { readonly kind: 'row'; readonly source: string };
 
-interface OpenChartProps extends Pick<ChartPaneProps, 'onSelect' | 'ref'> {
+function openedAt(place: ChartPlace): Open {
+  if ('record' in place) return { kind: 'row', source: place.record };
+  return { kind: 'note', place: { ...place, isEvidence: true, turn: Symbol('turn') } };
+}
+
+interface OpenChartProps extends Pick<ChartPaneProps, 'onSelect' | 'at' | 'ref'> {
   readonly params: ChartParams;
   readonly head: ChartHead;
 }
 
-function OpenChart({ params, head, onSelect, ref }: OpenChartProps) {
-  const [open, setOpen] = useState<Open>();
+function OpenChart({ params, head, onSelect, at, ref }: OpenChartProps) {
+  const [open, setOpen] = useState<Open | undefined>(() => at && openedAt(at));
   const [list, setList] = useState<'notes' | 'rows'>('notes');
   const [stretch, setStretch] = useState<{ readonly from: string; readonly to: string }>();
   const [readHere, setReadHere] = useState<ReadonlySet<string>>(new Set());
@@ -83,9 +90,6 @@ function OpenChart({ params, head, onSelect, ref }: OpenChartProps) {
     }),
     [openRow, openNote, find.search],
   );
-  useEffect(() => {
-    onSelect?.(open?.kind === 'row' ? { record: open.source } : undefined);
-  }, [open, onSelect]);
 
   const source = open?.kind === 'note' ? open.place.note : open?.source;
   return (
@@ -134,9 +138,7 @@ function OpenChart({ params, head, onSelect, ref }: OpenChartProps) {
             onSelect={onSelect}
           />
         )}
-        {open?.kind === 'row' && (
-          <RowCard key={open.source} params={params} source={open.source} isCited={onSelect !== undefined} />
-        )}
+        {open?.kind === 'row' && <RowCard key={open.source} params={params} source={open.source} onSelect={onSelect} />}
         {!open && (
           <p className={classes.nothing}>
             Open a note of the list, or a mark of the timeline. The keys are listed under <kbd>?</kbd>.

@@ -4,13 +4,12 @@ import classes from './chart-pane.module.css';
 
 /** Whose chart it is, in a line: sex, age, index date, how long the person was seen, how they came in. */
 export function ChartSummary({ head }: { readonly head: ChartHead }) {
-  const { subject, followUp, indexDates, cameIn, notes } = head;
+  const { subject, followUp, indexDates, cameIn } = head;
   const facts = [
     personText(head),
     indexDates.length > 0 && `index ${indexDates.map(({ date }) => date).join(', ')}`,
     followUp.first !== null && `seen ${followUp.first} to ${followUp.last}, ${plural(followUp.visits, 'visit')}`,
     followUp.died !== null && `died ${followUp.died}`,
-    `${notes.read} of ${plural(notes.total, 'note')} read`,
   ];
   return (
     <Group gap="xs" className={classes.summary}>

@@ -34,7 +34,7 @@ export function NoteFilters({ head, filter, onFilter }: NoteFiltersProps) {
         value={termSet ?? ''}
         onChange={(event) => onFilter({ ...filter, termSet: event.currentTarget.value || undefined })}
         data={[
-          { value: '', label: 'Whatever they mention' },
+          { value: '', label: 'Any mention' },
           ...head.termSets.map(({ id, label }) => ({ value: id, label: `Mention: ${label}` })),
         ]}
       />

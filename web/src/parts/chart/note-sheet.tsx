@@ -9,6 +9,7 @@ import type { NoteReaderProps } from './note-reader.tsx';
 import { addSentence, stepSentence } from './sentence-steps.ts';
 import { scrollToText } from './text-range.ts';
 import { useChosen } from './use-chosen.ts';
+import { useTold } from './use-told.ts';
 
 interface NoteSheetProps extends NoteReaderProps {
   readonly note: ChartNote;
@@ -46,9 +47,10 @@ export function NoteSheet({ head, place, found, onSelect, note, copies = NONE }:
     if (place.start !== undefined && scroller.current && sheet.current)
       scrollToText(scroller.current, sheet.current, place.start, place.end ?? place.start + 1);
   }, [place]);
-  useEffect(() => {
-    onSelect?.(chosen && { note: note.source, ...chosen, quote: text.slice(chosen.start, chosen.end) });
-  }, [chosen, note.source, text, onSelect]);
+  useTold(onSelect, chosen && `${chosen.start} ${chosen.end}`, () => {
+    const { start, end } = chosen ?? { start: 0, end: 0 };
+    return { note: note.source, start, end, quote: text.slice(start, end) };
+  });
 
   const chooseSentence = (next: { readonly start: number; readonly end: number } | undefined): void => {
     if (!next) return;

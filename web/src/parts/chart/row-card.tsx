@@ -5,18 +5,21 @@ import { ErrorState } from '../error-state.tsx';
 import { Loading } from '../loading.tsx';
 import classes from './chart-pane.module.css';
 import type { ChartParams } from './chart-pane.tsx';
+import type { ChosenEvidence } from './chart-place.ts';
 import { laneNames } from './lane-names.ts';
+import { useTold } from './use-told.ts';
 
 interface RowCardProps {
   readonly params: ChartParams;
   readonly source: string;
-  /** Whether the page lets people cite it. */
-  readonly isCited: boolean;
+  /** Where the page lets people cite it. */
+  readonly onSelect: ((chosen: ChosenEvidence | undefined) => void) | undefined;
 }
 
 /** A row of the records, as evidence cites it: as a whole, by its source. */
-export function RowCard({ params, source, isCited }: RowCardProps) {
+export function RowCard({ params, source, onSelect }: RowCardProps) {
   const { data, error, refetch } = useRoute(contract.chartRow, { params, body: { source } });
+  useTold(onSelect, data?.source, () => ({ record: source }));
   if (!data) {
     return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading what="Loading the row" />;
   }
@@ -33,7 +36,7 @@ export function RowCard({ params, source, isCited }: RowCardProps) {
       <Text size="sm" c="dimmed">
         {source}
       </Text>
-      {isCited && <Text size="sm">The whole row is chosen, and can be cited as evidence.</Text>}
+      {onSelect && <Text size="sm">The whole row is chosen, and can be cited as evidence.</Text>}
     </Stack>
   );
 }

@@ -1,21 +1,10 @@
 /** Who moves between two ways of asking a study: versions of its protocol, snapshots of the records. */
 import { ChartproofError, type Progress, type SnapshotId, type StudyId } from '../../base/index.ts';
-import {
-  type CohortRun,
-  type ComparedRun,
-  compareRuns,
-  openGate,
-  type RunDiff,
-  runAs,
-  runBefore,
-  searchOnce,
-  standingRun,
-} from '../../cohort/index.ts';
+import { type CohortRun, type RunDiff, runBefore, standingRun } from '../../cohort/index.ts';
 import { type StudyProtocol, studyProtocolVersion } from '../../protocol/index.ts';
 import { findSnapshot } from '../../records/index.ts';
-import { openReview, type ReviewPerson } from '../../review/index.ts';
 import { openStudyDatabase, type StudyDatabase, type Workspace } from '../../workspace/index.ts';
-import { studyAccount } from '../study-results.ts';
+import { compareSides, type Side } from './compare-sides.ts';
 
 /** What to compare. What is left out is that of the run that stands. */
 export interface WantedSide {
@@ -23,12 +12,6 @@ export interface WantedSide {
   readonly version?: string | StudyProtocol | undefined;
   /** A snapshot, or the beginning of its id. */
   readonly snapshot?: string | undefined;
-}
-
-/** One of the two that are compared. */
-interface Side {
-  readonly study: StudyProtocol;
-  readonly snapshot: SnapshotId;
 }
 
 /** What a side was asked with. */
@@ -61,13 +44,8 @@ export async function compareStudy(
     const side = (of: Standing, wanted: WantedSide = {}): Side => sideOf(workspace, study, of, wanted);
     const after = side(standing, to);
     const before = from || to ? side(standing, from) : side(earlierRun(database));
-    return await withSide(workspace, database, before, progress, (one) =>
-      withSide(workspace, database, after, progress, async (other) => ({
-        from: nameOf(before),
-        to: nameOf(after),
-        ...compareRuns(one, other),
-      })),
-    );
+    const diff = await compareSides(workspace, database, [before, after], progress);
+    return { from: nameOf(before), to: nameOf(after), ...diff };
   } finally {
     database.close();
   }
@@ -94,41 +72,6 @@ function sideOf(
     study: typeof version === 'string' ? studyProtocolVersion(workspace, study, version) : version,
     snapshot: wanted === undefined ? snapshot : findSnapshot(workspace, wanted).snapshot,
   };
-}
-
-/** Opens a side behind its own gate, asks it, and gives what stands there. */
-async function withSide<Result>(
-  workspace: Workspace,
-  database: StudyDatabase,
-  { study, snapshot }: Side,
-  progress: Progress,
-  work: (side: ComparedRun) => Promise<Result>,
-): Promise<Result> {
-  const gate = await openGate(workspace, study.protocol, snapshot);
-  try {
-    const { run, unnumbered } = runAs(database, await searchOnce(database, study, gate, progress));
-    const review = await openReview(database, gate);
-    const newcomers = unnumbered.map(({ personId, person }): [string, ReviewPerson] => [
-      person,
-      { subject: person, personId, person, sex: null, birthDate: null },
-    ]);
-    const persons = new Map([...review.persons, ...newcomers]);
-    const { outcomes } = studyAccount({ ...review, persons }, run);
-    const arms = new Map(run.candidates.map((one) => [one.subject, one.arms]));
-    return await work({
-      protocol: study.protocol,
-      run,
-      isAuthorized: gate.isAuthorized,
-      persons: outcomes.map((outcome) => ({
-        personId: persons.get(outcome.subject)?.personId ?? '',
-        name: outcome.subject,
-        arms: arms.get(outcome.subject) ?? [],
-        outcome,
-      })),
-    });
-  } finally {
-    gate.close();
-  }
 }
 
 function nameOf({ study, snapshot }: Side): Named {

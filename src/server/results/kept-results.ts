@@ -1,0 +1,72 @@
+/**
+ * What a study comes to, kept between calls. Results follow from the protocol, the run, the records and what reviewers said. The
+ * first three are those of the open study, which is another one when they change (`open-studies.ts`); of the last the number of
+ * the newest revision tells. So what is kept is never stale, and a second look is instant. Rule R100 of SPEC.md.
+ */
+import { computeStatistics, type FigureData, type RSession, type StatisticResults } from '../../analysis/index.ts';
+import {
+  draftFacts,
+  figureShares,
+  type ReleaseFacts,
+  type StudyResults,
+  studyFigures,
+  studyResults,
+} from '../../publish/index.ts';
+import { agreementPairs, type OpenStudy } from '../../review/index.ts';
+
+/** The results of a study as its review stands. */
+export interface KeptResults extends StudyResults {
+  /** The number of the newest thing that a reviewer said. */
+  readonly revision: number;
+  readonly facts: ReleaseFacts;
+}
+
+/** What R computes of them. */
+export interface KeptStatistics {
+  readonly statistics: StatisticResults;
+  readonly figures: readonly FigureData[];
+}
+
+interface Kept {
+  readonly results: KeptResults;
+  statistics?: Promise<KeptStatistics>;
+}
+
+const kept = new WeakMap<OpenStudy, Kept>();
+
+/** Works the results out, or gives those that are kept. Errors: those of `studyResults`. */
+export function keptResults(open: OpenStudy): KeptResults {
+  return current(open).results;
+}
+
+/** Has R compute, once for whoever asks. What fails is tried again by the next. Errors: those of `computeStatistics`. */
+export function keptStatistics(open: OpenStudy, r: RSession): Promise<KeptStatistics> {
+  const one = current(open);
+  if (one.statistics) return one.statistics;
+  const computing = compute(open, one.results, r);
+  one.statistics = computing;
+  computing.catch(() => delete one.statistics);
+  return computing;
+}
+
+function current(open: OpenStudy): Kept {
+  const revision = newestRevision(open);
+  const known = kept.get(open);
+  if (known?.results.revision === revision) return known;
+  const found = studyResults(open);
+  const one: Kept = { results: { ...found, revision, facts: draftFacts(open, found) } };
+  kept.set(open, one);
+  return one;
+}
+
+async function compute(open: OpenStudy, { data }: KeptResults, r: RSession): Promise<KeptStatistics> {
+  const [{ files: _, ...statistics }, { shares }] = await Promise.all([
+    computeStatistics(data, agreementPairs(open.review), r),
+    figureShares(data, r),
+  ]);
+  return { statistics, figures: studyFigures(data, { ...statistics, shares }) };
+}
+
+function newestRevision({ database: { all, db } }: OpenStudy): number {
+  return all(db.selectFrom('revision').select('id').orderBy('id', 'desc').limit(1))[0]?.id ?? 0;
+}

@@ -1,0 +1,58 @@
+import { Text } from '@mantine/core';
+import type { contract, RouteOutput } from '../../../../src/server/contract/index.ts';
+import classes from './results.module.css';
+
+type TextView = NonNullable<RouteOutput<typeof contract.manuscript>['text']>;
+
+/** Every live number of the text, those that moved first, and the numbers that are marked as no result. */
+export function LiveNumbers({ text: { values, literals } }: { readonly text: TextView }) {
+  const order = ['moved', 'new', 'approved'];
+  const sorted = values.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  return (
+    <>
+      {sorted.length > 0 && (
+        <section aria-labelledby="caption-live">
+          <table className={classes.words}>
+            <caption id="caption-live">Live numbers</caption>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">What it is</th>
+                <th scope="col">Line</th>
+                <th scope="col">Approved</th>
+                <th scope="col">Now</th>
+                <th scope="col">State</th>
+              </tr>
+            </thead>
+            <tbody>
+              {sorted.map(({ line, column, expression, label, was, printed, state }) => (
+                <tr key={`${line}:${column}:${expression}`}>
+                  <th scope="row">{expression}</th>
+                  <td>{label}</td>
+                  <td>{line}</td>
+                  <td>{was ?? '–'}</td>
+                  <td>{printed}</td>
+                  <td>
+                    <Text span fw={state === 'approved' ? 400 : 600}>
+                      {state}
+                    </Text>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {literals.length > 0 && (
+        <Text size="sm">
+          Marked as no result:{' '}
+          {literals
+            .map(
+              ({ line, text, reason }) => `${text}${reason && ` (${reason})`}${line === null ? '' : `, line ${line}`}`,
+            )
+            .join('; ')}
+        </Text>
+      )}
+    </>
+  );
+}
