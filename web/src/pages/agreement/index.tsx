@@ -53,9 +53,9 @@ const FIELDS: readonly Column<FieldAgreement>[] = [
   },
   {
     id: 'warnings',
-    header: '',
+    header: 'To note',
     value: ({ warnings }) => warnings.length,
-    cell: ({ warnings }) => (warnings.length > 0 ? `${warnings.length} to note` : ''),
+    cell: ({ warnings }) => (warnings.length > 0 ? String(warnings.length) : ''),
     width: '90px',
   },
 ];
@@ -119,11 +119,11 @@ function idOf({ instrument, field }: FieldAgreement): string {
 
 function Manual({ field: { label, guidance, warnings } }: { readonly field: FieldAgreement }) {
   return (
-    <Alert color={warnings.length > 0 ? 'yellow' : 'gray'} title={label} role="region" aria-label={`Manual: ${label}`}>
+    <Alert color={warnings.length > 0 ? 'yellow' : 'gray'} title={label} role="region">
       <Text size="sm">{guidance ?? 'The protocol says nothing of how this field is to be read.'}</Text>
       {warnings.map((warning) => (
         <Text key={warning} size="sm" mt={4}>
-          {warning}
+          {warning.charAt(0).toUpperCase() + warning.slice(1)}.
         </Text>
       ))}
     </Alert>

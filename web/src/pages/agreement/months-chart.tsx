@@ -21,9 +21,9 @@ export function MonthsChart({ months }: { readonly months: Months }) {
             </text>
           </g>
         ))}
-        <polyline points={points} fill="none" stroke="var(--mantine-primary-color-filled)" strokeWidth="2" />
+        <polyline points={points} fill="none" stroke="var(--mantine-color-anchor)" strokeWidth="2" />
         {months.map(({ month, agreed }, at) => (
-          <circle key={month} cx={x(at)} cy={y(agreed)} r="4" fill="var(--mantine-primary-color-filled)" />
+          <circle key={month} cx={x(at)} cy={y(agreed)} r="4" fill="var(--mantine-color-anchor)" />
         ))}
         <text x={x(0)} y={HEIGHT - 6} fontSize="11" textAnchor="middle" fill="currentColor">
           {months[0]?.month}

@@ -56,6 +56,11 @@ export interface QueueState {
   readonly savedAt: number | undefined;
 }
 
+/** Whether something was entered that the server has not: on its way, in conflict, or refused. */
+export function hasOpenChanges({ unsaved, conflicts, refused }: QueueState): boolean {
+  return unsaved + conflicts + refused > 0;
+}
+
 /** On what a queue works. */
 export interface QueueOptions {
   readonly send: (change: Change) => Promise<Outcome>;

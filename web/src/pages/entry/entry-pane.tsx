@@ -5,7 +5,7 @@ import { contract, type EvidenceView, type FormStage, type RecordView } from '..
 import { ApiProblem, call, useChange, useRoute } from '../../api/index.ts';
 import { ErrorState, Loading, Saving, useConfirm, useKeys } from '../../parts/index.ts';
 import type { ChartBeside } from '../reading/chart-beside.ts';
-import type { FieldPlace } from './change-queue.ts';
+import { type FieldPlace, hasOpenChanges } from './change-queue.ts';
 import { CompletionProblem } from './completion-problem.tsx';
 import { fieldAt, firstUnanswered } from './form-order.ts';
 import { InstrumentSection } from './instrument-section.tsx';
@@ -107,7 +107,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
             size="compact-sm"
             onClick={() => void finish()}
             loading={complete.isPending}
-            disabled={state.unsaved > 0}
+            disabled={hasOpenChanges(state)}
           >
             Complete
           </Button>
@@ -164,7 +164,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
 
   async function finish(record?: RecordView): Promise<void> {
     setProblem(undefined);
-    if (entry.queue.state().unsaved > 0) return;
+    if (hasOpenChanges(entry.queue.state())) return;
     const one = record && { record: { instrument: record.instrument, row: record.row } };
     try {
       entry.accept(await complete.mutateAsync({ params: { study, subject }, body: { stage, ...one } }));

@@ -8,7 +8,14 @@ import {
   type RecordView,
 } from '../../../../src/server/contract/index.ts';
 import { ApiProblem, call, isUnreachable, queryClient, queryKeyOf, useRoute } from '../../api/index.ts';
-import { type Change, ChangeQueue, type FieldPlace, type FieldState, type Outcome } from './change-queue.ts';
+import {
+  type Change,
+  ChangeQueue,
+  type FieldPlace,
+  type FieldState,
+  hasOpenChanges,
+  type Outcome,
+} from './change-queue.ts';
 
 /** Whose record of which chart. */
 export interface EntryOf {
@@ -73,7 +80,7 @@ export function useEntry(of: EntryOf): Entry {
     const warn = (event: BeforeUnloadEvent) => {
       // What is still being typed is given when its field is left.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      if (queue.state().unsaved > 0) event.preventDefault();
+      if (hasOpenChanges(queue.state())) event.preventDefault();
     };
     addEventListener('online', retry);
     addEventListener('beforeunload', warn);
@@ -116,10 +123,16 @@ export function useEntry(of: EntryOf): Entry {
 type Input = { readonly params: EntryOf };
 
 function updateRecords(input: Input, records: readonly RecordView[]): void {
-  queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), (known: ChartRecords | undefined) =>
+  const queryKey = queryKeyOf(contract.chartRecords, input);
+  // An answer that was asked for before the change would put the records back to what they were.
+  void queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData(queryKey, (known: ChartRecords | undefined) =>
     known ? { ...known, records: [...records] } : known,
   );
 }
+
+/** After this long without an answer a change goes again: a connection that broke may be silent for minutes. */
+const SENDING_MS = 10_000;
 
 /** Sends a change; `told` gets the records as they stand with it. */
 async function send(
@@ -128,10 +141,12 @@ async function send(
   told: (records: readonly RecordView[]) => void,
 ): Promise<Outcome> {
   try {
-    const saved = await call(contract.saveDraft, { params: { study, subject }, body, ifMatch });
+    const signal = AbortSignal.timeout(SENDING_MS);
+    const saved = await call(contract.saveDraft, { params: { study, subject }, body, ifMatch, signal });
     told(saved.body.records);
     return { kind: 'saved', word: { answer: body.answer, revision: saved.revision } };
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'unreachable' };
     if (!(error instanceof ApiProblem)) throw error;
     // A server that fails, or is just being started, may take it in a while; a session that ended may begin again.
     if (isUnreachable(error) || error.status >= 500 || error.status === 401 || error.status === 429)
