@@ -7,7 +7,17 @@ export function importViewOf(report: ImportReport): ImportView {
   const { id, kind, at, snapshot, changed, dryRun = false, byType, reasons, files, ignored, linkage } = report;
   const { lines, stored, superseded, unmapped, quarantined } = report;
   return {
-    ...{ id, kind, at, snapshot, changed, dryRun, lines, stored, superseded, unmapped, quarantined },
+    id,
+    kind,
+    at,
+    snapshot,
+    changed,
+    dryRun,
+    lines,
+    stored,
+    superseded,
+    unmapped,
+    quarantined,
     byType: Object.entries(byType).map(([type, account]) => ({ type, ...account })),
     reasons: Object.entries(reasons).map(([reason, count]) => ({ reason, words: wordsOf(reason), lines: count })),
     files: files.map((file) => ({ name: file.name, bytes: file.bytes, lines: file.lines })),
@@ -19,7 +29,10 @@ export function importViewOf(report: ImportReport): ImportView {
 /** What an import came to, or would come to. */
 export function importDoneOf({ report, notes }: RecordResults['import']): ImportDone {
   const preview = (report.preview ?? []).map(({ file, line, person, linkage = null, values }) => ({
-    ...{ file, line, person, linkage },
+    file,
+    line,
+    person,
+    linkage,
     values: Object.entries(values).map(([column, value]) => ({ column, value: String(value) })),
   }));
   return { ...importViewOf(report), preview, notes: notes && { notes: notes.notes, added: notes.added } };

@@ -10,7 +10,11 @@ export function openRowViewOf({ row, from, file, line, reason, candidates }: Ope
 /** A row beside those who may be its person, with names. */
 export function shownRowViewOf({ row, file, line, reason, said, candidates }: ShownRow): z.infer<typeof shownRowView> {
   return {
-    ...{ row, file, line, reason, said },
+    row,
+    file,
+    line,
+    reason,
+    said,
     candidates: candidates.map((one) => ({ ...candidateOf(one), known: [...one.known] })),
   };
 }

@@ -25,7 +25,12 @@ const counted = new WeakMap<
 export async function snapshotViews(workspace: Workspace): Promise<z.infer<typeof snapshotView>[]> {
   const standing = studySnapshots(workspace);
   return (await factsOf(workspace)).map(({ snapshot, isCurrent, at, kind, files, tables, bytes, ownBytes }) => ({
-    ...{ snapshot, isCurrent, at, kind, bytes, ownBytes },
+    snapshot,
+    isCurrent,
+    at,
+    kind,
+    bytes,
+    ownBytes,
     files: [...files],
     tables: Object.entries(tables).map(([table, one]) => ({ table, ...one })),
     studies: standing.filter((one) => one.snapshot === snapshot).map(({ study }) => study),
@@ -53,7 +58,14 @@ export function qualityViewOf({ snapshot, asOf, checks }: QualityReport): Qualit
     snapshot,
     asOf,
     checks: checks.map(({ id, group, label, table, rows, atFault, share, threshold, outcome, reason, examples }) => ({
-      ...{ id, group, label, table, rows, atFault, outcome, reason: reason ?? null },
+      id,
+      group,
+      label,
+      table,
+      rows,
+      atFault,
+      outcome,
+      reason: reason ?? null,
       share: shareText(share),
       allowed: thresholdText(threshold),
       examples: examples.map(({ src_file, src_line }) => ({ file: src_file, line: src_line })),
@@ -65,8 +77,14 @@ export function qualityViewOf({ snapshot, asOf, checks }: QualityReport): Qualit
 export function moveViewOf({ moved, change, citations }: StudyMove, hasSubjects: boolean): MoveView {
   const { from, to, before, after, out, changed, rows } = change;
   return {
-    ...{ moved, from, to, before, after, in: change.in },
-    ...{ notFound: out.notFound, notAuthorized: out.notAuthorized },
+    moved,
+    from,
+    to,
+    before,
+    after,
+    in: change.in,
+    notFound: out.notFound,
+    notAuthorized: out.notAuthorized,
     changed: {
       subjects: changed.length,
       arms: changed.filter(({ arms }) => arms).length,
