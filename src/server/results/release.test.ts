@@ -54,9 +54,9 @@ describe('what leaves', () => {
     await using served = await servedResults({ isFinished: false });
     const params = { study: served.study };
     const make = async () => ended(served, await served.call('owner', contract.makeRelease, { params, body: {} }));
-    expect(await make()).toMatchObject({ state: 'failed', problem: { code: 'review.open', status: 422 } });
+    expect(await make()).toMatchObject({ state: 'failed', failure: { code: 'review.open', status: 422 } });
     await served.of.load(...entriesOf('3', 'ben'));
-    expect(await make()).toMatchObject({ state: 'failed', problem: { code: 'publish.disclosure' } });
+    expect(await make()).toMatchObject({ state: 'failed', failure: { code: 'publish.disclosure' } });
     expect((await served.call('analyst', contract.makeRelease, { params, body: {} })).status).toBe(403);
     expect((await served.call('owner', contract.releases, { params })).body).toEqual({ items: [] });
   });

@@ -23,7 +23,10 @@ describe('what differs between two texts', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 1 }), fc.array(line, { minLength: 1 }), (before, after) => {
         const changes = lineChanges(text(...before), text(...after));
-        if (before.join('\n') === after.join('\n')) return expect(changes).toEqual([]);
+        if (before.join('\n') === after.join('\n')) {
+          expect(changes).toEqual([]);
+          return;
+        }
         const count = (...kinds: readonly string[]) =>
           changes.reduce((sum, one) => sum + (one.kind === 'gap' ? one.lines : kinds.includes(one.kind) ? 1 : 0), 0);
         expect(count('same', 'removed')).toBe(before.length);
