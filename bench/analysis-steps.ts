@@ -207,9 +207,10 @@ async function refreshed(
   const { results } = await refreshStatistics(data, [], session, computed);
   lap('statistics');
   const measured = figures([]);
-  const { files: _, ...anew } = await computeStatistics(buildDataSet(protocol, changed), [], session);
+  const { files, ...anew } = await computeStatistics(buildDataSet(protocol, changed), [], session);
   if (!isDeepStrictEqual(results, anew)) throw new Error('The statistics differ from those of a run anew.');
-  return measured;
+  const outputs = files.filter(({ name }) => statisticOutputs.some((output) => output === name));
+  return { ...measured, written: Object.fromEntries(outputs.map(({ name, text }) => [name, text])) };
 }
 
 function withOtherDose(settled: SettledSubject): SettledSubject {

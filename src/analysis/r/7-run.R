@@ -59,7 +59,7 @@ written(with_header(
 
 estimates <- unlist(lapply(which(!is_proportion), estimates_of), recursive = FALSE)
 columns <- c("id", "label", "method", "estimate", "low", "high", "level", "statistic", "df", "p", "p_adjusted", "n", "note")
-if (is.null(estimates)) {
+if (length(estimates) == 0) {
   estimates <- data.frame(matrix(character(), 0, length(columns), dimnames = list(NULL, columns)))
 } else {
   estimates <- bound(estimates)
