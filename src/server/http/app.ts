@@ -39,7 +39,7 @@ export function createApp(server: Server, options: AppOptions): OpenAPIHono<AppE
     await next();
     const ms = Math.round(performance.now() - begun);
     // The name of the route and not the URL, which names a study and a subject.
-    const { id, route } = { id: context.get('requestId'), route: context.get('route') };
+    const [id, route] = [context.get('requestId'), context.get('route')];
     server.log.info({ id, method: context.req.method, route, status: context.res.status, ms });
   });
   app.use(securityHeaders(options));
