@@ -1,7 +1,7 @@
 /** The protocol of a study in a workspace: every version that was ever in force is kept in the study's database. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { ChartproofError, type StudyId, sha256, writeFileAtomic } from '../base/index.ts';
-import { appendAudit, openStudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
+import { appendAudit, openStudyDatabase, type StudyDatabase, studyPaths, type Workspace } from '../workspace/index.ts';
 import { parseProtocol, readProtocolText } from './parse.ts';
 import type { Protocol } from './schema.ts';
 import { sharedTermSetNames } from './shared-term-sets.ts';
@@ -95,30 +95,50 @@ function movedOn(): ChartproofError {
 
 /** The protocol in force; `protocol.no-study` where the workspace has no such study. */
 export function loadStudyProtocol(workspace: Workspace, study: string): StudyProtocol {
-  const paths = studyPaths(workspace, study as StudyId);
-  if (!existsSync(paths.database)) {
-    throw new ChartproofError('protocol.no-study', `The workspace has no study \`${study}\`.`, {
-      tip: 'Add it: chartproof study add protocol.yaml',
-    });
-  }
-  const database = openStudyDatabase(workspace, study);
+  const database = openExistingStudy(workspace, study);
   try {
-    const [current] = database.all(
-      database.db
-        .selectFrom('study')
-        .innerJoin('protocol_version', 'protocol_version.sha256', 'study.value')
-        .where('study.key', '=', 'protocol')
-        .select(['protocol_version.sha256', 'protocol_version.yaml']),
-    );
-    if (!current)
-      throw new ChartproofError('protocol.no-study', `The study \`${study}\` has no protocol.`, {
-        tip: 'Add it: chartproof study add protocol.yaml',
-      });
-    const protocol = parseProtocol(current.yaml, paths.protocol, 'any');
-    return { study: study as StudyId, protocol, ...current };
+    return protocolInForce(workspace, study, database);
   } finally {
     database.close();
   }
+}
+
+/** Opens the database of a study that is there; close it. Error: `protocol.no-study`. */
+export function openExistingStudy(workspace: Workspace, study: string): StudyDatabase {
+  if (existsSync(studyPaths(workspace, study as StudyId).database)) return openStudyDatabase(workspace, study);
+  throw new ChartproofError('protocol.no-study', `The workspace has no study \`${study}\`.`, {
+    tip: 'Add it: chartproof study add protocol.yaml',
+  });
+}
+
+/** {@link loadStudyProtocol} of a study whose database is open. */
+export function protocolInForce(workspace: Workspace, study: string, { all, db }: StudyDatabase): StudyProtocol {
+  const [current] = all(
+    db
+      .selectFrom('study')
+      .innerJoin('protocol_version', 'protocol_version.sha256', 'study.value')
+      .where('study.key', '=', 'protocol')
+      .select(['protocol_version.sha256', 'protocol_version.yaml']),
+  );
+  if (!current)
+    throw new ChartproofError('protocol.no-study', `The study \`${study}\` has no protocol.`, {
+      tip: 'Add it: chartproof study add protocol.yaml',
+    });
+  const id = study as StudyId;
+  return { study: id, protocol: storedProtocolOf(current, studyPaths(workspace, id).protocol), ...current };
+}
+
+/** Protocols by the SHA-256 of their text. To parse one takes tens of milliseconds, and each call of a server asks. */
+const parsed = new Map<string, Protocol>();
+const MOST_PARSED = 50;
+
+function storedProtocolOf({ sha256: hash, yaml }: { readonly sha256: string; readonly yaml: string }, file: string) {
+  const protocol = parsed.get(hash) ?? parseProtocol(yaml, file, 'any');
+  parsed.delete(hash);
+  parsed.set(hash, protocol);
+  const [oldest] = parsed.keys();
+  if (parsed.size > MOST_PARSED && oldest !== undefined) parsed.delete(oldest);
+  return protocol;
 }
 
 /** A version of a study's protocol that was ever in force, by its `version` or the SHA-256 of its file. Error: `protocol.no-version`. */
@@ -133,7 +153,7 @@ export function studyProtocolVersion(workspace: Workspace, study: StudyId, wante
       });
     }
     const { sha256: hash, yaml } = found;
-    const protocol = parseProtocol(yaml, studyPaths(workspace, study).protocol, 'any');
+    const protocol = storedProtocolOf(found, studyPaths(workspace, study).protocol);
     return { study, protocol, sha256: hash, yaml };
   } finally {
     database.close();

@@ -48,9 +48,18 @@ export function readSnapshot(workspace: Workspace, snapshot: SnapshotId): Manife
   return read(path);
 }
 
-/** The id of the current snapshot, `undefined` while nothing is imported. */
-export function currentSnapshot(workspace: Workspace): SnapshotId | undefined {
-  return readManifest(workspace)?.snapshot;
+/** The last text of each manifest that was asked for its snapshot, and the answer: each call of a server asks. */
+const told = new Map<string, { readonly text: string; readonly snapshot: SnapshotId }>();
+
+/** The id of the current snapshot, `undefined` while nothing is imported. Error: `records.manifest-unreadable`. */
+export function currentSnapshot({ paths: { manifest: path } }: Workspace): SnapshotId | undefined {
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  const last = told.get(path);
+  if (last?.text === text) return last.snapshot;
+  const { snapshot } = parsed(text, path);
+  told.set(path, { text, snapshot });
+  return snapshot;
 }
 
 /** The current snapshot and those before it, the latest first. */
@@ -97,8 +106,12 @@ function snapshotPath(workspace: Workspace, snapshot: SnapshotId): string {
 }
 
 function read(path: string): Manifest {
+  return parsed(readFileSync(path, 'utf8'), path);
+}
+
+function parsed(text: string, path: string): Manifest {
   try {
-    return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return manifestSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new ChartproofError('records.manifest-unreadable', 'A manifest of the records cannot be read.', {
       tip: 'It was changed by hand, or written by a newer version. Restore records/ from a backup.',

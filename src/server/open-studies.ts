@@ -5,6 +5,7 @@
  * Rules R30 and R31 of SPEC.md.
  */
 import { canonicalJson } from '../base/index.ts';
+import { openExistingStudy, protocolInForce } from '../protocol/index.ts';
 import { currentSnapshot } from '../records/index.ts';
 import { type OpenStudy, openStudy } from '../review/index.ts';
 import type { StudyDatabase, Workspace } from '../workspace/index.ts';
@@ -13,6 +14,8 @@ import type { StudyDatabase, Workspace } from '../workspace/index.ts';
 export interface OpenStudies {
   /** Does the work on a study, which stays open at least as long. Errors: those of `openStudy`. */
   with<Result>(study: string, work: (open: OpenStudy) => Promise<Result> | Result): Promise<Result>;
+  /** The protocol in force and the database, for what needs no records. Errors: those of `protocolInForce`. */
+  withoutRecords(study: string): Pick<OpenStudy, 'study' | 'database'>;
   /** Closes all of them, each when its last call is done. */
   close(): void;
 }
@@ -27,6 +30,7 @@ interface Held {
 
 export function openStudies(workspace: Workspace): OpenStudies {
   const held = new Map<string, Held>();
+  const databases = new Map<string, StudyDatabase>();
   return {
     async with(study, work) {
       const one = await take(study);
@@ -37,7 +41,13 @@ export function openStudies(workspace: Workspace): OpenStudies {
         if (one.isDropped) closeUnused(one);
       }
     },
+    withoutRecords(study) {
+      const database = databases.get(study) ?? openExistingStudy(workspace, study);
+      databases.set(study, database);
+      return { study: protocolInForce(workspace, study, database), database };
+    },
     close() {
+      for (const database of databases.values()) database.close();
       for (const study of held.keys()) drop(study);
     },
   };

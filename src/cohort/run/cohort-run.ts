@@ -61,6 +61,16 @@ export function standingRun(database: StudyDatabase): CohortRun {
   });
 }
 
+/** Whether the candidates of the study are identified. */
+export function isIdentified(database: StudyDatabase): boolean {
+  return standingId(database) !== undefined;
+}
+
+/** The id of the run that stands; `undefined` while there is none. */
+export function standingId({ all, db }: StudyDatabase): string | undefined {
+  return all(db.selectFrom('study').select('value').where('key', '=', 'cohort'))[0]?.value;
+}
+
 /** The snapshot that the study stands on; `undefined` while its candidates are not identified. */
 export function storedSnapshot(database: StudyDatabase): SnapshotId | undefined {
   return findStanding(database)?.snapshot;
@@ -144,6 +154,6 @@ export function letStand(
 }
 
 function findStanding(database: StudyDatabase): CohortRun | undefined {
-  const [current] = database.all(database.db.selectFrom('study').select('value').where('key', '=', 'cohort'));
-  return current && storedRun(database, current.value);
+  const id = standingId(database);
+  return id === undefined ? undefined : storedRun(database, id);
 }

@@ -1,16 +1,10 @@
-/**
- * Where the charts of a study stand, kept between calls: what was worked out of a chart stays until something new is said of
- * it. Rules R68 and R70 of SPEC.md.
- *
- * It is told apart by the ids of revisions, so that it must not be asked within a transaction that added some: if that is
- * rolled back, the ids come again.
- */
-import { type CohortRun, currentRun, type RunCandidate } from '../../cohort/index.ts';
+/** Where the charts of a study stand. What is kept of them between calls stands in `kept-charts.ts`. Rules R68 and R70 of SPEC.md. */
+import type { RunCandidate } from '../../cohort/index.ts';
 import type { Review } from '../open-review.ts';
-import { type SubjectState, subjectState } from '../review-state.ts';
-import { newestRevisions, type Revision } from '../revisions.ts';
-import { type Reader, type Readers, readersKey, readersOf } from './claims.ts';
+import type { SubjectState } from '../review-state.ts';
+import { type Reader, readersKey } from './claims.ts';
 import { type Item, isAdjudicated, openItems } from './differences.ts';
+import { keptCharts } from './kept-charts.ts';
 import { type FormStage, readersWanted, type Stage } from './stages.ts';
 
 /** Where a chart stands at a stage for whoever asks; see `contract/review.ts`. */
@@ -25,19 +19,6 @@ export interface Chart {
   readonly readers: readonly Reader[];
 }
 
-interface Worked {
-  readonly state: SubjectState;
-  readonly revisions: readonly Revision[];
-}
-
-interface Kept {
-  upTo: number;
-  run: CohortRun | undefined;
-  readonly worked: Map<string, Worked>;
-}
-
-const kept = new WeakMap<Review, Kept>();
-
 /** The charts of a study at one moment. */
 export interface ChartStates {
   /** By subject, in the order of the run. */
@@ -49,41 +30,31 @@ export interface ChartStates {
   items(subject: string): readonly Item[];
 }
 
-/** Looks at the charts now. `only` is enough where one chart is asked of. */
-export function chartStates(review: Review, only?: string): ChartStates {
-  const { database, protocol } = review;
-  const cache = refreshed(review);
-  const run = cache.run ?? currentRun(database, review.gate);
-  cache.run = run;
-  const candidates = new Map(run.candidates.map((one) => [one.subject, one]));
-  const readers = readersOf(database, protocol, only);
+/** Looks at the charts now. Not to be asked within a transaction that said something: see `kept-charts.ts`. */
+export function chartStates(review: Review): ChartStates {
+  const { protocol } = review;
+  const { run, readers, worked, items } = keptCharts(review);
   const states: ChartStates = {
     candidates: run.candidates,
     state: (subject) => worked(subject)?.state,
     chart: (subject, stage, me) => chartOf(states, protocolReaders(subject), subject, stage, me),
     items(subject) {
-      const of = worked(subject);
-      if (!of?.state.settled) return [];
-      const ready = (['screening', 'abstraction'] as const).filter((stage) => isRead(readers, subject, stage));
-      return openItems(protocol, of.state.settled, of.revisions, ready);
+      const known = items.get(subject) ?? itemsOf(subject);
+      items.set(subject, known);
+      return known;
     },
   };
   return states;
 
-  function worked(subject: string): Worked | undefined {
-    const known = cache.worked.get(subject);
-    if (known) return known;
-    const candidate = candidates.get(subject);
-    const person = review.persons.get(subject);
-    if (!candidate || !person) return undefined;
-    const revisions = newestRevisions(database, subject);
-    const now = { state: subjectState(protocol, person, candidate, revisions), revisions };
-    cache.worked.set(subject, now);
-    return now;
+  function itemsOf(subject: string): readonly Item[] {
+    const of = worked(subject);
+    if (!of?.state.settled) return [];
+    const ready = (['screening', 'abstraction'] as const).filter((stage) => isRead(subject, stage));
+    return openItems(protocol, of.state.settled, of.revisions, ready);
   }
 
-  function isRead(all: Readers, subject: string, stage: FormStage): boolean {
-    const here = all.get(readersKey(stage, subject)) ?? [];
+  function isRead(subject: string, stage: FormStage): boolean {
+    const here = readers.get(readersKey(stage, subject)) ?? [];
     const done = here.filter((one) => one.state === 'done').length;
     return done === here.length && done >= readersWanted(protocol, subject);
   }
@@ -92,7 +63,7 @@ export function chartStates(review: Review, only?: string): ChartStates {
     return {
       wanted: readersWanted(protocol, subject),
       at: (stage: Stage) => readers.get(readersKey(stage, subject)) ?? [],
-      isRead: (stage: FormStage) => isRead(readers, subject, stage),
+      isRead: (stage: FormStage) => isRead(subject, stage),
       isAdjudicated: () => isAdjudicated(worked(subject)?.revisions ?? []),
     };
   }
@@ -142,23 +113,4 @@ function hasRead(reading: Reading, me: string): boolean {
   return (['screening', 'abstraction'] as const).some((stage) =>
     reading.at(stage).some((reader) => reader.reviewer === me),
   );
-}
-
-/** Forgets the charts of which something was said since. */
-function refreshed(review: Review): Kept {
-  const { database } = review;
-  const one = kept.get(review) ?? { upTo: 0, run: undefined, worked: new Map() };
-  kept.set(review, one);
-  const news = database.all(
-    database.db
-      .selectFrom('revision')
-      .select((of) => ['subject', of.fn.max('id').as('id')])
-      .where('id', '>', one.upTo)
-      .groupBy('subject'),
-  );
-  for (const { subject, id } of news) {
-    one.worked.delete(subject);
-    one.upTo = Math.max(one.upTo, id);
-  }
-  return one;
 }

@@ -100,7 +100,7 @@ describe('to complete', () => {
       (one) => one.reviewer === 'anna' && one.instrument === 'baseline',
     );
     expect(Object.fromEntries(said.map(({ field, answer }) => [field, answer]))).toEqual(severeSmoker);
-    const state = () => chartStates(study.review, anna.subject).chart(anna.subject, 'abstraction', 'anna').state;
+    const state = () => chartStates(study.review).chart(anna.subject, 'abstraction', 'anna').state;
     expect(state()).toBe('done');
     const before = study.stored();
     await anna.complete('abstraction');

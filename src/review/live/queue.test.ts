@@ -96,9 +96,9 @@ describe('adjudication', () => {
     const ben = reader(study, 'ben');
     for (const [field, answer] of Object.entries(mild)) await ben.save(field, answer);
     await ben.complete('abstraction', { instrument: 'baseline', row: '' });
-    expect(chartStates(study.review, s1).items(s1)).toEqual([]);
+    expect(chartStates(study.review).items(s1)).toEqual([]);
     await ben.complete('abstraction');
-    const items = chartStates(study.review, s1).items(s1);
+    const items = chartStates(study.review).items(s1);
     expect(items.map(({ field, why }) => [field, why])).toEqual([['severity', 'difference']]);
     const given = items[0]?.given ?? [];
     expect(given.map(({ letter }) => letter)).toEqual(['A', 'B']);
@@ -121,7 +121,7 @@ describe('adjudication', () => {
     using study = await differing();
     const { review, s1 } = study;
     const answer = cited('severe', 'Severe plaque psoriasis');
-    const item = () => chartStates(review, s1).items(s1)[0];
+    const item = () => chartStates(review).items(s1)[0];
     const place = { subject: s1, instrument: 'baseline', row: '', field: 'severity' };
     const ruling = {
       ...place,
@@ -150,14 +150,14 @@ describe('adjudication', () => {
     expect(await adjudicate(review, { ...ruling, seen }, AT)).toBe('stored');
     expect(await adjudicate(review, { ...ruling, reason: 'another', seen }, AT)).toBe('conflict');
     expect(newestRevisions(review.database)).toHaveLength(stored);
-    expect(chartStates(review, s1).chart(s1, 'adjudication', 'carl').state).toBe('done');
+    expect(chartStates(review).chart(s1, 'adjudication', 'carl').state).toBe('done');
   });
 
   test('[R72] what an adjudicator decided from a file is shown as settled', async () => {
     using study = await differing();
     await study.load(adjudication('severity', cited('severe', 'Severe plaque psoriasis')));
     expect(
-      chartStates(study.review, study.s1)
+      chartStates(study.review)
         .items(study.s1)
         .map(({ why }) => why),
     ).toEqual(['settled']);

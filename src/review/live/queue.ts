@@ -37,7 +37,7 @@ export function nextChart(
 export function claimChart(review: Review, stage: Stage, subject: string, me: string, at: string): ChartState {
   personOf(review, subject);
   return review.database.transaction(() => {
-    const states = chartStates(review, subject);
+    const states = chartStates(review);
     const { state, readers } = states.chart(subject, stage, me);
     if (readers.some((one) => one.reviewer === me)) return state;
     if (stage === 'adjudication') requireForeign(review, subject, me);
@@ -53,7 +53,7 @@ export function claimChart(review: Review, stage: Stage, subject: string, me: st
 
 /** Nobody adjudicates a chart that they read themselves. Error: `review.own-chart`. */
 export function requireForeign(review: Review, subject: string, me: string): void {
-  const states = chartStates(review, subject);
+  const states = chartStates(review);
   const isReader = (['screening', 'abstraction'] as const).some((stage) =>
     states.chart(subject, stage, me).readers.some((one) => one.reviewer === me),
   );

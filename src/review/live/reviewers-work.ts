@@ -1,6 +1,7 @@
 /** Who has read how much, of everybody who reads. Rule R71 of SPEC.md. */
 import type { Review } from '../open-review.ts';
-import { readersKey, readersOf } from './claims.ts';
+import { readersKey } from './claims.ts';
+import { keptCharts } from './kept-charts.ts';
 import type { FormStage } from './stages.ts';
 
 /** The work of one reader: charts done by stage, and when they last said or changed anything. */
@@ -12,8 +13,9 @@ export interface ReviewerWork {
 }
 
 /** By name. Charts of those who have refused since are not counted. */
-export function reviewersWork({ database, protocol, persons }: Review): ReviewerWork[] {
-  const readers = readersOf(database, protocol);
+export function reviewersWork(review: Review): ReviewerWork[] {
+  const { database, persons } = review;
+  const { readers } = keptCharts(review);
   const last = lastWords(database);
   const done = (stage: FormStage) =>
     Map.groupBy(

@@ -5,6 +5,7 @@ import { isDouble } from '../settle.ts';
 /** Stages in which readers fill in instruments, each by oneself. */
 export type FormStage = 'screening' | 'abstraction';
 export type Stage = FormStage | 'adjudication';
+export const stages: readonly Stage[] = ['screening', 'abstraction', 'adjudication'];
 
 export function stageOf(protocol: Protocol, instrument: string): FormStage {
   return instrument === protocol.review.screening ? 'screening' : 'abstraction';

@@ -1,10 +1,11 @@
 import { type PartialDate, yearsBetween } from '../../base/index.ts';
-import { currentRun, followUp, ledgerExclusions, termSetsOf } from '../../cohort/index.ts';
+import { type FollowUp, followUp, ledgerExclusions, termSetsOf } from '../../cohort/index.ts';
 import type { NoteHead } from '../../notes/index.ts';
 import { readMarks } from '../../review/index.ts';
 import { isBlindedTo } from '../blinding.ts';
 import type { ChartHead } from '../contract/index.ts';
-import { indexEventsOf, type OpenChart } from './in-chart.ts';
+import { candidateOf, indexEventsOf, type OpenChart } from './in-chart.ts';
+import { type ChartRecords, keptOfCharts } from './kept-of-charts.ts';
 import { writtenDate } from './written-date.ts';
 
 /** What is told of a chart when it is opened. By which arms the subject came in only to who is not blinded (R61). */
@@ -14,9 +15,7 @@ export async function chartHead(chart: OpenChart): Promise<ChartHead> {
   const notes = gate.notesOf(person.personId as NoteHead['personId']);
   const there = new Set(notes.map(({ source }) => source));
   const events = indexEventsOf(chart);
-  const [{ first, last, contacts, visits, died }] = (await followUp(gate, [person], { lastDays: 1 })) as [
-    Awaited<ReturnType<typeof followUp>>[number],
-  ];
+  const { first, last, contacts, visits, died } = await followUpOf(chart);
   return {
     subject: person.subject,
     sex: person.sex,
@@ -35,6 +34,11 @@ export async function chartHead(chart: OpenChart): Promise<ChartHead> {
   };
 }
 
+const followUpOf = keptOfCharts(async ({ gate, person }: ChartRecords) => {
+  const [found] = await followUp(gate, [person], { lastDays: 1 });
+  return found as FollowUp;
+});
+
 /** The term sets of the protocol, in its order. */
 export function termSetIds({ gate }: Pick<OpenChart, 'gate'>): string[] {
   return Object.keys(termSetsOf(gate.protocol));
@@ -47,10 +51,8 @@ function ageAt(birth: PartialDate | null, index: string | undefined): ChartHead[
 }
 
 function cameIn(chart: OpenChart): ChartHead['cameIn'] {
-  const { gate, database, person, who } = chart;
-  const { protocol } = gate;
-  if (person.subject.startsWith('N') || isBlindedTo(chart, who)) return null;
-  const found = currentRun(database, gate).candidates.find(({ subject }) => subject === person.subject);
+  const { protocol } = chart.gate;
+  const found = isBlindedTo(chart, chart.who) ? undefined : candidateOf(chart);
   if (!found) return null;
   const named = ({ id, label }: { readonly id: string; readonly label: string }) => ({ id, label });
   return {

@@ -6,6 +6,7 @@ import type { ChartMention, ChartNote, NoteFilter, NoteItem } from '../contract/
 import { termSetIds } from './chart-head.ts';
 import { findIn } from './find-in-chart.ts';
 import type { OpenChart } from './in-chart.ts';
+import { type ChartRecords, keptOfCharts } from './kept-of-charts.ts';
 import { noteDate } from './written-date.ts';
 
 /** The notes that a filter leaves, in its order, and how each is told; those without a date last. */
@@ -77,6 +78,11 @@ interface NoteFacts {
 }
 
 function noteFacts(chart: OpenChart): NoteFacts {
+  const marks = readMarks(chart.database, chart.person.subject, chart.by.actor);
+  return { mentions: mentionsIn(chart), readAt: new Map(marks.map(({ note, at }) => [note, at])) };
+}
+
+const mentionsIn = keptOfCharts((chart: ChartRecords): NoteFacts['mentions'] => {
   const mentions = new Map<string, Record<string, number>>();
   for (const set of termSetIds(chart)) {
     for (const note of findIn(chart, `@${set}`).byNote()) {
@@ -85,9 +91,8 @@ function noteFacts(chart: OpenChart): NoteFacts {
       else mentions.set(note.source, { [set]: note.mentions });
     }
   }
-  const marks = readMarks(chart.database, chart.person.subject, chart.by.actor);
-  return { mentions, readAt: new Map(marks.map(({ note, at }) => [note, at])) };
-}
+  return mentions;
+});
 
 function isMeant(note: NoteHead, filter: NoteFilter, { mentions, readAt }: NoteFacts): boolean {
   const { types, specialties, from, to, termSet, read } = filter;

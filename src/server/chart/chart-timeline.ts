@@ -2,9 +2,16 @@
 import { type Day, dayRange } from '../../base/index.ts';
 import type { NoteHead } from '../../notes/index.ts';
 import { treatmentOf } from '../../response/index.ts';
-import { type ChartRow, chartDays, chartRowsUpTo, treatmentExposures } from '../../review/index.ts';
+import {
+  type ChartRow,
+  chartDays,
+  chartRowsUpTo,
+  type TreatmentExposures,
+  treatmentExposures,
+} from '../../review/index.ts';
 import { type ChartLane, type ChartTimeline, chartLanes } from '../contract/index.ts';
 import { indexEventsOf, type OpenChart } from './in-chart.ts';
+import { type ChartRecords, keptOfCharts } from './kept-of-charts.ts';
 import { binsOf, type DayCount } from './timeline-bins.ts';
 import { datedBetween, datedBy, noteDate, writtenDate } from './written-date.ts';
 
@@ -17,30 +24,39 @@ export async function chartTimeline(
   chart: OpenChart,
   asked: { readonly from?: Day | undefined; readonly to?: Day | undefined },
 ): Promise<ChartTimeline> {
-  const { gate, person } = chart;
-  const notes = gate.notesOf(person.personId as NoteHead['personId']);
-  const days = await daysByLane(chart, notes);
-  const all = [...days.values()].flatMap(({ dated }) => dated.map(({ day }) => day)).sort();
-  const [first = null, last = null] = [all[0], all.at(-1)];
-  const [from, to] = [asked.from ?? first, asked.to ?? last];
-  const isStretch = from !== null && to !== null && from <= to;
-  const items = isStretch ? await itemsByLane(chart, notes, { from, to }) : new Map<ChartLane, Item[]>();
   return {
-    first,
-    last,
-    from,
-    to,
+    ...(await recordsTimeline(chart, asked.from, asked.to)),
     indexDates: indexEventsOf(chart).map(({ day }) => writtenDate(day)),
-    treatments: await treatments(chart),
-    lanes: chartLanes.map((lane) => {
-      const { dated, undated } = days.get(lane) ?? { dated: [], undated: 0 };
-      const told = items.get(lane);
-      const total = undated + dated.reduce((sum, { rows }) => sum + rows, 0);
-      const bins = told || !isStretch ? null : binsOf(dated, from, to, MOST_BINS);
-      return { lane, total, undated, items: told ?? [], bins: bins && bins.length > 0 ? bins : null };
-    }),
+    treatments: treatments(chart, await exposuresOf(chart)),
   };
 }
+
+/** What of the timeline stands in the records and notes themselves. */
+const recordsTimeline = keptOfCharts(
+  async (chart: ChartRecords, askedFrom: Day | undefined, askedTo: Day | undefined) => {
+    const { gate, person } = chart;
+    const notes = gate.notesOf(person.personId as NoteHead['personId']);
+    const days = await daysByLane(chart, notes);
+    const all = [...days.values()].flatMap(({ dated }) => dated.map(({ day }) => day)).sort();
+    const [first = null, last = null] = [all[0], all.at(-1)];
+    const [from, to] = [askedFrom ?? first, askedTo ?? last];
+    const isStretch = from !== null && to !== null && from <= to;
+    const items = isStretch ? await itemsByLane(chart, notes, { from, to }) : new Map<ChartLane, Item[]>();
+    return {
+      first,
+      last,
+      from,
+      to,
+      lanes: chartLanes.map((lane) => {
+        const { dated, undated } = days.get(lane) ?? { dated: [], undated: 0 };
+        const told = items.get(lane);
+        const total = undated + dated.reduce((sum, { rows }) => sum + rows, 0);
+        const bins = told || !isStretch ? null : binsOf(dated, from, to, MOST_BINS);
+        return { lane, total, undated, items: told ?? [], bins: bins && bins.length > 0 ? bins : null };
+      }),
+    };
+  },
+);
 
 type Item = ChartTimeline['lanes'][number]['items'][number];
 
@@ -50,7 +66,7 @@ interface LaneDays {
 }
 
 async function daysByLane(
-  { gate, person }: OpenChart,
+  { gate, person }: ChartRecords,
   notes: readonly NoteHead[],
 ): Promise<ReadonlyMap<ChartLane, LaneDays>> {
   const rows = await chartDays(gate, person.personId);
@@ -71,7 +87,7 @@ async function daysByLane(
 }
 
 async function itemsByLane(
-  { gate, person }: OpenChart,
+  { gate, person }: ChartRecords,
   notes: readonly NoteHead[],
   stretch: { readonly from: Day; readonly to: Day },
 ): Promise<ReadonlyMap<ChartLane, Item[]>> {
@@ -92,10 +108,14 @@ function itemOf({ source, date, first, last, until, end, text }: ChartRow): Item
   return at ? [{ source, at, until: datedBy(until, end), text }] : [];
 }
 
+/** Of a candidate they are read when the study is opened; of a person of a sample when the chart is. */
+function exposuresOf({ gate, review, person }: OpenChart): Promise<TreatmentExposures> | TreatmentExposures {
+  return review.persons.has(person.subject) ? review.exposures : treatmentExposures(gate, [person]);
+}
+
 /** The episodes of the protocol's treatments, as the records alone have them: what reviewers entered may be hidden. */
-async function treatments({ gate, review, person }: OpenChart): Promise<ChartTimeline['treatments']> {
+function treatments({ gate, person }: OpenChart, exposures: TreatmentExposures): ChartTimeline['treatments'] {
   const { protocol } = gate;
-  const exposures = review.persons.has(person.subject) ? review.exposures : await treatmentExposures(gate, [person]);
   const end = dayRange(protocol.period.end).latest;
   return Object.entries(protocol.treatments).map(([id, rules]) => {
     const { episodes } = treatmentOf(id, rules, exposures[id]?.get(person.personId) ?? [], end);

@@ -1,6 +1,5 @@
-import type { CaseEvent } from '../../cohort/index.ts';
-import { currentRun } from '../../cohort/index.ts';
-import { chartPerson, keepOpenedOnce, type OpenStudy, type ReviewPerson } from '../../review/index.ts';
+import type { CaseEvent, RunCandidate } from '../../cohort/index.ts';
+import { chartPerson, keepOpenedOnce, type OpenStudy, type ReviewPerson, runOf } from '../../review/index.ts';
 import type { SignedIn } from '../accounts/signed-in.ts';
 import type { Server } from '../server.ts';
 
@@ -39,8 +38,12 @@ export function inChart<Result>(
 }
 
 /** The index events of the subject that count, by day; none of a person of a sample. */
-export function indexEventsOf({ database, gate, person }: OpenChart): readonly CaseEvent[] {
-  if (person.subject.startsWith('N')) return [];
-  const found = currentRun(database, gate).candidates.find(({ subject }) => subject === person.subject);
-  return (found?.events ?? []).filter(({ rules }) => !rules.includes('washout'));
+export function indexEventsOf(chart: OpenChart): readonly CaseEvent[] {
+  return (candidateOf(chart)?.events ?? []).filter(({ rules }) => !rules.includes('washout'));
+}
+
+/** How the run found the subject; `undefined` of a person of a sample. */
+export function candidateOf({ review, person }: OpenChart): RunCandidate | undefined {
+  if (person.subject.startsWith('N')) return undefined;
+  return runOf(review).candidates.find(({ subject }) => subject === person.subject);
 }

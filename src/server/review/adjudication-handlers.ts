@@ -63,7 +63,7 @@ function requireAdjudicator(open: OpenStudy, subject: string, who: SignedIn): vo
 
 function adjudicationView(open: OpenStudy, subject: string, who: SignedIn) {
   const { protocol } = open.study;
-  const items = chartStates(open.review, subject).items(subject);
+  const items = chartStates(open.review).items(subject);
   // Who settles a difference in a blinded study does so without knowing whose answer it is.
   const namesOthers = !protocol.review.blinded || isUnmasked(open.database, who.person.login);
   const labelOf = ({ instrument, field }: Item): string => {

@@ -71,7 +71,7 @@ function recordsFor({ review, database }: OpenStudy, subject: string, stage: For
 
 function chartView(open: OpenStudy, subject: string, stage: FormStage, reviewer: string) {
   const { records } = recordsFor(open, subject, stage, reviewer);
-  const { state, readers } = chartStates(open.review, subject).chart(subject, stage, reviewer);
+  const { state, readers } = chartStates(open.review).chart(subject, stage, reviewer);
   const isReader = readers.some((one) => one.reviewer === reviewer);
   return {
     subject,

@@ -1,14 +1,15 @@
 /** Studies: the list, the overview, making one. */
 import { existsSync } from 'node:fs';
 import { ChartproofError, type StudyId } from '../../base/index.ts';
-import { loadStudyProtocol, parseProtocol, registerProtocolText, sharedTermSetNames } from '../../protocol/index.ts';
+import { isIdentified } from '../../cohort/index.ts';
+import { parseProtocol, registerProtocolText, sharedTermSetNames } from '../../protocol/index.ts';
 import { studyPaths } from '../../workspace/index.ts';
 import { grantRole } from '../accounts/roles.ts';
+import { isBlindedTo } from '../blinding.ts';
 import type { StudyRole } from '../contract/index.ts';
 import type { Handlers } from '../http/handler.ts';
-import { isBlinded } from '../permissions.ts';
 import type { Server } from '../server.ts';
-import { isIdentified, studyProgress } from './study-overview.ts';
+import { studyProgress } from './study-overview.ts';
 
 export const studyHandlers = {
   studies: ({ server, who }) => ({
@@ -17,10 +18,18 @@ export const studyHandlers = {
   study: ({ server, params: { study }, who }) => {
     const roles = who.roles.studies.get(study) ?? [];
     const summary = summaryOf(server, study, roles);
-    if (isIdentified(server.workspace, study))
+    const ledger = server.studies.withoutRecords(study);
+    // Before that it has no progress, and perhaps no records to open.
+    if (isIdentified(ledger.database))
       return server.studies.with(study, (open) => ({ ...summary, ...studyProgress(open, who) }));
-    const isBlindedNow = isBlinded(loadStudyProtocol(server.workspace, study).protocol, roles, false);
-    return { ...summary, cohort: null, stages: null, people: [], lastRelease: null, isBlinded: isBlindedNow };
+    return {
+      ...summary,
+      cohort: null,
+      stages: null,
+      people: [],
+      lastRelease: null,
+      isBlinded: isBlindedTo(ledger, who),
+    };
   },
   createStudy: ({ server, body: { yaml }, who, at }) => {
     const { workspace, accounts } = server;
@@ -38,7 +47,7 @@ export const studyHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-function summaryOf({ workspace }: Server, study: string, roles: readonly StudyRole[]) {
-  const { protocol } = loadStudyProtocol(workspace, study);
+function summaryOf({ studies }: Server, study: string, roles: readonly StudyRole[]) {
+  const { protocol } = studies.withoutRecords(study).study;
   return { study, title: protocol.title, version: protocol.version, roles: [...roles] };
 }

@@ -1,21 +1,10 @@
 /** A study and how far it is, for whoever asks. Rule R49 of SPEC.md. */
-import { standingRun, storedSnapshot } from '../../cohort/index.ts';
-import { type Chart, type OpenStudy, queueOf, reviewersWork, type Stage } from '../../review/index.ts';
-import { openStudyDatabase, type StudyDatabase, type Workspace } from '../../workspace/index.ts';
+import { type Chart, type OpenStudy, queueOf, reviewersWork, runOf, type Stage } from '../../review/index.ts';
+import type { StudyDatabase } from '../../workspace/index.ts';
 import type { SignedIn } from '../accounts/signed-in.ts';
 import { isBlindedTo } from '../blinding.ts';
 import type { StudyPermission } from '../contract/index.ts';
 import { studyPermissionsOf } from '../permissions.ts';
-
-/** Whether the candidates of a study are identified: before that it has no progress, and perhaps no records to open. */
-export function isIdentified(workspace: Workspace, study: string): boolean {
-  const database = openStudyDatabase(workspace, study);
-  try {
-    return storedSnapshot(database) !== undefined;
-  } finally {
-    database.close();
-  }
-}
 
 /** What the overview tells of a study whose candidates are identified. */
 export function studyProgress(open: OpenStudy, who: SignedIn) {
@@ -35,7 +24,7 @@ export function studyProgress(open: OpenStudy, who: SignedIn) {
 }
 
 function cohortOf({ database, review, study }: OpenStudy) {
-  const { id, snapshot, protocol } = standingRun(database);
+  const { id, snapshot, protocol } = runOf(review);
   const [run] = database.all(database.db.selectFrom('cohort_run').select('at').where('id', '=', id));
   return {
     identifiedAt: run?.at ?? '',
