@@ -1,10 +1,10 @@
 /**
  * What a reviewer has read of a chart: the notes that were open, and what was searched for. It is the source of a coverage
- * record, which says why a field has no value. Append-only; the audit trail has each without its words. Rules R24 and R25.
+ * record, which says why a field has no value. It is kept before anything is shown. Append-only; the audit trail has each without its words. Rules R24 and R25.
  */
 import { sha256 } from '../base/index.ts';
 import type { Actor } from '../cohort/index.ts';
-import { appendAudit, type StudyDatabase } from '../workspace/index.ts';
+import { appendAudit, commitTogether, type StudyDatabase } from '../workspace/index.ts';
 
 /** A note that a reviewer had open. */
 export interface ReadMark {
@@ -15,8 +15,8 @@ export interface ReadMark {
 }
 
 /** Keeps that somebody opens a note of a subject. */
-export function keepRead(database: StudyDatabase, subject: string, note: string, { actor, at }: Actor): void {
-  database.transaction(() => {
+export function keepRead(database: StudyDatabase, subject: string, note: string, { actor, at }: Actor): Promise<void> {
+  return commitTogether(database, () => {
     database.run(database.db.insertInto('note_read').values({ subject, reviewer: actor, note, at }));
     appendAudit(database, { at, actor, action: 'note.view', subject, detail: { note } });
   });
@@ -49,8 +49,8 @@ export function keepChartSearch(
   subject: string,
   { query, mentions, notes }: ChartSearch,
   { actor, at }: Actor,
-): void {
-  database.transaction(() => {
+): Promise<void> {
+  return commitTogether(database, () => {
     database.run(
       database.db.insertInto('chart_search').values({ subject, reviewer: actor, query, mentions, notes, at }),
     );
@@ -76,24 +76,31 @@ export function chartSearches(database: StudyDatabase, subject: string, reviewer
 const OPENING_HOURS = 12;
 
 /** Says in the audit trail that somebody opens a chart. */
-export function keepOpened(database: StudyDatabase, subject: string, { actor, at }: Actor): void {
-  appendAudit(database, { at, actor, action: 'chart.view', subject });
+export function keepOpened(database: StudyDatabase, subject: string, by: Actor): Promise<void> {
+  return commitTogether(database, () => appendOpening(database, subject, by));
 }
 
 /** Says so where somebody reads on in a chart whose opening the audit trail does not have: nobody looks unseen. */
-export function keepOpenedOnce(database: StudyDatabase, subject: string, by: Actor): void {
-  const since = new Date(Date.parse(by.at) - OPENING_HOURS * 3_600_000).toISOString();
-  database.transaction(() => {
-    const [opened] = database.all(
-      database.db
-        .selectFrom('audit')
-        .select('seq')
-        .where('subject', '=', subject)
-        .where('action', '=', 'chart.view')
-        .where('actor', '=', by.actor)
-        .where('at', '>=', since)
-        .limit(1),
-    );
-    if (!opened) keepOpened(database, subject, by);
+export async function keepOpenedOnce(database: StudyDatabase, subject: string, by: Actor): Promise<void> {
+  if (hasOpening(database, subject, by)) return;
+  await commitTogether(database, () => {
+    if (!hasOpening(database, subject, by)) appendOpening(database, subject, by);
   });
+}
+
+function appendOpening(database: StudyDatabase, subject: string, { actor, at }: Actor): void {
+  appendAudit(database, { at, actor, action: 'chart.view', subject });
+}
+
+function hasOpening({ all, db }: StudyDatabase, subject: string, { actor, at }: Actor): boolean {
+  const since = new Date(Date.parse(at) - OPENING_HOURS * 3_600_000).toISOString();
+  const opened = db
+    .selectFrom('audit')
+    .select('seq')
+    .where('subject', '=', subject)
+    .where('action', '=', 'chart.view')
+    .where('actor', '=', actor)
+    .where('at', '>=', since)
+    .limit(1);
+  return all(opened).length > 0;
 }

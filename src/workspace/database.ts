@@ -40,6 +40,9 @@ export interface DatabaseKind {
 
 const WAIT_FOR_WRITER_MS = 10_000;
 
+/** Statements that stay prepared: those of the program are fewer, but for lists of each length. */
+const MOST_PREPARED = 500;
+
 /** Opens a file, or `:memory:` for a test; makes it where it is missing and brings it up to this version. */
 export function openDatabaseAt<Tables>(path: string, kind: DatabaseKind): OpenDatabase<Tables> {
   const sql = new Database(path, { timeout: WAIT_FOR_WRITER_MS });
@@ -55,9 +58,12 @@ export function openDatabaseAt<Tables>(path: string, kind: DatabaseKind): OpenDa
 
 function queries<Tables>(sql: Database.Database): Omit<OpenDatabase<Tables>, 'close'> {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sql }) });
+  const prepared = new Map<string, Database.Statement>();
   const bound = (query: Compilable): { statement: Database.Statement; parameters: readonly unknown[] } => {
-    const compiled = query.compile();
-    return { statement: sql.prepare(compiled.sql), parameters: compiled.parameters };
+    const { sql: text, parameters } = query.compile();
+    const statement = prepared.get(text) ?? sql.prepare(text);
+    if (prepared.size < MOST_PREPARED) prepared.set(text, statement);
+    return { statement, parameters };
   };
   return {
     sql,

@@ -1,4 +1,5 @@
 export * from './audit-trail.ts';
+export * from './commit-together.ts';
 export * from './database.ts';
 export * from './lock.ts';
 export * from './migration.ts';

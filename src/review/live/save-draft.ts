@@ -4,7 +4,7 @@
  */
 import { ChartproofError, canonicalJson, sha256 } from '../../base/index.ts';
 import { fieldOf, type Instrument, instrumentOf } from '../../protocol/index.ts';
-import { appendAudit } from '../../workspace/index.ts';
+import { appendAudit, commitTogether } from '../../workspace/index.ts';
 import { unknownField } from '../check-entry.ts';
 import { type CitedRecords, citationProblems } from '../check-evidence.ts';
 import { personsOfRecords } from '../cited-records.ts';
@@ -41,7 +41,7 @@ export async function saveDraft(review: Review, change: Change, at: string): Pro
   const person = personOf(review, change.subject);
   const instrument = requirePlace(review, change);
   const cited = await personsOfRecords(review.gate, change.answer ? [change.answer] : []);
-  return review.database.transaction(() => {
+  return commitTogether(review.database, () => {
     const known = sameChange(review, change);
     if (known) return { kind: 'saved', revision: String(known.id), at: known.at };
     const { subject, reviewer } = change;

@@ -41,10 +41,10 @@ export const chartHandlers = {
     inChart(call, (chart) => ({ copies: [...(copiesIn(chart).get(noteOf(chart, call.body.note).source) ?? [])] })),
   chartCopies: (call) => inChart(call, (chart) => ({ items: copiedShares(chart) })),
   findInChart: (call) =>
-    inChart(call, (chart) => {
+    inChart(call, async (chart) => {
       const from = startOf(call.query);
       const { limit } = call.query;
-      const answer = from === 0 ? findInChart(chart, call.body.query) : findIn(chart, call.body.query);
+      const answer = from === 0 ? await findInChart(chart, call.body.query) : findIn(chart, call.body.query);
       const { mentions, notes } = answer.totals;
       const items = [...answer.highlights({ from, count: limit })].map((hit) => {
         const text = chart.gate.note(hit.source)?.text ?? '';

@@ -21,10 +21,10 @@ export function chartNotes(chart: OpenChart, filter: NoteFilter) {
 }
 
 /** Opens a note, which then counts as read (R63). Error: `review.no-note`, also of a note of somebody else. */
-export function openChartNote(chart: OpenChart, source: string): ChartNote {
+export async function openChartNote(chart: OpenChart, source: string): Promise<ChartNote> {
   const note = noteOf(chart, source);
   const about = noteFacts(chart);
-  keepRead(chart.database, chart.person.subject, source, chart.by);
+  await keepRead(chart.database, chart.person.subject, source, chart.by);
   const { text, analysis } = note;
   const found = termSetIds(chart).flatMap((set) => mentionsOfSet(chart, note, set));
   return {

@@ -9,10 +9,10 @@ export function findIn({ gate, person }: Pick<OpenChart, 'gate' | 'person'>, que
 }
 
 /** The same for whoever looks something up: it is kept as searched before anything of the answer is shown (R64). */
-export function findInChart(chart: OpenChart, query: string): NoteAnswer {
+export async function findInChart(chart: OpenChart, query: string): Promise<NoteAnswer> {
   const answer = findIn(chart, query);
   const { mentions, notes } = answer.totals;
   const canonical = printQuery(parseQuery(query));
-  keepChartSearch(chart.database, chart.person.subject, { query: canonical, mentions, notes }, chart.by);
+  await keepChartSearch(chart.database, chart.person.subject, { query: canonical, mentions, notes }, chart.by);
   return answer;
 }

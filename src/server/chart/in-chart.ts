@@ -1,5 +1,12 @@
 import type { CaseEvent, RunCandidate } from '../../cohort/index.ts';
-import { chartPerson, keepOpenedOnce, type OpenStudy, type ReviewPerson, runOf } from '../../review/index.ts';
+import {
+  chartPerson,
+  type keepOpened,
+  keepOpenedOnce,
+  type OpenStudy,
+  type ReviewPerson,
+  runOf,
+} from '../../review/index.ts';
 import type { SignedIn } from '../accounts/signed-in.ts';
 import type { Server } from '../server.ts';
 
@@ -26,13 +33,13 @@ interface ChartCall {
 export function inChart<Result>(
   call: ChartCall,
   work: (chart: OpenChart) => Promise<Result> | Result,
-  note: (database: OpenStudy['database'], subject: string, by: OpenChart['by']) => void = keepOpenedOnce,
+  note: typeof keepOpened = keepOpenedOnce,
 ): Promise<Result> {
   const { server, who, at, params } = call;
   return server.studies.with(params.study, async (open) => {
     const person = await chartPerson(open.review, params.subject);
     const by = { actor: who.person.login, at };
-    note(open.database, person.subject, by);
+    await note(open.database, person.subject, by);
     return work({ ...open, person, by, who });
   });
 }

@@ -17,16 +17,17 @@ import {
   type Word,
   wordsOf,
 } from '../../review/index.ts';
-import { appendAudit } from '../../workspace/index.ts';
+import { appendAudit, commitTogether } from '../../workspace/index.ts';
 import type { Handlers } from '../http/handler.ts';
 import { ConflictError } from '../http/problems.ts';
 
 export const recordHandlers = {
   chartRecords: ({ server, params: { study, subject, stage }, who, at }) =>
-    server.studies.with(study, (open) => {
+    server.studies.with(study, async (open) => {
       const actor = who.person.login;
       const view = chartView(open, subject, stage, actor);
-      appendAudit(open.database, { at, actor, action: 'review.open', subject, detail: { stage } });
+      const opened = { at, actor, action: 'review.open', subject, detail: { stage } };
+      await commitTogether(open.database, () => appendAudit(open.database, opened));
       return view;
     }),
   saveDraft: ({ server, params: { study, subject }, body, ifMatch, who, at }) =>
