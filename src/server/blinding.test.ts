@@ -73,6 +73,9 @@ describe('in a blinded study', () => {
     const ask = () => served.call('abstractor+adjudicator:anna', contract.agreement, { params });
     expect((await ask()).status).toBe(403);
     const body = { person: 'Anna', reason: 'now reads no chart any more' };
+    const unknown = await served.call('owner:olga', contract.unmask, { params, body });
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'accounts.no-person' } });
+    served.addPerson('anna');
     const done = await served.call('owner:olga', contract.unmask, { params, body });
     expect(done).toMatchObject({ status: 200, body: { person: 'anna', by: 'olga' } });
     const { db, all } = served.of.review.database;

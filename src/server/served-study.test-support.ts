@@ -4,6 +4,7 @@ import { RSession } from '../analysis/index.ts';
 import { type PsoriasisOptions, type PsoriasisStudy, psoriasisStudy } from '../review/psoriasis-study.test-support.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { openAccounts } from './accounts/open-accounts.ts';
+import { addPerson } from './accounts/people.ts';
 import type { SignedIn } from './accounts/signed-in.ts';
 import type { RouteCall, RouteDef, StudyRole, WorkspaceRole } from './contract/index.ts';
 import { createApp } from './http/app.ts';
@@ -27,6 +28,8 @@ export interface ServedStudy extends AsyncDisposable {
   readonly study: string;
   /** What the server wrote to its log. */
   readonly log: string[];
+  /** Makes an account of this login. */
+  addPerson(login: string): void;
   /** When all long work is done or failed. */
   settled(): Promise<void>;
   readonly server: Server;
@@ -67,6 +70,8 @@ export async function servedStudy(options: PsoriasisOptions = {}): Promise<Serve
     accounts,
     study,
     log,
+    addPerson: (login) =>
+      void addPerson(accounts.database, { login, name: login }, { actor: 'test', at: '2024-01-01T00:00:00Z' }),
     settled: jobs.settled,
     server,
     request,

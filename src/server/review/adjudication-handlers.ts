@@ -12,6 +12,7 @@ import {
   unmaskings,
 } from '../../review/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
+import { findPerson } from '../accounts/people.ts';
 import type { SignedIn } from '../accounts/signed-in.ts';
 import { requireUnblinded } from '../blinding.ts';
 import type { Handlers } from '../http/handler.ts';
@@ -51,7 +52,8 @@ export const adjudicationHandlers = {
           tip: '`review: { blinded: true }` of the protocol blinds a study.',
         });
       }
-      return unmask(database, body.person, body.reason, { actor: who.person.login, at });
+      const { login } = findPerson(server.accounts, { login: body.person });
+      return unmask(database, login, body.reason, { actor: who.person.login, at });
     }),
 } satisfies Partial<Handlers>;
 

@@ -165,6 +165,7 @@ describe('adjudicating', () => {
   test('[R47] names are told where the study is not blinded for whoever asks, and nobody adjudicates what they read', async () => {
     await using served = await reviewed(abstraction(), abstraction({ reviewer: 'ben', values: mild }));
     const { params, study } = served;
+    served.addPerson('carl');
     const unmask = { params: { study }, body: { person: 'carl', reason: 'one reader left' } };
     expect((await served.call('owner', contract.unmask, unmask)).status).toBe(200);
     const { body } = await served.call(CARL, contract.adjudication, { params });
