@@ -21,6 +21,8 @@ export interface KeptCharts {
   worked(subject: string): Worked | undefined;
   /** To be filled: what an adjudicator has to decide, by subject. */
   readonly items: Map<string, readonly Item[]>;
+  /** Another one as soon as anything is said, taken or given back: what follows from all charts is kept by it. */
+  readonly moment: object;
 }
 
 export interface Worked {
@@ -36,6 +38,7 @@ interface Kept {
   readonly readers: Map<string, readonly Reader[]>;
   readonly worked: Map<string, Worked>;
   readonly items: Map<string, readonly Item[]>;
+  moment: object;
 }
 
 const kept = new WeakMap<Review, Kept>();
@@ -43,8 +46,8 @@ const kept = new WeakMap<Review, Kept>();
 /** The charts of a study now. Error: `cohort.none`. */
 export function keptCharts(review: Review): KeptCharts {
   const one = current(review);
-  const { run, readers, items } = one;
-  return { run, readers, items, worked: (subject) => one.worked.get(subject) ?? work(review, one, subject) };
+  const { run, readers, items, moment } = one;
+  return { run, readers, items, moment, worked: (subject) => one.worked.get(subject) ?? work(review, one, subject) };
 }
 
 /** The run that stands, without those whom the gate does not let through, as `currentRun` gives it. Its leaves may be older. */
@@ -65,7 +68,7 @@ function begin({ database, gate }: Review): Kept {
   const run = currentRun(database, gate);
   const candidates = new Map(run.candidates.map((one) => [one.subject, one]));
   const upTo = { revision: 0, claim: 0 };
-  return { run, candidates, upTo, readers: new Map(), worked: new Map(), items: new Map() };
+  return { run, candidates, upTo, readers: new Map(), worked: new Map(), items: new Map(), moment: {} };
 }
 
 /** So many charts are read one by one; of more, all at once is quicker. */
@@ -76,6 +79,8 @@ function refresh({ database, protocol }: Review, one: Kept): void {
   const said = newer(database, 'revision', one.upTo.revision);
   const taken = newer(database, 'claim', one.upTo.claim);
   const subjects = new Set([...said, ...taken].map(({ subject }) => subject));
+  if (subjects.size === 0) return;
+  one.moment = {};
   for (const { subject } of said) one.worked.delete(subject);
   for (const subject of subjects) {
     one.items.delete(subject);

@@ -3,11 +3,25 @@ import { ChartproofError } from '../../base/index.ts';
 import type { Review } from '../open-review.ts';
 import { type Chart, type ChartState, type ChartStates, chartStates } from './chart-states.ts';
 import { appendClaim } from './claims.ts';
+import { keptCharts } from './kept-charts.ts';
 import { personOf } from './save-draft.ts';
 import type { Stage } from './stages.ts';
 
 /** The charts of a stage for whoever asks, by subject. */
-export function queueOf(review: Review, stage: Stage, me: string): Chart[] {
+export function queueOf(review: Review, stage: Stage, me: string): readonly Chart[] {
+  const { moment } = keptCharts(review);
+  const known = queues.get(moment) ?? new Map<string, readonly Chart[]>();
+  queues.set(moment, known);
+  const key = `${stage} ${me}`;
+  const queue = known.get(key) ?? allCharts(review, stage, me);
+  if (known.size < MOST_QUEUES) known.set(key, queue);
+  return queue;
+}
+
+const queues = new WeakMap<object, Map<string, readonly Chart[]>>();
+const MOST_QUEUES = 50;
+
+function allCharts(review: Review, stage: Stage, me: string): Chart[] {
   const states = chartStates(review);
   return states.candidates.map(({ subject }) => states.chart(subject, stage, me));
 }
