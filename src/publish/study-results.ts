@@ -11,7 +11,7 @@ import {
   outcomes,
   screenedOf,
 } from '../cohort/index.ts';
-import { type OpenStudy, type Review, type ReviewState, reviewState } from '../review/index.ts';
+import { type OpenStudy, type Review, type ReviewState, reviewState, standingState } from '../review/index.ts';
 
 /** What a study comes to at the moment, before anything is written. */
 export interface StudyResults {
@@ -37,13 +37,16 @@ export function studyResults({ study, database, review }: OpenStudy): StudyResul
       },
     );
   }
-  return { run, ...studyAccount(review, run) };
+  return { run, ...studyAccount(review, run, standingState(review)) };
 }
 
 /** The account and the tables of any run of a study, as the review stands. */
-export function studyAccount(review: Review, run: CohortRun): Omit<StudyResults, 'run'> {
+export function studyAccount(
+  review: Review,
+  run: CohortRun,
+  state = reviewState(review, run),
+): Omit<StudyResults, 'run'> {
   const { protocol } = review;
-  const state = reviewState(review, run);
   const data = buildDataSet(protocol, state.included, review.exposures);
   const exclusions = ledgerExclusions(protocol);
   const found = outcomes(

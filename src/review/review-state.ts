@@ -36,6 +36,11 @@ export function reviewState(review: Review, run: CohortRun): ReviewState {
     // Who has refused since is left out; the next cohort run counts them at the gate.
     return person ? [subjectState(review.protocol, person, candidate, bySubject.get(candidate.subject) ?? [])] : [];
   });
+  return stateOfAll(states);
+}
+
+/** The state of a review from that of each candidate. */
+export function stateOfAll(states: readonly SubjectState[]): ReviewState {
   const reviewed = states.flatMap(({ settled }) => settled ?? []);
   return {
     judged: states.map(({ judged }) => judged),

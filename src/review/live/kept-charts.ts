@@ -7,7 +7,7 @@
  */
 import { type CohortRun, currentRun, type RunCandidate, standingId } from '../../cohort/index.ts';
 import type { Review } from '../open-review.ts';
-import { type SubjectState, subjectState } from '../review-state.ts';
+import { type ReviewState, type SubjectState, stateOfAll, subjectState } from '../review-state.ts';
 import { newestRevisions, type Revision } from '../revisions.ts';
 import { type Reader, type Readers, readersKey, readersOf } from './claims.ts';
 import type { Item } from './differences.ts';
@@ -92,6 +92,18 @@ function refresh({ database, protocol }: Review, one: Kept): void {
   one.upTo = { revision: newest(said, one.upTo.revision), claim: newest(taken, one.upTo.claim) };
 }
 
+/** The state of the review by the run that stands: that of `reviewState`, worked out again where something was said. */
+export function standingState(review: Review): ReviewState {
+  const one = current(review);
+  const subjects = one.run.candidates.map(({ subject }) => subject);
+  const isMany = subjects.filter((subject) => !one.worked.has(subject)).length > FEW;
+  const said = isMany ? Map.groupBy(newestRevisions(review.database), ({ subject }) => subject) : undefined;
+  const revisionsOf = said && ((subject: string) => said.get(subject) ?? []);
+  return stateOfAll(
+    subjects.flatMap((subject) => (one.worked.get(subject) ?? work(review, one, subject, revisionsOf))?.state ?? []),
+  );
+}
+
 interface Newer {
   readonly subject: string;
   readonly id: number;
@@ -106,10 +118,15 @@ function newest(all: readonly Newer[], before: number): number {
   return all.reduce((most, { id }) => Math.max(most, id), before);
 }
 
-function work({ database, protocol, persons }: Review, one: Kept, subject: string): Worked | undefined {
+function work(
+  { database, protocol, persons }: Review,
+  one: Kept,
+  subject: string,
+  revisionsOf = (of: string): readonly Revision[] => newestRevisions(database, of),
+): Worked | undefined {
   const [candidate, person] = [one.candidates.get(subject), persons.get(subject)];
   if (!candidate || !person) return undefined;
-  const revisions = newestRevisions(database, subject);
+  const revisions = revisionsOf(subject);
   const worked = { state: subjectState(protocol, person, candidate, revisions), revisions };
   one.worked.set(subject, worked);
   return worked;

@@ -1,9 +1,16 @@
 /**
  * What a study comes to, kept between calls. Results follow from the protocol, the run, the records and what reviewers said. The
  * first three are those of the open study, which is another one when they change (`open-studies.ts`); of the last the number of
- * the newest revision tells. So what is kept is never stale, and a second look is instant. Rule R100 of SPEC.md.
+ * the newest revision tells. So what is kept is never stale, and a second look is instant. After a change R computes again only
+ * what reads other values than before. Rule R100 of SPEC.md.
  */
-import { computeStatistics, type FigureData, type RSession, type StatisticResults } from '../../analysis/index.ts';
+import {
+  type FigureData,
+  type RefreshedStatistics,
+  type RSession,
+  refreshStatistics,
+  type StatisticResults,
+} from '../../analysis/index.ts';
 import {
   draftFacts,
   figureShares,
@@ -30,6 +37,8 @@ export interface KeptStatistics {
 interface Kept {
   readonly results: KeptResults;
   statistics?: Promise<KeptStatistics>;
+  /** The statistics that were last computed of the open study, from which those of now are refreshed. */
+  refreshed?: RefreshedStatistics | undefined;
 }
 
 const kept = new WeakMap<OpenStudy, Kept>();
@@ -39,11 +48,11 @@ export function keptResults(open: OpenStudy): KeptResults {
   return current(open).results;
 }
 
-/** Has R compute, once for whoever asks. What fails is tried again by the next. Errors: those of `computeStatistics`. */
+/** Has R compute, once for whoever asks. What fails is tried again by the next. Errors: those of `refreshStatistics`. */
 export function keptStatistics(open: OpenStudy, r: RSession): Promise<KeptStatistics> {
   const one = current(open);
   if (one.statistics) return one.statistics;
-  const computing = compute(open, one.results, r);
+  const computing = compute(open, one, r);
   one.statistics = computing;
   computing.catch(() => delete one.statistics);
   return computing;
@@ -54,16 +63,22 @@ function current(open: OpenStudy): Kept {
   const known = kept.get(open);
   if (known?.results.revision === revision) return known;
   const found = studyResults(open);
-  const one: Kept = { results: { ...found, revision, facts: draftFacts(open, found) } };
+  const one: Kept = {
+    results: { ...found, revision, facts: draftFacts(open, found) },
+    refreshed: known?.refreshed,
+  };
   kept.set(open, one);
   return one;
 }
 
-async function compute(open: OpenStudy, { data }: KeptResults, r: RSession): Promise<KeptStatistics> {
-  const [{ files: _, ...statistics }, { shares }] = await Promise.all([
-    computeStatistics(data, agreementPairs(open.review), r),
+async function compute(open: OpenStudy, one: Kept, r: RSession): Promise<KeptStatistics> {
+  const { data } = one.results;
+  const [refreshed, { shares }] = await Promise.all([
+    refreshStatistics(data, agreementPairs(open.review), r, one.refreshed),
     figureShares(data, r),
   ]);
+  one.refreshed = refreshed;
+  const statistics = refreshed.results;
   return { statistics, figures: studyFigures(data, { ...statistics, shares }) };
 }
 
