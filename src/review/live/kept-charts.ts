@@ -92,6 +92,11 @@ function refresh({ database, protocol }: Review, one: Kept): void {
   one.upTo = { revision: newest(said, one.upTo.revision), claim: newest(taken, one.upTo.claim) };
 }
 
+/** Another object as soon as anything is said, taken or given back in the study: what depends on no more is kept by it. */
+export function momentOf(review: Review): object {
+  return current(review).moment;
+}
+
 /** The state of the review by the run that stands: that of `reviewState`, worked out again where something was said. */
 export function standingState(review: Review): ReviewState {
   const one = current(review);

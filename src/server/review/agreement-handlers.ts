@@ -16,6 +16,7 @@ import {
   agreementByPair,
   agreementPairs,
   type FieldPairs,
+  momentOf,
   type OpenStudy,
   type Review,
 } from '../../review/index.ts';
@@ -26,7 +27,7 @@ export const agreementHandlers = {
   agreement: ({ server, params, who }) =>
     server.studies.with(params.study, async (open) => {
       requireUnblinded(open, who);
-      const pairs = agreementPairs(open.review);
+      const { fields: pairs, ...groups } = counted(open.review);
       const computed = await coefficients(open, pairs);
       const byField = new Map(computed.map((one) => [`${one.instrument}.${one.field}`, one]));
       return {
@@ -34,11 +35,24 @@ export const agreementHandlers = {
           const result = byField.get(`${of.instrument.id}.${of.field.id}`);
           return result ? [fieldView(of, result)] : [];
         }),
-        pairs: agreementByPair(open.review),
-        months: agreementByMonth(open.review),
+        ...groups,
       };
     }),
 } satisfies Handlers<'agreement'>;
+
+/** What is counted of the agreement, until anything is said in the study. */
+const counts = new WeakMap<object, ReturnType<typeof countsOf>>();
+
+function counted(review: Review): ReturnType<typeof countsOf> {
+  const moment = momentOf(review);
+  const now = counts.get(moment) ?? countsOf(review);
+  counts.set(moment, now);
+  return now;
+}
+
+function countsOf(review: Review) {
+  return { fields: agreementPairs(review), pairs: agreementByPair(review), months: agreementByMonth(review) };
+}
 
 /** What R computed of these very pairs; whoever asks while it is computed waits for the same. */
 const computed = new WeakMap<Review, { readonly of: string; readonly results: Promise<AgreementResult[]> }>();
