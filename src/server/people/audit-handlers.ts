@@ -13,15 +13,15 @@ export const auditHandlers: Handlers<keyof typeof auditRoutes> = {
   workspaceAudit: ({ server, query }) => trailPage(server.accounts.database, query),
   exportWorkspaceAudit: ({ server, query, who, at }) =>
     exportTrail(server.accounts.database, query, { actor: who.person.login, at, name: 'audit-workspace' }),
-  verifyWorkspaceAudit: ({ server }) => trailVerdict(server.accounts.database),
+  verifyWorkspaceAudit: ({ server, query }) => trailVerdict(server.accounts.database, query.head),
   studyAudit: ({ server, params, query, who }) =>
     withReadTrail(server, params.study, who, (trail) => trailPage(trail, query)),
   exportStudyAudit: ({ server, params: { study }, query, who, at }) =>
     withReadTrail(server, study, who, (trail) =>
       exportTrail(trail, query, { actor: who.person.login, at, name: `audit-${study}` }),
     ),
-  verifyStudyAudit: ({ server, params }) =>
-    withStudyTrail(server.workspace, params.study, (trail) => trailVerdict(trail)),
+  verifyStudyAudit: ({ server, params, query }) =>
+    withStudyTrail(server.workspace, params.study, (trail) => trailVerdict(trail, query.head)),
 };
 
 /** The rows tell who read which chart, and when they were done with it: nothing for whoever is blinded (R40). */
