@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { abstraction, cited, screening, severeSmoker } from '../review/entries.test-support.ts';
-import { contract, type RouteDef } from './contract/index.ts';
+import { contract, type RouteDef, type RouteOutput } from './contract/index.ts';
 import { servedStudy } from './served-study.test-support.ts';
 
 /** What others said, who they are: nothing of it is answered to somebody who is blinded. */
@@ -23,8 +23,17 @@ async function reviewedByOthers() {
   return served;
 }
 
-/** Routes of reviewing that only look. */
-const looks = ['study', 'reviewForm', 'reviewQueue', 'chartRecords', 'adjudication', 'agreement'] as const;
+/** Routes that only look at the review. */
+const looks = [
+  'study',
+  'reviewForm',
+  'reviewQueue',
+  'chartRecords',
+  'adjudication',
+  'agreement',
+  'studyAudit',
+  'exportStudyAudit',
+] as const;
 const stages = ['screening', 'abstraction', 'adjudication'];
 
 describe('in a blinded study', () => {
@@ -37,6 +46,7 @@ describe('in a blinded study', () => {
     ['owner', false],
     ['monitor', false],
     ['analyst', false],
+    ['abstractor+owner+monitor+adjudicator', true],
   ];
 
   test.each(callers)('[R40] %s: blinded %s', async (roles, isBlinded) => {
@@ -65,6 +75,28 @@ describe('in a blinded study', () => {
     }
     const queue = await served.call(caller, contract.reviewQueue, { params: { ...params, stage: 'screening' } });
     expect(queue.body).toMatchObject({ counts: { closed: 2, waiting: 1, 'in-progress': 0, done: 0 } });
+    const differing = await served.call(caller, contract.reviewQueue, { params: { ...params, stage: 'adjudication' } });
+    expect(differing).toMatchObject({ status: 403, body: { code: 'review.blinded' } });
+  });
+
+  test('[R40] who is blinded sees no count grow when they are done with a chart but that of their own', async () => {
+    const readByAnna = [screening(), screening({ reviewer: 'ben' }), abstraction()];
+    const stagesFor = async (caller: string, ...more: ReturnType<typeof abstraction>[]) => {
+      await using served = await servedStudy();
+      await served.of.load(...readByAnna, ...more);
+      const { body } = await served.call(caller, contract.study, { params: { study: served.study } });
+      return (body as RouteOutput<typeof contract.study>).stages;
+    };
+    const ofBen = abstraction({ reviewer: 'ben', values: mild });
+    const told = await stagesFor('abstractor:anna');
+    expect(told).toEqual({
+      screening: { done: 1, open: 2, mine: { done: 1, open: 2 } },
+      abstraction: { done: 1, open: 0, mine: { done: 1, open: 0 } },
+      adjudication: null,
+    });
+    expect(await stagesFor('abstractor:anna', ofBen)).toEqual(told);
+    expect((await stagesFor('owner'))?.adjudication?.open).toBe(0);
+    expect((await stagesFor('owner', ofBen))?.adjudication?.open).toBe(1);
   });
 
   test('[R41] who is unmasked sees it from the next call on, and the audit trail has who did it for whom', async () => {

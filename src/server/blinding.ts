@@ -4,16 +4,15 @@ import { isUnmasked, type OpenStudy } from '../review/index.ts';
 import type { SignedIn } from './accounts/signed-in.ts';
 import { isBlinded } from './permissions.ts';
 
+type Blindable = Pick<OpenStudy, 'study' | 'database'>;
+
 /** Whether the study is blinded to a person, who was not unmasked. */
-export function isBlindedTo(
-  { study: { study, protocol }, database }: Pick<OpenStudy, 'study' | 'database'>,
-  { person, roles }: SignedIn,
-): boolean {
+export function isBlindedTo({ study: { study, protocol }, database }: Blindable, { person, roles }: SignedIn): boolean {
   return isBlinded(protocol, roles.studies.get(study) ?? [], isUnmasked(database, person.login));
 }
 
 /** Refuses what shows the entries of others. Error: `review.blinded`. */
-export function requireUnblinded(open: OpenStudy, who: SignedIn): void {
+export function requireUnblinded(open: Blindable, who: SignedIn): void {
   if (!isBlindedTo(open, who)) return;
   throw new ChartproofError(
     'review.blinded',

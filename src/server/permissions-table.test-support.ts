@@ -100,6 +100,7 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   completeQuery: 'owner',
   ask: 'owner',
   searches: 'owner',
+  askAgain: 'owner',
   keptSearch: 'owner',
   searchFacets: 'owner',
   searchPersons: 'owner',

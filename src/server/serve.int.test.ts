@@ -54,7 +54,9 @@ describe('where it listens', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await ask(url)).toMatchObject({ status: 200, text: PAGE });
     expect((await ask(url, { Host: 'localhost:1' })).status).toBe(200);
-    expect((await ask(url, { Host: 'rebound.example' })).status).toBe(421);
+    const rebound = await ask(url, { Host: 'rebound.example' });
+    expect(rebound).toMatchObject({ status: 421, headers: { 'x-frame-options': 'DENY' } });
+    expect(rebound.text).toContain('server.other-host');
   });
 
   test('[R24] elsewhere only with TLS or behind a proxy', async () => {

@@ -80,10 +80,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     };
     const app = createApp(server, appOptions);
     if (openId) openIdRoutes(app, server, openId, appOptions);
-    const isOurHost = hostCheck(isTls || publicUrl !== undefined);
-    const http = listener((request, env) =>
-      isOurHost(request) ? app.fetch(request, env) : new Response('Not a name of this server.', { status: 421 }),
-    );
+    const http = listener((request, env) => app.fetch(request, env));
     const port = await listen(http, options.port, host);
     const url = publicUrl?.replace(/\/$/, '') ?? `${isTls ? 'https' : 'http'}://${inUrl(host)}:${port}`;
     const link = makeSetUpLink(accounts, new Date().toISOString());
@@ -117,12 +114,6 @@ function listenerOf(tls: ServeOptions['tls']): (fetch: Fetch) => HttpServer {
       cause,
     });
   }
-}
-
-/** Without TLS a page of elsewhere could have its name point to this machine; then the Host is its name. */
-function hostCheck(isAny: boolean): (request: Request) => boolean {
-  const ours = ['127.0.0.1', 'localhost', '[::1]'];
-  return (request) => isAny || ours.includes(new URL(request.url).hostname);
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<number> {

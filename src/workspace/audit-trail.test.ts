@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { appendAudit, auditHead, verifyAudit } from './audit-trail.ts';
+import { appendAudit, auditHead, headText, parseHead, verifyAudit } from './audit-trail.ts';
 import { openStudyDatabaseAt, type StudyDatabase } from './study-database.ts';
 
 const ROWS = 6;
@@ -78,6 +78,12 @@ describe('the audit trail', () => {
     tamper('UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3');
     tamper('UPDATE audit SET seq = 3 WHERE seq = 99');
     expect(verifyAudit(study)).toEqual({ ok: false, rows: ROWS, firstBroken: 2 });
+  });
+
+  test('a head is written and read', () => {
+    const head = auditHead(study);
+    expect(parseHead(` ${headText(head)}\n`)).toEqual(head);
+    expect(['', '12', `x:${head.hash}`, `1:${head.hash}0`].map(parseHead)).toEqual(Array(4).fill(undefined));
   });
 
   test('rows cut off at the end show against a head kept elsewhere', () => {

@@ -1,7 +1,7 @@
 /**
  * An audit trail, of a study or of the workspace: who did what, when. Each row carries the hash of the row before and the
  * hash of itself, so that an edit, a removal or a change of order anywhere shows. A cut at the end shows only against a head that was
- * kept elsewhere (each release holds one): pass those to {@link verifyAudit}.
+ * kept elsewhere: pass those to {@link verifyAudit}.
  *
  * A row's hash is the SHA-256 of the canonical JSON of `{seq, at, actor, action, subject, detail, previous}`, where
  * `detail` is the text as stored; the first row's `previous` is 64 zeros.
@@ -24,7 +24,7 @@ export interface AuditEvent {
   readonly detail?: unknown;
 }
 
-/** The last row at some time: kept in a release, it proves later that nothing was cut off. */
+/** The last row at some time: kept elsewhere, it proves later that nothing was cut off. Written as `12:HASH`. */
 export interface AuditHead {
   readonly seq: number;
   readonly hash: string;
@@ -64,6 +64,17 @@ export function appendAudit(trail: AuditedDatabase, event: AuditEvent): void {
 /** The last row's number and hash; number 0 while there is none. */
 export function auditHead(trail: AuditedDatabase): AuditHead {
   return trail.sql.prepare<[], AuditHead>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() ?? BEGINNING;
+}
+
+/** A head as people keep it. */
+export function headText({ seq, hash }: AuditHead): string {
+  return `${seq}:${hash}`;
+}
+
+/** A head as it was kept; `undefined` of what is none. */
+export function parseHead(text: string): AuditHead | undefined {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim()) ?? [];
+  return seq !== undefined && hash !== undefined ? { seq: Number(seq), hash } : undefined;
 }
 
 /** Reads the trail from its beginning and checks every row, and that it still holds the `heads` kept elsewhere. */

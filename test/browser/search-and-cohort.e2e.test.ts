@@ -130,7 +130,15 @@ test('notes are searched after the purpose was said: completed, marked where wro
   expect((await download).suggestedFilename()).toBe('search-2-persons.csv');
   await page.getByRole('button', { name: 'Log of searches' }).click();
   await page.getByRole('article', { name: 'Search 1' }).waitFor();
+  await page.getByRole('button', { name: 'Ask search 1 again' }).click();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Now \d+ persons, as then/ })
+    .waitFor();
+  await page.getByRole('article', { name: 'Search 3' }).waitFor();
   await expectSound(opened, 'search-log');
+  await page.getByRole('button', { name: 'Open search 3' }).first().click();
+  await page.getByText(/kept as search 3/).waitFor();
   expect(log.join('')).not.toMatch(/psoria|elbows|Patient/i);
 }, 240_000);
 

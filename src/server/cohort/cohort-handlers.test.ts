@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { registerProtocol } from '../../protocol/index.ts';
+import { plain, screening } from '../../review/entries.test-support.ts';
 import { psoriasisProtocol } from '../../review/psoriasis-protocol.test-support.ts';
 import { openStudyDatabase } from '../../workspace/index.ts';
 import {
@@ -159,6 +160,10 @@ describe('the cohort', () => {
     expect(listed.body).toMatchObject({ items: [{ arms: null }, { arms: null }, { arms: null }] });
     const why = await served.call(BLINDED, contract.cohortWhy, { params: { study: served.study, subject: 'S001' } });
     expect(why.body).toMatchObject({ arms: null, exclusions: [{ decisions: [] }] });
+    await served.of.load(screening({ person: 'Patient/3', values: { psoriasis: plain(false) } }));
+    const params = { study: served.study, subject: served.of.subject('Patient/3') };
+    const begun = await served.call(BLINDED, contract.cohortWhy, { params });
+    expect(begun.body).toMatchObject({ outcome: 'open', exclusions: [{ holds: null }] });
     const refused = [
       served.call(BLINDED, contract.cohortPersons, { ...at(served), body: { arms: ['coded'] } }),
       served.call(BLINDED, contract.cohortYield, at(served)),

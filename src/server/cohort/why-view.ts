@@ -20,7 +20,8 @@ export function whyView(
     exclusions: exclusions.map(({ id, label, holds, ...reason }) => ({
       id,
       label,
-      holds,
+      // Of what reviewers decide, whether it was decided is what they said.
+      holds: isBlinded && !reason.part ? null : holds,
       ...reasonOf(reason, isBlinded),
     })),
     events: (events ?? []).map(({ day, left: step }) => ({ day, left: step })),

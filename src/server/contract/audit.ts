@@ -10,6 +10,13 @@ const auditFilter = z.object({
   to: z.iso.date().optional().describe('The last day, in UTC'),
 });
 const exportQuery = auditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('csv') });
+const verdictQuery = z.object({
+  head: z
+    .string()
+    .regex(/^\d{1,15}:[0-9a-f]{64}$/)
+    .optional()
+    .describe('A head of before, against which the trail is held'),
+});
 const exported = { file: ['text/csv', 'application/x-ndjson'] } as const;
 
 export const auditRow = z.object({
@@ -26,9 +33,7 @@ export const auditVerdict = z.object({
   ok: z.boolean(),
   rows: z.int(),
   firstBroken: z.int().nullable().describe('The first row that is not as it was written, or is gone'),
-  head: z
-    .object({ seq: z.int(), hash: z.string() })
-    .describe('To be kept elsewhere: it shows later whether rows were cut off'),
+  head: z.string().describe('ROW:HASH, to be kept elsewhere: held against it, a trail shows whether rows were cut off'),
 });
 
 export const auditRoutes = {
@@ -56,6 +61,7 @@ export const auditRoutes = {
     path: '/audit/verdict',
     summary: 'Whether the chain of the workspace’s audit trail holds',
     access: { workspace: 'workspace.audit' },
+    query: verdictQuery,
     response: auditVerdict,
   }),
   studyAudit: route({
@@ -85,6 +91,7 @@ export const auditRoutes = {
     summary: 'Whether the chain of a study’s audit trail holds',
     access: { study: 'study.audit' },
     params: ofStudy,
+    query: verdictQuery,
     response: auditVerdict,
   }),
 };

@@ -44,6 +44,25 @@ export const keptSearchView = totals.extend({
 });
 export type KeptSearchView = z.infer<typeof keptSearchView>;
 
+const cameAndWent = z.object({
+  came: z.int(),
+  went: z.int(),
+  closed: z.int().describe('Went because the later records do not authorize their use'),
+});
+
+/** A search and its repetition on the records of today. */
+export const searchAgain = z.object({
+  earlier: keptSearchView,
+  now: keptSearchView,
+  earlierToday: totals
+    .nullable()
+    .describe('What the earlier records give without who refused since; null: they are gone'),
+  persons: cameAndWent.nullable(),
+  notes: cameAndWent.nullable(),
+  isAnalysedOtherwise: z.boolean().describe('The notes are analysed in another way since: counts may differ for that'),
+});
+export type SearchAgain = z.infer<typeof searchAgain>;
+
 const whose = z.object({
   person: z.string().describe('The source id'),
   subject: z.string().nullable().describe('Of a candidate of the study'),
@@ -198,6 +217,16 @@ export const searchRoutes = {
     access: { study: 'search.notes' },
     params: ofSearch,
     response: keptSearchView,
+  }),
+  askAgain: route({
+    id: 'askAgain',
+    method: 'post',
+    path: '/studies/{study}/searches/{search}/again',
+    summary:
+      'Ask a search of the log again, with the terms that it was asked with, and say what differs; that is kept too',
+    access: { study: 'search.notes' },
+    params: ofSearch,
+    response: searchAgain,
   }),
   searchFacets: route({
     id: 'searchFacets',

@@ -10,7 +10,7 @@ export const studySummary = z.object({
   roles: z.array(z.enum(studyRoles)).describe('Of whoever asks'),
 });
 
-/** How far a stage is, in charts; `mine` of whoever asks. */
+/** How far a stage is, in charts; `mine` of whoever asks. Who is blinded is told of their own alone. */
 const stageProgress = z.object({
   done: z.int(),
   open: z.int(),
@@ -22,7 +22,13 @@ export const studyOverview = studySummary.extend({
     .object({ identifiedAt: z.string(), snapshot: z.string(), candidates: z.int(), isStale: z.boolean() })
     .nullable()
     .describe('null: the candidates are not identified; `isStale`: by another version of the protocol'),
-  stages: z.object({ screening: stageProgress, abstraction: stageProgress, adjudication: stageProgress }).nullable(),
+  stages: z
+    .object({
+      screening: stageProgress,
+      abstraction: stageProgress,
+      adjudication: stageProgress.nullable().describe('null: whoever asks is blinded'),
+    })
+    .nullable(),
   people: z
     .array(z.object({ name: z.string(), screened: z.int(), abstracted: z.int(), lastAt: z.string().nullable() }))
     .describe('Empty for those who may not know what others do'),

@@ -1,5 +1,5 @@
 /** The records, for their steward: `contract/data.ts`. Rules R120 to R126 of SPEC.md. */
-import { canonicalJson, sha256 } from '../../base/index.ts';
+import { ChartproofError, canonicalJson, sha256 } from '../../base/index.ts';
 import { storedSnapshot } from '../../cohort/index.ts';
 import { currentSnapshot, decideRow, importReports, openRows, showRow } from '../../records/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
@@ -22,14 +22,20 @@ export const dataHandlers: Handlers<keyof typeof dataRoutes> = {
   compareSnapshots: ({ server, body, who }) =>
     server.jobs.begin(
       { kind: 'data.compare', study: null, of: canonicalJson(body), by: who.person.id },
-      async (progress) => comparisonOf(await runRecordWork(server.workspace, 'compare', body, progress)),
+      async (progress) => {
+        const comparison = comparisonOf(await runRecordWork(server.workspace, 'compare', body, progress));
+        trailOf({ server, who })('records.compare', { detail: { from: comparison.from, to: comparison.to } });
+        return comparison;
+      },
     ),
   checkQuality: ({ server, body: { snapshot }, who, at }) =>
     server.jobs.begin(
       { kind: 'data.quality', study: null, of: snapshot ?? '', by: who.person.id },
       async (progress) => {
         const work = { asOf: at.slice(0, 'YYYY-MM-DD'.length), snapshot };
-        return qualityViewOf(await runRecordWork(server.workspace, 'quality', work, progress));
+        const quality = qualityViewOf(await runRecordWork(server.workspace, 'quality', work, progress));
+        trailOf({ server, who })('records.check-quality', { detail: { snapshot: quality.snapshot } });
+        return quality;
       },
     ),
   inbox: ({ server }) => listInbox(server.workspace),
@@ -44,6 +50,7 @@ export const dataHandlers: Handlers<keyof typeof dataRoutes> = {
     return jobs.begin(
       { kind: 'data.import', study: null, of: canonicalJson(body), by: who.person.id },
       async (progress) => {
+        const before = currentSnapshot(workspace);
         tell('records.import', { detail: { kind: body.kind, dryRun, paths: body.paths.length } });
         try {
           const done = importDoneOf(await runRecordWork(workspace, 'import', work, progress));
@@ -51,8 +58,11 @@ export const dataHandlers: Handlers<keyof typeof dataRoutes> = {
           const detail = { dryRun, snapshot, changed, lines, stored, quarantined, preview: preview.length };
           tell('records.imported', { subject: id, detail });
           return done;
-        } catch (error) {
-          tell('records.import-failed', { detail: { kind: body.kind, dryRun, code: problemOf(error).code } });
+        } catch (cause) {
+          const snapshot = currentSnapshot(workspace) ?? null;
+          const error = snapshot === (before ?? null) ? cause : notIndexed(cause);
+          const detail = { kind: body.kind, dryRun, code: problemOf(error).code, snapshot };
+          tell('records.import-failed', { detail });
           throw error;
         }
       },
@@ -109,6 +119,14 @@ function trailOf({ server, who }: Doing): (action: string, told: Told) => void {
   const actor = who.person.login;
   return (action, told) =>
     appendAudit(server.accounts.database, { at: new Date().toISOString(), actor, action, ...told });
+}
+
+/** The snapshot was there, whole, before the notes of it were indexed. */
+function notIndexed(cause: unknown): ChartproofError {
+  return new ChartproofError('data.not-indexed', 'The files are imported, but not all of their notes are indexed.', {
+    tip: 'Import the same files again: nothing is stored twice, and the notes are indexed.',
+    cause,
+  });
 }
 
 /** How the trail names a row or a person: names of rows may have numbers and days of a prescription in them. */

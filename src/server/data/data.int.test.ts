@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -117,6 +118,51 @@ test('[R122][R126] a dry run keeps nothing; an import makes a snapshot with its 
   const quality = await outcome<QualityView>(await at.call('steward', contract.checkQuality, { body: {} }));
   expect(quality.snapshot).toBe(done.snapshot);
   expect(quality.checks.length).toBeGreaterThan(50);
+  expect(told(at.accounts).slice(4)).toEqual(['steward records.compare', 'steward records.check-quality']);
+});
+
+/** The process that works on the records for this server. */
+function recordProcess(): number {
+  return Number(execFileSync('pgrep', ['-P', String(process.pid), '-f', 'record-process'], { encoding: 'utf8' }));
+}
+
+/** Begins an import and kills its process at a step. */
+async function importKilledAt(step: string): Promise<JobView> {
+  const body = { kind: 'fhir' as const, paths: ['more'], dryRun: false };
+  const params = (await at.call('steward', contract.importRecords, { body })).body as { job: string };
+  const job = async () => (await at.call('steward', contract.job, { params })).body as JobView;
+  while ((await job()).step !== step) await new Promise((later) => setTimeout(later, 5));
+  process.kill(recordProcess(), 'SIGKILL');
+  await at.settled();
+  return job();
+}
+
+test('[R121] an import whose process is killed has changed nothing, is told as failed, and can be begun again', async () => {
+  const persons = Array.from({ length: 20_000 }, (_, n) => `{"resourceType":"Patient","id":"killed-${n}"}`);
+  put('more/Patient.ndjson', persons.join('\n'));
+  const state = async () => [await snapshots(), (await at.call('steward', contract.imports, {})).body];
+  const before = await state();
+  const killed = await importKilledAt('Reading records');
+  expect(killed).toMatchObject({ state: 'failed', failure: { code: 'data.work-ended', status: 422 } });
+  expect(told(at.accounts)).toEqual(['steward records.import', 'steward records.import-failed']);
+  expect(await state()).toEqual(before);
+  expect(await importFhir(false)).toMatchObject({ lines: 20_000, stored: 20_000, quarantined: 0 });
+});
+
+test('[R121] where it is killed when the notes are indexed, the import is there, and the same again indexes them', async () => {
+  const text = Buffer.from('Severe psoriasis. '.repeat(200)).toString('base64');
+  const note = (n: number) =>
+    `{"resourceType":"DocumentReference","id":"note-${n}","status":"current","subject":{"reference":"Patient/1"},"content":[{"attachment":{"contentType":"text/plain","data":"${text}"}}]}`;
+  put('more/DocumentReference.ndjson', Array.from({ length: 1500 }, (_, n) => note(n)).join('\n'));
+  const killed = await importKilledAt('Indexing notes');
+  expect(killed).toMatchObject({ state: 'failed', failure: { code: 'data.not-indexed' } });
+  const [current, ...others] = await snapshots();
+  expect(others).toHaveLength(1);
+  expect(await importFhir(false)).toMatchObject({
+    snapshot: current?.snapshot,
+    changed: false,
+    notes: { added: 1500 },
+  });
 });
 
 test('[R121] work that cannot be done is told as the error of a call would be, and calls are answered meanwhile', async () => {

@@ -1,10 +1,7 @@
 /** The lines of an import that could not be read, and what one of them says. Rule R123 of SPEC.md. */
-import { createReadStream } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
-import { ChartproofError, sha256File } from '../../base/index.ts';
+import { ChartproofError, readLines, sha256File } from '../../base/index.ts';
 import { type ImportReport, importReports, type Quarantined } from '../../records/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
 import type { quarantinedView } from '../contract/index.ts';
@@ -88,8 +85,8 @@ function importNamed(workspace: Workspace, id: string): ImportReport {
 async function* entries(workspace: Workspace, { quarantineFile }: ImportReport): AsyncGenerator<QuarantinedAt> {
   if (quarantineFile === undefined) return;
   let at = 0;
-  for await (const line of linesOf(join(workspace.paths.records, quarantineFile))) {
-    yield { ...(JSON.parse(line) as Quarantined), at };
+  for await (const { text } of readLines(join(workspace.paths.records, quarantineFile))) {
+    yield { ...(JSON.parse(text) as Quarantined), at };
     at += 1;
   }
 }
@@ -110,18 +107,9 @@ async function sourceOf(workspace: Workspace, { files }: ImportReport, file: str
 }
 
 async function lineOf(path: string, wanted: number): Promise<string> {
-  let at = 0;
-  for await (const line of linesOf(path)) {
-    at += 1;
-    if (at === wanted) return line;
-  }
+  const lines = readLines(path, { gzip: path.endsWith('.gz') });
+  for await (const { text, number } of lines) if (number === wanted) return text;
   throw noRow();
-}
-
-function linesOf(path: string): AsyncIterable<string> {
-  const bytes = createReadStream(path);
-  const input = path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }
 
 function noRow(): ChartproofError {

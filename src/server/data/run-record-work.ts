@@ -45,6 +45,6 @@ export function runRecordWork<Kind extends keyof RecordWorks>(
 
 function endedEarly(): ChartproofError {
   return new ChartproofError('data.work-ended', 'The work ended before it was done.', {
-    tip: 'The records are as they were. Begin it again; if it ends again, the machine may have too little memory.',
+    tip: 'Begin it again; if it ends again, the machine may have too little memory.',
   });
 }

@@ -27,6 +27,7 @@ describe('the app', () => {
     expect(await codeOf(await send({ Origin: 'null' }))).toBe('server.other-origin');
     expect(await codeOf(await send({ 'X-CSRF-Token': 'another' }))).toBe('server.csrf');
     expect(await codeOf(await send({ 'Content-Type': 'text/plain' }))).toBe('server.media-type');
+    expect(await codeOf(await send({ 'Content-Type': 'application/json-like' }))).toBe('server.media-type');
   });
 
   test('[R33] nobody is let in without a session', async () => {
@@ -57,6 +58,20 @@ describe('the app', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
     expect(/script-src[^;]*unsafe/.test(policy)).toBe(false);
+  });
+
+  test('[R35] whatever is answered has these headers, also what is not there or refused', async () => {
+    await using served = await servedStudy();
+    const headed = async (method: string, path: string) => {
+      const { status, headers } = await served.request(undefined, method, path);
+      const isHeaded = headers.get('content-security-policy')?.includes("default-src 'none'");
+      return [status, isHeaded, headers.get('x-content-type-options'), headers.get('x-frame-options')];
+    };
+    const rest = [true, 'nosniff', 'DENY'];
+    expect(await headed('POST', '/nothing')).toEqual([404, ...rest]);
+    expect(await headed('OPTIONS', '/')).toEqual([404, ...rest]);
+    expect(await headed('GET', '/api/nothing')).toEqual([404, ...rest]);
+    expect(await headed('GET', '/api/v1/studies')).toEqual([401, ...rest]);
   });
 
   test('[R36] a line of the log has the name of the route, and neither study nor subject', async () => {

@@ -1,6 +1,6 @@
 /**
- * The app: what every call goes through before its route. In this order: request id and log line, security headers, whom the
- * call comes from, the Origin of calls that change something, who is signed in, the route.
+ * The app: what every call goes through before its route. In this order: request id and log line, security headers, the Host,
+ * whom the call comes from, the Origin of calls that change something, who is signed in, the route.
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
@@ -43,6 +43,10 @@ export function createApp(server: Server, options: AppOptions): OpenAPIHono<AppE
     server.log.info({ id, method: context.req.method, route, status: context.res.status, ms });
   });
   app.use(securityHeaders(options));
+  app.use(async (context, next) => {
+    requireOwnHost(context, options);
+    await next();
+  });
   app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuse(tooLarge()) }));
   app.use('/api/*', async (context, next) => {
     context.header('Cache-Control', 'no-store');
@@ -71,7 +75,8 @@ export function createApp(server: Server, options: AppOptions): OpenAPIHono<AppE
   });
   app.all('/api/*', () => refuse(new ChartproofError('server.not-found', 'The interface has nothing here.')));
   if (options.webRoot !== undefined) serveWeb(app, options.webRoot);
-  app.notFound(() => refuse(new ChartproofError('server.not-found', 'There is nothing here.')));
+  // Not thrown: that would pass by the security headers.
+  app.notFound((context) => toProblem(new ChartproofError('server.not-found', 'There is nothing here.'), context));
   app.onError((error, context) => {
     if (!(error instanceof ChartproofError)) server.log.error({ id: context.get('requestId'), fault: faultOf(error) });
     return toProblem(error, context);
@@ -122,6 +127,16 @@ function securityHeaders({ isTls }: AppOptions) {
     crossOriginResourcePolicy: 'same-origin',
   });
 }
+
+/** Without TLS a page of elsewhere could have its name point to this machine; then the Host is its name. */
+function requireOwnHost(context: Context, { isTls, publicUrl }: AppOptions): void {
+  if (isTls || publicUrl !== undefined || LOOPBACK.has(new URL(context.req.url).hostname)) return;
+  throw new ChartproofError('server.other-host', 'This is not a name of this server.', {
+    tip: 'Ask for it by the address that it printed when it started.',
+  });
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** A call that changes something comes from our own page: browsers say where from, and no other page can say it for them. */
 function requireSameOrigin(context: Context, options: AppOptions): void {

@@ -83,7 +83,7 @@ function revisionOf(context: Context): string {
 
 async function bodyOf(context: Context, def: RouteDef): Promise<unknown> {
   if (!def.body) return undefined;
-  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? ''))
+  if (!/^application\/json\s*(?:;|$)/i.test(context.req.header('content-type') ?? ''))
     throw new ChartproofError('server.media-type', 'The call must send JSON.', {
       tip: 'Content-Type: application/json',
     });

@@ -116,6 +116,20 @@ describe('sign-in with a provider', () => {
     ]);
   });
 
+  test('[R7][R18] the session that the browser had ends, though its cookie does not come back from the provider', async () => {
+    await of.add('anna@example.org');
+    const browser = new Browser();
+    const session = `${ours.url} chartproof`;
+    await browser.ask(await browser.throughProvider(await browser.ask(`${ours.url}/auth/openid`), 'anna'));
+    const former = browser.jar.get(session) ?? '';
+    const begun = await browser.ask(`${ours.url}/auth/openid`);
+    browser.jar.delete(session);
+    await browser.ask(await browser.throughProvider(begun, 'anna'));
+    expect(await browser.person()).toBe('anna@example.org');
+    browser.jar.set(session, former);
+    expect(await browser.person()).toBeUndefined();
+  });
+
   test.each(['eve', 'unverified-anna'])('[R18] keeps out %s', async (login) => {
     await of.add('unverified-anna@example.org');
     const browser = new Browser();

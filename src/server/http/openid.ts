@@ -14,6 +14,7 @@ import { html } from 'hono/html';
 import * as openid from 'openid-client';
 import { z } from 'zod';
 import { ChartproofError } from '../../base/index.ts';
+import { endSession } from '../accounts/sessions.ts';
 import { type OpenIdentity, signInByOpenId } from '../accounts/signing-in.ts';
 import type { Server } from '../server.ts';
 import type { AppOptions } from './app.ts';
@@ -49,6 +50,7 @@ export function openIdRoutes(
   const attributes = { httpOnly: true, sameSite: 'Lax', path: '/', secure: options.isTls } as const;
 
   app.get('/auth/openid', async (context) => {
+    endFormer(server, sessionToken(context, options.isTls));
     const verifier = openid.randomPKCECodeVerifier();
     const asked = { state: openid.randomState(), nonce: openid.randomNonce(), verifier };
     const url = openid.buildAuthorizationUrl(await configuration(), {
@@ -71,10 +73,7 @@ export function openIdRoutes(
     deleteCookie(context, cookie, { path: '/', secure: options.isTls });
     try {
       const identity = await identityOf(await configuration(), context, ownOrigin(context, options), asked);
-      const token = signInByOpenId(server.accounts, identity, {
-        at: new Date().toISOString(),
-        token: sessionToken(context, options.isTls),
-      });
+      const token = signInByOpenId(server.accounts, identity, { at: new Date().toISOString() });
       setSession(context, options.isTls, token);
       return context.html(goingOn());
     } catch (error) {
@@ -84,6 +83,14 @@ export function openIdRoutes(
       return context.html(notIn(told));
     }
   });
+}
+
+/** The browser's former session ends here: the callback comes from the provider's page, so that its cookie does not come along. */
+function endFormer({ accounts }: Server, token: string | undefined): void {
+  if (token === undefined) return;
+  const at = new Date().toISOString();
+  const former = accounts.signedIn(token, at);
+  if (former) endSession(accounts, token, former.person.login, at, 'sign-out');
 }
 
 /** What the provider says of itself, asked when it is first needed, so that we start without it; and again after a failure. */

@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'server.method': 405,
   'server.too-large': 413,
   'server.media-type': 415,
+  'server.other-host': 421,
   'server.revision-needed': 428,
   'server.purpose-needed': 428,
   'server.too-many-attempts': 429,

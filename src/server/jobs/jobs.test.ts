@@ -87,4 +87,13 @@ describe('jobs', () => {
     const { status, body } = await served.call('owner', contract.job, { params });
     expect([status, body]).toMatchObject([404, { code: 'server.no-job' }]);
   });
+
+  test('[R81] of a job nothing is told any more to whoever has lost the role that it needs', async () => {
+    await using served = await servedStudy();
+    const begun = await served.call('owner:olga', contract.explainCohort, { params: { study: served.study } });
+    const { job } = begun.body as { job: string };
+    await served.settled();
+    const ask = async (caller: string) => (await served.call(caller, contract.job, { params: { job } })).status;
+    expect([await ask('owner:olga'), await ask('analyst:olga'), await ask('nobody:olga')]).toEqual([200, 404, 404]);
+  });
 });

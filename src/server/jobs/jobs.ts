@@ -60,9 +60,7 @@ export function createJobs(log: Logger, now: () => string = () => new Date().toI
     find(job, by) {
       const one = kept.get(job);
       if (one?.work.by === by) return one.view;
-      throw new ChartproofError('server.no-job', 'There is no such work, or somebody else began it.', {
-        tip: 'Work is forgotten when the server stops. What it stored is there; begin it again if need be.',
-      });
+      throw noJob();
     },
     async settled() {
       await Promise.all([...kept.values()].map(({ ended }) => ended));
@@ -105,6 +103,13 @@ function forgetOldest(kept: Map<string, Kept>): void {
     if (kept.size <= MOST_KEPT) return;
     if (view.state !== 'running') kept.delete(job);
   }
+}
+
+/** Of work that is not there for whoever asks. */
+export function noJob(): ChartproofError {
+  return new ChartproofError('server.no-job', 'There is no such work, or somebody else began it.', {
+    tip: 'Work is forgotten when the server stops. What it stored is there; begin it again if need be.',
+  });
 }
 
 function running(): ChartproofError {

@@ -33,6 +33,7 @@ interface Body {
   readonly path: string;
   readonly status: string;
   readonly next: string | null;
+  readonly head: string;
   readonly roles: readonly string[];
   readonly workspaceRoles: readonly string[];
   readonly studies: readonly unknown[];
@@ -247,7 +248,13 @@ describe('the audit trails', () => {
     const [root, olga] = [await signedIn('root'), await signedIn('olga')];
     expect((await root('GET', '/audit/verdict')).body).toMatchObject({ ok: true, firstBroken: null });
     expect((await olga('GET', '/studies/gout-2024/audit/verdict')).body).toMatchObject({ ok: true, rows: 0 });
+    const { head } = (await root('GET', '/audit/verdict')).body;
     const { sql } = of.accounts.database;
+    sql.exec('DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)');
+    const cut = Number(head.split(':')[0]);
+    expect((await root('GET', '/audit/verdict')).body).toMatchObject({ ok: true });
+    expect((await root('GET', `/audit/verdict?head=${head}`)).body).toMatchObject({ ok: false, firstBroken: cut });
+    expect((await root('GET', '/audit/verdict?head=12')).status).toBe(400);
     sql.exec("DROP TRIGGER audit_no_update; UPDATE audit SET actor = 'eve' WHERE seq = 3");
     expect((await root('GET', '/audit/verdict')).body).toMatchObject({ ok: false, firstBroken: 3 });
   });

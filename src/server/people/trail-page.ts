@@ -4,10 +4,11 @@ import { safeCsv } from '../../analysis/index.ts';
 import { ChartproofError } from '../../base/index.ts';
 import {
   type AuditedDatabase,
-  type AuditHead,
   type AuditTable,
   appendAudit,
   auditHead,
+  headText,
+  parseHead,
   verifyAudit,
 } from '../../workspace/index.ts';
 import type { auditRow, auditVerdict } from '../contract/index.ts';
@@ -60,10 +61,11 @@ export function exportTrail(
   return { name: `${name}.csv`, mediaType: 'text/csv', bytes };
 }
 
-/** Whether the chain holds, also against heads that were kept elsewhere. */
-export function trailVerdict(trail: AuditedDatabase, heads: readonly AuditHead[] = []): z.infer<typeof auditVerdict> {
-  const { ok, rows, firstBroken } = verifyAudit(trail, heads);
-  return { ok, rows, firstBroken: firstBroken ?? null, head: auditHead(trail) };
+/** Whether the chain holds, also against a head that was kept elsewhere. */
+export function trailVerdict(trail: AuditedDatabase, kept: string | undefined): z.infer<typeof auditVerdict> {
+  const head = kept === undefined ? undefined : parseHead(kept);
+  const { ok, rows, firstBroken } = verifyAudit(trail, head ? [head] : []);
+  return { ok, rows, firstBroken: firstBroken ?? null, head: headText(auditHead(trail)) };
 }
 
 function rowsOf(

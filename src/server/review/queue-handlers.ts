@@ -1,4 +1,4 @@
-/** Who reads which chart. Rules R42 and R43 of SPEC.md. */
+/** Who reads which chart. Rules R40 and R42 of SPEC.md. */
 import {
   type Chart,
   claimChart,
@@ -17,6 +17,7 @@ import type { Server } from '../server.ts';
 export const queueHandlers = {
   reviewQueue: ({ server, params, query, who }) =>
     server.studies.with(params.study, (open) => {
+      if (params.stage === 'adjudication') requireUnblinded(open, who);
       const all = chartsFor(open, params.stage, who);
       const wanted = all.filter(({ state }) => query.state === undefined || state === query.state);
       const begin = query.cursor === undefined ? 0 : wanted.findIndex(({ subject }) => subject === query.cursor) + 1;

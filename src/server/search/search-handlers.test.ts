@@ -1,4 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { silent } from '../../base/index.ts';
+import { indexCurrent } from '../../cohort/index.ts';
+import { importFhir } from '../../records/index.ts';
+import { moveWithCitations } from '../../review/index.ts';
 import { notes } from '../../review/psoriasis-study.test-support.ts';
 import { openStudyDatabase } from '../../workspace/index.ts';
 import { contract } from '../contract/index.ts';
@@ -31,6 +37,19 @@ function trail(served: ServedStudy): { action: string; actor: string; detail: st
   }
 }
 
+/** One more note of Patient/1 in the records, on which the study stands from then on. */
+async function addNote({ of: { workspace }, study }: ServedStudy, text: string): Promise<void> {
+  const file = join(workspace.dir, 'DocumentReference.ndjson');
+  const attachment = { contentType: 'text/plain', data: Buffer.from(text).toString('base64') };
+  const subject = { reference: 'Patient/1' };
+  const note = { resourceType: 'DocumentReference', id: 'more', status: 'current', subject, content: [{ attachment }] };
+  writeFileSync(file, JSON.stringify(note));
+  const at = '2024-03-01T00:00:00Z';
+  await importFhir(workspace, [file], { progress: silent, now: at });
+  await indexCurrent(workspace, silent);
+  await moveWithCitations(workspace, study, { dryRun: false, actor: 'olga', at }, silent);
+}
+
 describe('the purpose', () => {
   test('[R82] comes before anything is searched, completed, listed, opened or exported', async () => {
     await using served = await servedStudy();
@@ -41,6 +60,7 @@ describe('the purpose', () => {
       served.call(OWNER, contract.searchPersons, { params: search }),
       served.call(OWNER, contract.searchNotes, { params: search, body: {} }),
       served.call(OWNER, contract.searchFacets, { params: search }),
+      served.call(OWNER, contract.askAgain, { params: search }),
       served.call(OWNER, contract.openNote, { params: search, body: { note: 'DocumentReference/1' } }),
       served.call(OWNER, contract.exportSearch, { params: search, body: { what: 'notes' } }),
     ];
@@ -149,6 +169,34 @@ describe('a search', () => {
     );
     for (const { query, notes, persons } of values)
       expect((await searched(served, query)).body, query).toMatchObject({ notes, persons, canonical: query });
+  });
+
+  test('[R92] is asked again of the records of today: what came and went is counted, and that is kept too', async () => {
+    await using served = await servedStudy();
+    const { params } = await searched(served, 'psoriasis');
+    const again = () => served.call(OWNER, contract.askAgain, { params });
+    const counts = { persons: 4, notes: 4, mentions: 4 };
+    const same = { came: 0, went: 0, closed: 0 };
+    const first = await again();
+    expect(contract.askAgain.response.parse(first.body)).toEqual(first.body);
+    expect(first.body).toMatchObject({
+      earlier: { search: 1, ...counts },
+      now: { search: 2, rerunOf: 1, query: 'psoriasis', ...counts },
+      earlierToday: counts,
+      persons: same,
+      notes: same,
+      isAnalysedOtherwise: false,
+    });
+    await addNote(served, 'One more with psoriasis.');
+    expect((await again()).body).toMatchObject({
+      now: { search: 3, rerunOf: 1, notes: 5, persons: 4 },
+      earlierToday: counts,
+      persons: same,
+      notes: { came: 1, went: 0, closed: 0 },
+    });
+    expect(trail(served).filter(({ action }) => action === 'search.rerun')).toHaveLength(2);
+    const missing = await served.call(OWNER, contract.askAgain, { params: { ...params, search: 99 } });
+    expect(missing).toMatchObject({ status: 404, body: { code: 'cohort.no-search' } });
   });
 
   test('[R83] is kept at hand under a name, and its reason can be said later', async () => {

@@ -8,6 +8,7 @@ import {
   keptSearches,
   nameSearch,
   personLines,
+  rerunSearch,
   type SearchPurpose,
   searchNames,
   standingPurpose,
@@ -24,7 +25,7 @@ import { completeQuery } from './complete-query.ts';
 import { exportedList, exportedLog } from './export-search.ts';
 import { facetsOf } from './facets.ts';
 import { foundNotes, openedNote } from './found-notes.ts';
-import { personView, searchView } from './search-views.ts';
+import { againView, personView, searchView } from './search-views.ts';
 
 export const searchHandlers = {
   searchPurpose: (call) => withStudy(call, (open) => ({ purpose: purposeOf(call, open) ?? null })),
@@ -59,6 +60,12 @@ export const searchHandlers = {
       return { items: items.map((kept) => searchView(gate, kept, names)), next };
     }),
   keptSearch: (call) => withStudy(call, (open) => viewOf(open, call.params.search)),
+  askAgain: (call) =>
+    withStudy(call, async (open) => {
+      requirePurpose(call, open);
+      const again = await rerunSearch({ ...open, workspace: call.server.workspace }, call.params.search, by(call));
+      return againView(open.gate, again, searchNames(open.database));
+    }),
   searchFacets: (call) =>
     withStudy(call, (open) => {
       requirePurpose(call, open);

@@ -1,8 +1,15 @@
 /** How searches, their lists and their mentions are told. */
 import type { z } from 'zod';
-import type { Gate, KeptSearch, NoteLine, PersonLine } from '../../cohort/index.ts';
+import type { CameAndWent, Gate, KeptSearch, NoteLine, PersonLine, Rerun } from '../../cohort/index.ts';
 import { type Mention, type Stretch, stretchAround, stretchesOf } from '../../notes/index.ts';
-import type { KeptSearchView, MentionView, noteLineView, personLineView, SnippetView } from '../contract/index.ts';
+import type {
+  KeptSearchView,
+  MentionView,
+  noteLineView,
+  personLineView,
+  SearchAgain,
+  SnippetView,
+} from '../contract/index.ts';
 import { isOfRecordsOf } from './asked-search.ts';
 
 /** A search of the log, as the interface tells it. */
@@ -26,6 +33,24 @@ export function searchView(gate: Gate, kept: KeptSearch, names: ReadonlyMap<numb
     persons,
     first,
     last,
+  };
+}
+
+/** A search and its repetition: counts alone, since the lists of both can be opened. */
+export function againView(
+  gate: Gate,
+  { earlier, now, earlierToday, persons, notes }: Rerun,
+  names: ReadonlyMap<number, string>,
+): SearchAgain {
+  const counted = (changes: CameAndWent | null) =>
+    changes && { came: changes.came.length, went: changes.went.length, closed: changes.closed };
+  return {
+    earlier: searchView(gate, earlier, names),
+    now: searchView(gate, now, names),
+    earlierToday,
+    persons: counted(persons),
+    notes: counted(notes),
+    isAnalysedOtherwise: earlier.notesVersion !== now.notesVersion,
   };
 }
 

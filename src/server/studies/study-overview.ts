@@ -15,7 +15,7 @@ export function studyProgress(open: OpenStudy, who: SignedIn) {
     stages: {
       screening: stageProgress(open, 'screening', who, 'review.screen'),
       abstraction: stageProgress(open, 'abstraction', who, 'review.abstract'),
-      adjudication: stageProgress(open, 'adjudication', who, isBlinded ? undefined : 'review.adjudicate'),
+      adjudication: isBlinded ? null : stageProgress(open, 'adjudication', who, 'review.adjudicate'),
     },
     people: isBlinded ? [] : reviewersWork(review).map(({ reviewer: name, ...work }) => ({ name, ...work })),
     lastRelease: lastRelease(database),
@@ -34,24 +34,25 @@ function cohortOf({ database, review, study }: OpenStudy) {
   };
 }
 
-/** Charts of the stage; what waits for whoever asks is what they may read and hold or can take. */
-function stageProgress(
-  open: OpenStudy,
-  stage: Stage,
-  { person, roles }: SignedIn,
-  needed: StudyPermission | undefined,
-) {
+/**
+ * Charts of the stage; what waits for whoever asks is what they may read and hold or can take. Who is blinded is told of these
+ * alone: a count that grows when they are done with a chart says that the other was done, too, or entered the same.
+ */
+function stageProgress(open: OpenStudy, stage: Stage, who: SignedIn, needed: StudyPermission) {
+  const { person, roles } = who;
   const charts = queueOf(open.review, stage, person.login);
-  const mayRead = needed !== undefined && studyPermissionsOf(roles, open.study.study).has(needed);
+  const mayRead = studyPermissionsOf(roles, open.study.study).has(needed);
   const isMine = ({ readers }: Chart): boolean => readers.some(({ reviewer }) => reviewer === person.login);
   const count = (wanted: (chart: Chart) => boolean): number => charts.filter(wanted).length;
+  const mine = {
+    done: count((chart) => chart.state === 'done' && isMine(chart)),
+    open: mayRead ? count(({ state }) => state === 'mine' || state === 'waiting') : 0,
+  };
+  if (isBlindedTo(open, who)) return { ...mine, mine };
   return {
     done: count(({ standing }) => standing === 'finished'),
     open: count(({ standing }) => standing === 'open'),
-    mine: {
-      done: count((chart) => chart.state === 'done' && isMine(chart)),
-      open: mayRead ? count(({ state }) => state === 'mine' || state === 'waiting') : 0,
-    },
+    mine,
   };
 }
 

@@ -25,7 +25,7 @@ function OfWorkspace() {
       exporting={exporting}
       onExport={(format) => exporting.mutate({ query: { ...filter, format } }, { onSuccess: saveFile })}
       verifying={verifying}
-      onVerify={() => verifying.mutate({})}
+      onVerify={(head) => verifying.mutate({ query: { head } })}
     />
   );
 }
@@ -46,7 +46,7 @@ function OfStudy({ study }: { readonly study: string }) {
       exporting={exporting}
       onExport={(format) => exporting.mutate({ params, query: { ...filter, format } }, { onSuccess: saveFile })}
       verifying={verifying}
-      onVerify={() => verifying.mutate({ params })}
+      onVerify={(head) => verifying.mutate({ params, query: { head } })}
     />
   );
 }

@@ -38,7 +38,7 @@ interface TrailProps {
   readonly exporting: Asked;
   readonly onExport: (format: 'csv' | 'ndjson') => void;
   readonly verifying: Asked & { readonly data: RouteOutput<typeof contract.verifyStudyAudit> | undefined };
-  readonly onVerify: () => void;
+  readonly onVerify: (head?: string) => void;
 }
 
 // In the order in which it was written, newest first: another order would need all of it.
@@ -81,7 +81,7 @@ export function Trail(props: TrailProps) {
         title={title}
         actions={
           <>
-            <Button variant="default" loading={verifying.isPending} onClick={onVerify}>
+            <Button variant="default" loading={verifying.isPending} onClick={() => onVerify()}>
               Verify the chain
             </Button>
             <Menu>
@@ -100,7 +100,7 @@ export function Trail(props: TrailProps) {
       >
         {lead}
       </PageTitle>
-      {verifying.data && <Verdict verdict={verifying.data} />}
+      {verifying.data && <Verdict verdict={verifying.data} onHold={onVerify} />}
       {[verifying.error, exporting.error].map((failed) => failed && <ErrorState key={String(failed)} error={failed} />)}
       <FilterFields filter={filter} onFilter={onFilter} rows={items} />
       {Boolean(error) && <ErrorState error={error} onRetry={() => void refetch()} />}

@@ -18,7 +18,9 @@ export function Stages({ study, stages }: { readonly study: string; readonly sta
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
       {(Object.keys(NAMES) as (keyof Progresses)[]).map((stage) => {
-        const { done, open, mine } = stages[stage];
+        const progress = stages[stage];
+        if (!progress) return null;
+        const { done, open, mine } = progress;
         const page = studyPages.find(({ path }) => path === stage);
         const link = page && may.inStudy(study, page.needs) ? `/studies/${study}/${stage}` : undefined;
         return (

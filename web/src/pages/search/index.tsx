@@ -9,6 +9,7 @@ import { useKeys } from '../../parts/keys.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { dateTimeOf } from '../../parts/written-time.ts';
+import { AskAgain } from './ask-again.tsx';
 import { PurposeDialog } from './purpose-dialog.tsx';
 import { QueryEditor, type QueryMistake } from './query-editor.tsx';
 import { Results } from './results.tsx';
@@ -124,9 +125,7 @@ function Search({ study, purpose }: SearchProps) {
         {found && !found.isOfTheseRecords && (
           <Alert color="yellow" title="The search was asked of other records">
             The study stands on other records since. Ask it again to see whom it finds now.
-            <Button mt="xs" size="compact-md" onClick={() => askFor(found.query)}>
-              Ask again
-            </Button>
+            <AskAgain study={study} search={found.search} onTake={show} />
           </Alert>
         )}
         {found?.isOfTheseRecords && <Results study={study} kept={found} onNarrow={askFor} />}

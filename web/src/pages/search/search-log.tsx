@@ -7,6 +7,7 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { VirtualList } from '../../parts/virtual-list.tsx';
 import { dateTimeOf } from '../../parts/written-time.ts';
+import { AskAgain } from './ask-again.tsx';
 
 interface SearchLogProps {
   readonly study: string;
@@ -82,6 +83,7 @@ function LogEntry({ study, kept, onTake }: Omit<SearchLogProps, 'onClose'> & { r
           Open
         </Button>
       </Group>
+      <AskAgain study={study} search={search} onTake={onTake} />
       <NameSearch study={study} search={search} name={name} />
     </Paper>
   );
