@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { silent } from '../src/base/index.ts';
 import { compileCriterion } from '../src/cohort/criteria/criterion-sql.ts';
-import { type Gate, gateBefore } from '../src/cohort/gate/gate.ts';
+import type { Gate } from '../src/cohort/gate/gate.ts';
+import { gateBefore } from '../src/cohort/gate/open-gate.ts';
 import {
   armOverlaps,
   attritionSteps,

@@ -7,7 +7,8 @@ import { indexNotes } from '../notes/index.ts';
 import { type Protocol, protocolSchema } from '../protocol/index.ts';
 import { importFhir, openRecords, type Records } from '../records/index.ts';
 import { initWorkspace, type Workspace } from '../workspace/index.ts';
-import { type Gate, gateBefore } from './gate/gate.ts';
+import type { Gate } from './gate/gate.ts';
+import { gateBefore } from './gate/open-gate.ts';
 
 /** An event; its date is as coarse as it is, or missing. */
 export interface Dated {

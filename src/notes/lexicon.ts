@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { ChartproofError, canonicalJson, type Problem, readYaml, sha256 } from '../base/index.ts';
+import { ChartproofError, canonicalJson, once, type Problem, readYaml, sha256 } from '../base/index.ts';
 import type { ScopeCategory } from './analysis.ts';
 import { headingsSchema, triggersSchema } from './lexicon-schema.ts';
 
@@ -44,7 +44,7 @@ export interface HeadingGroup {
 export interface Lexicon {
   readonly triggers: readonly TriggerGroup[];
   readonly headings: readonly HeadingGroup[];
-  /** The same for the same words in the same order: an analysis made by another version is to be made anew. */
+  /** The same for the same words of the site and lines of the program: an analysis made by another version is to be made anew. */
   readonly version: string;
 }
 
@@ -53,18 +53,15 @@ const PROGRAM_FILES = ['negated', 'possible', 'historical', 'hypothetical', 'exp
 );
 
 /**
- * The lexicon that comes with the program.
+ * The lexicon that comes with the program. Its own words are read when somebody first asks for one: to open notes takes the
+ * version alone.
  * @param siteFolder `workspace.paths.lexicon`: its words are added, where there is such a folder
  * Error: `notes.lexicon`, whose `problems` are all mistakes.
  */
 export function readLexicon(siteFolder?: string): Lexicon {
   const site = siteFolder === undefined ? [] : yamlFiles(siteFolder);
-  if (site.length > 0) return lexiconOf([...PROGRAM_FILES, ...site]);
-  own ??= lexiconOf(PROGRAM_FILES);
-  return own;
+  return site.length > 0 ? withProgram(wordsOf(site)) : withoutSite();
 }
-
-let own: Lexicon | undefined;
 
 function yamlFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
@@ -74,11 +71,36 @@ function yamlFiles(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-function lexiconOf(files: readonly string[]): Lexicon {
+type Words = Pick<Lexicon, 'triggers' | 'headings'>;
+
+function withProgram(site: Words): Lexicon {
+  const all = once(() => {
+    const program = programWords();
+    return {
+      triggers: [...program.triggers, ...site.triggers],
+      headings: [...program.headings, ...site.headings],
+    };
+  });
+  return {
+    get triggers() {
+      return all().triggers;
+    },
+    get headings() {
+      return all().headings;
+    },
+    version: sha256(canonicalJson([programLines(), site.triggers, site.headings])).slice(0, VERSION_LENGTH),
+  };
+}
+
+const withoutSite = once(() => withProgram({ triggers: [], headings: [] }));
+const programWords = once(() => wordsOf(PROGRAM_FILES));
+const programLines = once(() => PROGRAM_FILES.map((file) => readFileSync(file, 'utf8').replace(COMMENTS, '')));
+
+function wordsOf(files: readonly string[]): Words {
   const problems: Problem[] = [];
   const read = <Group>(file: string, schema: z.ZodType<Group[]>): readonly Group[] => {
     const text = readFileSync(file, 'utf8');
-    if (NOTHING.test(text)) return [];
+    if (text.replace(COMMENTS, '') === '') return [];
     const reading = readYaml(text, file, schema, 'notes');
     problems.push(...reading.problems);
     return reading.value ?? [];
@@ -90,10 +112,10 @@ function lexiconOf(files: readonly string[]): Lexicon {
     const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
     throw new ChartproofError('notes.lexicon', `The lexicon has ${count}; nothing was read by it.`, { problems });
   }
-  return { triggers, headings, version: sha256(canonicalJson([triggers, headings])).slice(0, VERSION_LENGTH) };
+  return { triggers, headings };
 }
 
 const HEADINGS = 'headings.yaml';
-/** Comments only. */
-const NOTHING = /^(?:\s*(?:#.*)?(?:\n|$))*$/;
+/** Lines that say nothing. */
+const COMMENTS = /^[^\S\n]*(?:#.*)?(?:\n|$(?![\s\S]))/gm;
 const VERSION_LENGTH = 16;

@@ -123,6 +123,7 @@ export const expectedCallers: Readonly<Record<RouteId, string>> = {
   cohortWhy: 'owner monitor',
   sample: 'owner monitor',
   drawSample: 'owner',
+  judgeSampled: 'owner',
 
   // Results
   results: 'owner analyst monitor',

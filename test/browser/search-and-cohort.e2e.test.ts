@@ -179,6 +179,13 @@ test('the flow opens the persons behind a number, and why; the rest of the cohor
   await page.getByRole('button', { name: 'Draw a sample' }).click();
   await page.getByText('N001').waitFor();
   await expectSound(opened, 'cohort-sample');
+  await page.getByText('N001').click();
+  await page.getByRole('radio', { name: 'Yes, a case that was missed' }).check();
+  await page.getByRole('combobox', { name: 'What shows it' }).waitFor();
+  await expectSound(opened, 'cohort-verdict');
+  await page.getByRole('radio', { name: 'No', exact: true }).check();
+  await page.getByRole('button', { name: 'Keep the verdict' }).click();
+  await page.getByRole('gridcell', { name: 'no case' }).waitFor();
 
   await page.getByRole('button', { name: 'Identify again' }).click();
   await page.getByText('3 candidates of 4 identified').waitFor();

@@ -7,7 +7,8 @@ import { type AskedStudy, by, withAskedStudy } from '../run/asked-study.test-sup
 import { candidates } from '../run/candidates.ts';
 import { currentRun } from '../run/cohort-run.ts';
 import { identify } from '../run/identify.ts';
-import { drawSample, type Sample, sampledPerson, sampleFrame, standingSample } from './sample.ts';
+import { drawSample, type Sample, sampledPerson, standingSample } from './sample.ts';
+import { sampleFrame } from './sample-frame.ts';
 
 const protocol: Protocol = goutProtocol({
   criteria: {

@@ -3,14 +3,13 @@
  * persons are called N001, N002, ..., so that nobody takes them for candidates. Rules R139 and R140 of SPEC.md.
  */
 import { randomInt } from 'node:crypto';
-import { ChartproofError, canonicalJson, nearest } from '../../base/index.ts';
+import { ChartproofError, canonicalJson } from '../../base/index.ts';
 import type { TermSets } from '../../notes/index.ts';
-import { noteQueriesIn, resolved, type StudyProtocol } from '../../protocol/index.ts';
 import { appendAudit, type StudyDatabase } from '../../workspace/index.ts';
-import { compileCriterion } from '../criteria/criterion-sql.ts';
 import type { Gate } from '../gate/gate.ts';
-import { type Candidate, candidates, numbered } from '../run/candidates.ts';
+import { type Candidate, numbered } from '../run/candidates.ts';
 import { type Actor, type CohortRun, currentRun } from '../run/cohort-run.ts';
+import { frameOf, runOfProtocol, type SampledStudy, termSetsOfCriterion } from './sample-frame.ts';
 
 /** Somebody of a sample; `subject` is N001. */
 export type SampledPerson = Candidate;
@@ -32,13 +31,6 @@ export interface Sample extends SampleDesign {
   /** In the order in which they were drawn. */
   readonly persons: readonly SampledPerson[];
   readonly refused: number;
-}
-
-/** A study whose candidates are identified. */
-export interface SampledStudy {
-  readonly database: StudyDatabase;
-  readonly study: StudyProtocol;
-  readonly gate: Gate;
 }
 
 /**
@@ -126,89 +118,6 @@ export function sampledPerson(
   throw new ChartproofError('cohort.not-in-sample', 'No sample has this person, or the records may not be used.', {
     tip: 'List the sample: chartproof cohort sample list STUDY',
   });
-}
-
-/** Whom a sample speaks for: how many persons no arm found, and which candidates meet what it was restricted to. */
-export interface SampleFrame {
-  readonly population: number;
-  readonly candidates: ReadonlySet<string>;
-}
-
-/** Counts it, as the gate is now. Errors: `cohort.other-term-sets`, those of the criterion. */
-export async function sampleFrame({ database, gate, ...open }: SampledStudy, sample: Sample): Promise<SampleFrame> {
-  const run = runOfProtocol({ database, gate, ...open });
-  const [row] = database.all(database.db.selectFrom('sample').select('term_sets').where('id', '=', sample.id));
-  if (row?.term_sets !== canonicalJson(termSetsOfCriterion(gate, sample.among))) {
-    throw new ChartproofError(
-      'cohort.other-term-sets',
-      'A shared term set has other words than when the sample was drawn.',
-      {
-        tip: 'Draw it again: chartproof cohort sample draw STUDY',
-      },
-    );
-  }
-  const frame = await frameOf(database, gate, run, sample.among);
-  const [counted] = await gate.all<{ n: string }>(
-    `SELECT count(*) AS n FROM person SEMI JOIN (${frame.sql}) USING (person_id)`,
-    frame.parameters,
-  );
-  const subjects = run.candidates.map(({ subject }) => subject);
-  return { population: Number(counted?.n), candidates: await meeting(database, gate, subjects, sample.among) };
-}
-
-async function meeting(
-  database: StudyDatabase,
-  gate: Gate,
-  subjects: readonly string[],
-  among: string | null,
-): Promise<ReadonlySet<string>> {
-  if (among === null) return new Set(subjects);
-  const { sql, parameters } = await compileCriterion(gate, namedCriterion(gate, among), 'authorized');
-  const rows = await gate.all<{ person_id: string }>(`SELECT DISTINCT person_id FROM (${sql})`, parameters);
-  const persons = new Set(rows.map((one) => one.person_id));
-  const ids = new Map(candidates(database).map(({ subject, personId }) => [subject, personId]));
-  return new Set(subjects.filter((subject) => persons.has(ids.get(subject) ?? '')));
-}
-
-/** The authorized persons whom no arm found, as SQL behind the gate. */
-async function frameOf(database: StudyDatabase, gate: Gate, run: CohortRun, among: string | null) {
-  const inRun = new Set(run.candidates.map(({ subject }) => subject));
-  const found = candidates(database).flatMap(({ subject, personId }) => (inRun.has(subject) ? [personId] : []));
-  const others =
-    'SELECT person_id FROM person ANTI JOIN (SELECT unnest($found::BIGINT[]) AS person_id) USING (person_id)';
-  if (among === null) return { sql: others, parameters: { found } };
-  const { sql, parameters } = await compileCriterion(gate, namedCriterion(gate, among), 'authorized');
-  return { sql: `${others} SEMI JOIN (${sql}) USING (person_id)`, parameters: { ...parameters, found } };
-}
-
-function namedCriterion({ protocol }: Gate, name: string) {
-  if (Object.hasOwn(protocol.criteria, name)) return { criterion: name };
-  const names = Object.keys(protocol.criteria);
-  const near = nearest(name, names);
-  throw new ChartproofError('cohort.no-criterion', `The protocol has no criterion of the name \`${name}\`.`, {
-    tip: near
-      ? `Did you mean \`${near}\`?`
-      : names.length > 0
-        ? `There is: ${names.join(', ')}.`
-        : 'Add it under `criteria:`.',
-  });
-}
-
-/** The term sets that a named criterion asks notes with, as they are. */
-function termSetsOfCriterion(gate: Gate, among: string | null): TermSets {
-  if (among === null) return {};
-  const queries = noteQueriesIn(resolved(gate.protocol, namedCriterion(gate, among)));
-  return Object.fromEntries(queries.flatMap((query) => Object.entries(gate.termSetsOf(query))));
-}
-
-function runOfProtocol({ database, study, gate }: SampledStudy): CohortRun {
-  const run = currentRun(database, gate);
-  if (run.protocol === study.sha256) return run;
-  throw new ChartproofError(
-    'cohort.other-protocol',
-    'The candidates were identified by another version of the protocol.',
-    { tip: `Identify them first: chartproof cohort run ${study.study}` },
-  );
 }
 
 interface Drawn extends SampleDesign {

@@ -15,7 +15,8 @@ import { EVER, isPlain } from './read-entry.ts';
 import { nameOfRule } from './rule-names.ts';
 import type { CirceCriterion, Definition } from './schema.ts';
 import { daysOf } from './windows.ts';
-import { type Writing, writeAny, writeEvent, writeKept } from './write-criteria.ts';
+import { writeAny, writeEvent, writeKept } from './write-criteria.ts';
+import type { Writing } from './write-kind.ts';
 import { WriteSets } from './write-sets.ts';
 
 export interface ToAtlas {

@@ -1,5 +1,5 @@
 /** The cases that a criterion is asked of where it names the index event. */
-import type { Compiling } from './event-tables.ts';
+import type { Compiling } from './compiling.ts';
 
 /** The index events that were taken, as events (`eventsSql`) that are each of the case `index_row`: their own. */
 export function casesOf({ side, indexEvents }: Compiling): string {

@@ -7,9 +7,10 @@ import { type TableName, tables } from '../../records/index.ts';
 import type { Gate } from '../gate/gate.ts';
 import { bindings } from './bindings.ts';
 import { codesOfSets, ofCodes } from './codes-sql.ts';
+import type { Compiling } from './compiling.ts';
 import { conceptSet } from './concept-set.ts';
 import { compiling } from './criterion-sql.ts';
-import { type Compiling, eventTables, hasWords } from './event-tables.ts';
+import { eventTables, hasWords } from './event-tables.ts';
 import type { CodedRows } from './given-tables.ts';
 import { codedKind } from './leaves.ts';
 

@@ -17,8 +17,8 @@ import type { Gate } from '../gate/gate.ts';
 import { bindings, type CriterionQuery } from './bindings.ts';
 import { casesOf } from './cases-sql.ts';
 import { requireCrosswalks } from './codes-sql.ts';
+import type { Compiling, Side } from './compiling.ts';
 import { eventsSql } from './event-sql.ts';
-import type { Compiling, Side } from './event-tables.ts';
 import type { GivenTables } from './given-tables.ts';
 
 export type { CriterionQuery, Side };

@@ -6,7 +6,8 @@
 import { dayRange } from '../../base/index.ts';
 import { asksIndex, type EventCriterion, INDEX, relatedTo } from '../../protocol/index.ts';
 import { casesOf } from './cases-sql.ts';
-import { type Compiling, type EventTable, eventTables } from './event-tables.ts';
+import type { Compiling, EventTable } from './compiling.ts';
+import { eventTables } from './event-tables.ts';
 import { eventsOfCases, relatedEvents } from './relation-sql.ts';
 
 /**

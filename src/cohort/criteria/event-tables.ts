@@ -1,46 +1,12 @@
 /** Which rows of which table are events of a criterion, before its window and its timing are asked. Rules R4 to R7, R81, R82, R88. */
 import { ChartproofError, nearest } from '../../base/index.ts';
-import {
-  type ConceptSet,
-  type DrugSource,
-  type EventCriterion,
-  type Protocol,
-  visitKinds,
-} from '../../protocol/index.ts';
-import { type Parameter, routes, type TableName } from '../../records/index.ts';
+import type { ConceptSet, DrugSource, EventCriterion } from '../../protocol/index.ts';
+import { routes, type TableName } from '../../records/index.ts';
 import { codedAs } from './codes-sql.ts';
+import { type Compiling, type EventTable, lastOf, oneOf, optional } from './compiling.ts';
 import { conceptSet } from './concept-set.ts';
-import type { GivenTables } from './given-tables.ts';
 import { valueConditions } from './measurement-sql.ts';
-
-/** `authorized`: the tables behind the gate; `found`: those of whom it was narrowed to; `main`: all persons, to be counted only. */
-export type Side = 'authorized' | 'found' | 'main';
-
-/** What is known while a criterion is compiled. */
-export interface Compiling extends GivenTables {
-  readonly protocol: Protocol;
-  readonly side: Side;
-  /** The table of hits of each note query. */
-  readonly noteTables: ReadonlyMap<string, string>;
-  /** The units that measurements of the records have. */
-  readonly units: readonly string[];
-  /** Whether somebody asks how long events lasted (`overlapping`): otherwise they end on the day on which they began. */
-  readonly withEnds: boolean;
-  /** A value as a parameter of the query. */
-  bind(value: Parameter): string;
-}
-
-/** Where events of a kind stand, and the columns of their id and day. */
-export interface EventTable {
-  readonly table: string;
-  /** The table of the records whose rows these are, where it is another: hits of notes. */
-  readonly rowsOf?: TableName;
-  readonly id: string;
-  readonly date: string;
-  /** The latest day to which an event may have lasted, as SQL; absent: it lasts a day. */
-  readonly until?: string;
-  readonly where: readonly string[];
-}
+import { byProvider, visits } from './visit-tables.ts';
 
 /** The tables that hold events of a criterion; errors as `compileCriterion`. */
 export function eventTables(to: Compiling, event: EventCriterion): EventTable[] {
@@ -142,28 +108,6 @@ function drugs(to: Compiling, event: Extract<EventCriterion, { readonly drug: st
   };
 }
 
-type Provider = Pick<Extract<EventCriterion, { readonly contact: 'any' }>, 'specialties' | 'exceptSpecialties'>;
-type Visit = Pick<Extract<EventCriterion, { readonly visit: unknown }>, 'visit' | 'sites' | 'exceptSites'> & Provider;
-
-function visits(to: Compiling, { visit, sites, exceptSites, ...provider }: Visit): EventTable {
-  return {
-    table: 'visit_occurrence',
-    id: 'visit_occurrence_id',
-    date: 'visit_start_date',
-    until: lastOf('visit_end_date'),
-    where: [
-      ...optional(to, 'upper(visit_class)', visitKinds[visit]),
-      ...byProvider(to, provider),
-      ...(sites ? [atSite(to, oneOf(to, 'lower(care_site_name)', inSmall(sites)))] : []),
-      ...(exceptSites ? [atSite(to, `NOT ${oneOf(to, 'lower(care_site_name)', inSmall(exceptSites))}`)] : []),
-    ],
-  };
-}
-
-function atSite(to: Compiling, condition: string): string {
-  return `care_site_id IN (SELECT care_site_id FROM ${to.side}.care_site WHERE ${condition})`;
-}
-
 /** Everything that shows that a person was seen. Only a visit names a site; a measurement names no provider. */
 function contacts(to: Compiling, event: Extract<EventCriterion, { readonly contact: 'any' }>): EventTable[] {
   const { exceptSites, specialties, exceptSpecialties } = event;
@@ -174,35 +118,6 @@ function contacts(to: Compiling, event: Extract<EventCriterion, { readonly conta
   const written = byProvider(to, provider, 'specialty');
   const note: EventTable = { table: 'note', id: 'note_id', date: 'note_date', where: [NOT_AN_ERROR, ...written] };
   return [visit, procedure, note, ...(specialties || exceptSpecialties ? [] : [measurements([])])];
-}
-
-/** `own` is a column that names a specialty, beside that of the provider. */
-function byProvider(to: Compiling, { specialties, exceptSpecialties }: Provider, own?: string): string[] {
-  const some = (condition: (column: string) => string): string => {
-    const ofProvider = `provider_id IN (SELECT provider_id FROM ${to.side}.provider WHERE ${condition('specialty_source_value')})`;
-    return own === undefined ? ofProvider : `(${condition(own)} OR ${ofProvider})`;
-  };
-  const named = (names: readonly string[]): string => some((column) => nameIn(to, column, names));
-  return [
-    ...(specialties ? [named(specialties)] : []),
-    ...(exceptSpecialties
-      ? [some((column) => `${column} IS NOT NULL`), `NOT coalesce(${named(exceptSpecialties)}, false)`]
-      : []),
-  ];
-}
-
-/** Whether a column has one of the names, alone or among several, as the specialties of a provider stand in it. */
-function nameIn(to: Compiling, column: string, names: readonly string[]): string {
-  const wanted = to.bind(inSmall(names));
-  return `list_has_any(${wanted}, list_append(str_split(lower(${column}), '; '), lower(${column})))`;
-}
-
-function inSmall(names: readonly string[]): readonly string[] {
-  return names.map((one) => one.toLowerCase());
-}
-
-function lastOf(date: string): string {
-  return `main.last_possible(${date}, ${date}_source)`;
 }
 
 /** A route that no row can have would leave out everybody, without a word. */
@@ -233,12 +148,4 @@ export function hasWords(to: Pick<Compiling, 'bind'>, text: string, names: reado
   );
   const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])(${words.join('|')})($|[^\\p{L}\\p{M}\\p{N}])`;
   return `regexp_matches(${text}, ${to.bind(pattern)})`;
-}
-
-function oneOf(to: Compiling, column: string, values: readonly string[]): string {
-  return `list_contains(${to.bind(values)}, ${column})`;
-}
-
-function optional(to: Compiling, column: string, values: readonly string[] | undefined): string[] {
-  return values === undefined ? [] : [oneOf(to, column, values)];
 }

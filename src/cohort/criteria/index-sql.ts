@@ -6,9 +6,9 @@
  */
 import { type EventCriterion, type IndexEvent, resolved } from '../../protocol/index.ts';
 import type { Gate } from '../gate/gate.ts';
+import type { Compiling } from './compiling.ts';
 import { type CriterionQuery, compiling, type Side } from './criterion-sql.ts';
 import { eventsSql } from './event-sql.ts';
-import type { Compiling } from './event-tables.ts';
 import { interval } from './relation-sql.ts';
 
 /**

@@ -17,7 +17,6 @@ import {
   type NoteHead,
   type NoteStore,
   type OpenedNote,
-  openNotes,
   parseQuery,
   type StoredNote,
   type Suggestion,
@@ -25,21 +24,11 @@ import {
   type VocabularyWord,
 } from '../../notes/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
-import {
-  addDateFunctions,
-  currentSnapshot,
-  openRecords,
-  type Parameters,
-  type Records,
-  type TableName,
-  tables,
-} from '../../records/index.ts';
-import type { Workspace } from '../../workspace/index.ts';
-import { AUTHORIZED, standingOfPersons } from './authorization.ts';
+import { type Parameters, type Records, type TableName, tables } from '../../records/index.ts';
 import { requireBehindGate, withoutValues } from './behind-gate.ts';
-import { fillNoteTable, gated, narrow, putBehind, unitsOf } from './gate-tables.ts';
-import { type PersonIds, personIds } from './person-ids.ts';
-import { onlyNamed, sharedSetsOf, termSetsFor } from './term-sets.ts';
+import { fillNoteTable, narrow, putBehind, unitsOf } from './gate-tables.ts';
+import type { PersonIds } from './person-ids.ts';
+import { onlyNamed, sharedSetsOf } from './term-sets.ts';
 
 /** What a study may see of one snapshot. Close it. */
 export interface Gate {
@@ -102,98 +91,24 @@ export interface Gate {
   close(): void;
 }
 
-const NOT_RESEARCH: ReadonlySet<string> = new Set(['person_identity', 'research_authorization']);
+/** Tables that a study may not read. */
+export const NOT_RESEARCH: ReadonlySet<string> = new Set(['person_identity', 'research_authorization']);
 
 /** The tables that a study may read. */
 export const researchTables = (Object.keys(tables) as TableName[]).filter((table) => !NOT_RESEARCH.has(table));
 
-/**
- * Opens the gate of a study on a snapshot, the current one unless named. Decisions about research are those of the
- * snapshot and of the current one: it sees refusals that were imported up to now, and none that come while it is open.
- * With `only` (a source id: `Patient/1`) it lets nobody else through, so that one person is asked about quickly.
- * Errors: `records.none`, `records.no-snapshot`, `notes.not-indexed`.
- */
-export async function openGate(
-  workspace: Workspace,
-  protocol: Protocol,
-  snapshot?: SnapshotId,
-  only?: string,
-): Promise<Gate> {
-  const records = await openRecords(workspace, snapshot, ['person', 'research_authorization']);
-  return gateBefore(records, workspace, protocol, only);
-}
-
-/** The gate before records that are open, and which it closes. Not for another room: whoever has the records is past it. */
-export async function gateBefore(
-  records: Records,
-  workspace: Workspace,
-  protocol: Protocol,
-  only?: string,
-): Promise<Gate> {
-  let notes: NoteStore | undefined;
-  try {
-    notes = openNotes(workspace, records.snapshot);
-    await raise(records, protocol, currentSnapshot(workspace) === records.snapshot, only);
-    const standing = 'SELECT person_id FROM main.standing WHERE standing';
-    const authorized = personIds(await records.ids(`${standing} IN ${AUTHORIZED}`));
-    const silent = personIds(await records.ids(`${standing} = 'silent'`));
-    const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
-    return behind(records, notes, protocol, setsOf, { authorized, silent, isOne: only !== undefined });
-  } catch (error) {
-    notes?.close();
-    records.close();
-    throw error;
-  }
-}
-
-async function raise(
-  records: Records,
-  protocol: Protocol,
-  isCurrent: boolean,
-  only: string | undefined,
-): Promise<void> {
-  await addDateFunctions(records);
-  const { sql, parameters } = standingOfPersons(protocol, isCurrent);
-  await records.run('CREATE SCHEMA authorized');
-  const standing =
-    only === undefined ? { sql, parameters } : { sql: justOne(sql), parameters: { ...parameters, only } };
-  await records.run(`CREATE TABLE main.standing AS ${standing.sql}`, standing.parameters);
-  await records.run(
-    `CREATE TABLE authorized.gate AS SELECT person_id FROM main.standing WHERE standing IN ${AUTHORIZED}`,
-  );
-  for (const [table, columns] of Object.entries(tables)) {
-    const rows = NOT_RESEARCH.has(table) ? refused(table) : gated(table, 'person_id' in columns);
-    await records.run(`CREATE VIEW authorized.${table} AS ${rows}`);
-  }
-  await records.run(`SET search_path = 'authorized'`);
-}
-
-function justOne(standing: string): string {
-  return `SELECT * FROM (${standing})
-    SEMI JOIN (SELECT person_id FROM main.person WHERE person_source_value = $only) USING (person_id)`;
-}
-
-/** No rows but an error, however it is asked and even where the table is empty. */
-function refused(table: string): string {
-  return `SELECT 1 AS nothing WHERE error('${table} is not research data') IS NULL`;
-}
-
-type SetsOf = (query: string) => TermSets;
-
-/** What a search was asked with is what is kept of it, also where somebody changes a file in between. */
-function oncePerQuery(read: SetsOf): SetsOf {
-  const known = new Map<string, TermSets>();
-  return (query) => known.get(query) ?? known.set(query, read(query)).get(query) ?? {};
-}
+/** The term sets that a note query is asked with, the same each time. */
+export type SetsOf = (query: string) => TermSets;
 
 /** Who may be seen; `isOne` where the gate is opened for one person, whose notes alone are then looked at. */
-interface Seen {
+export interface Seen {
   readonly authorized: PersonIds;
   readonly silent: PersonIds;
   readonly isOne: boolean;
 }
 
-function behind(
+/** The gate before records where the schema `authorized` stands (`open-gate.ts`), which it closes. */
+export function gateOf(
   records: Records,
   notes: NoteStore,
   protocol: Protocol,

@@ -68,25 +68,28 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   });
   progress.advance(done + rules.length);
   const judged = judging(gate, byRule, indexEvents === undefined ? undefined : await indexRows(gate, indexEvents));
-  const persons = await gate.all<AuthorizedRow>(asPersons);
+  const persons = (await gate.all<AuthorizedRow>(asPersons)).map(({ found_by, ...person }) => ({
+    ...person,
+    foundBy: found_by.split(' ').map(Number),
+  }));
   const counts = await countAtGate(gate, anyArm);
   return {
     identified: gateKinds.reduce((sum, kind) => sum + counts[kind], 0),
     gate: counts,
     arms: await armsFound(gate, anyArm, persons),
-    persons: persons.map(({ person_id, person_source_value, found_by }) => ({
+    persons: persons.map(({ person_id, person_source_value, foundBy }) => ({
       personId: person_id,
       person: person_source_value,
-      arms: arms.flatMap(({ id }, at) => (found_by.includes(at) ? [id] : [])),
+      arms: arms.flatMap(({ id }, at) => (foundBy.includes(at) ? [id] : [])),
       ...judged(person_id),
     })),
   };
 }
 
-/** Each person whom an arm found, once, with the places of those arms in the protocol. */
+/** Each person whom an arm found, once, with the places of those arms in the protocol: as text, which is read sooner than a list. */
 function armsOfPersons(byArm: readonly string[]): string {
-  const found = byArm.map((table, at) => `SELECT person_id, ${at} AS arm FROM main.${table}`).join(' UNION ALL ');
-  return `SELECT person_id, list(arm) AS found_by FROM (${found}) GROUP BY person_id`;
+  const found = byArm.map((table, at) => `SELECT person_id, '${at}' AS arm FROM main.${table}`).join(' UNION ALL ');
+  return `SELECT person_id, string_agg(arm, ' ') AS found_by FROM (${found}) GROUP BY person_id`;
 }
 
 /** An exclusion, and the persons or, where it names the index event, the index events that it holds for. */
@@ -114,15 +117,20 @@ function judging({ protocol }: Gate, byRule: readonly Holders[], events: readonl
 interface AuthorizedRow {
   readonly person_id: string;
   readonly person_source_value: string;
-  readonly found_by: readonly number[];
+  /** Places of arms: `0 2`. */
+  readonly found_by: string;
 }
 
-async function armsFound(gate: Gate, anyArm: string, persons: readonly AuthorizedRow[]): Promise<ArmFound[]> {
-  const all = await gate.countKindsBefore(`SELECT unnest(found_by) AS kind FROM main.${anyArm}`);
+async function armsFound(
+  gate: Gate,
+  anyArm: string,
+  persons: readonly { readonly foundBy: readonly number[] }[],
+): Promise<ArmFound[]> {
+  const all = await gate.countKindsBefore(`SELECT unnest(string_split(found_by, ' ')) AS kind FROM main.${anyArm}`);
   return gate.protocol.arms.map(({ id, label }, at) => ({
     id,
     label,
     found: all.get(String(at)) ?? 0,
-    authorized: persons.filter((one) => one.found_by.includes(at)).length,
+    authorized: persons.filter((one) => one.foundBy.includes(at)).length,
   }));
 }

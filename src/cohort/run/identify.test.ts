@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { personIdOf, silent } from '../../base/index.ts';
 import { registerProtocol } from '../../protocol/index.ts';
 import { openStudyDatabase, openStudyDatabaseAt, verifyAudit, type Workspace } from '../../workspace/index.ts';
-import { openGate } from '../gate/gate.ts';
+import { openGate } from '../gate/open-gate.ts';
 import { goutProtocol, hospital, type TestPerson } from '../hospital.test-support.ts';
 import { addCandidates, candidates, subjectOf } from './candidates.ts';
 import { type CohortRun, currentRun, storedSnapshot } from './cohort-run.ts';

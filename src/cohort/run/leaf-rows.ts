@@ -5,10 +5,11 @@
 import type { EventCriterion } from '../../protocol/index.ts';
 import { codePatterns } from '../../vocabulary/index.ts';
 import { codingOf } from '../criteria/codes-sql.ts';
+import type { Compiling } from '../criteria/compiling.ts';
 import { conceptSet } from '../criteria/concept-set.ts';
 import { type CriterionQuery, compiling } from '../criteria/criterion-sql.ts';
 import { eventsSql } from '../criteria/event-sql.ts';
-import { type Compiling, hasWords } from '../criteria/event-tables.ts';
+import { hasWords } from '../criteria/event-tables.ts';
 import { codedKind, type EventLeaf, leavesOf } from '../criteria/leaves.ts';
 import type { Gate } from '../gate/gate.ts';
 

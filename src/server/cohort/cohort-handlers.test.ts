@@ -223,6 +223,44 @@ describe('the cohort', () => {
     );
   });
 
+  test('[R92] keeps the verdict on a person of the sample, with what it rests on', async () => {
+    await using served = await servedStudy();
+    await served.call(OWNER, contract.drawSample, { ...at(served), body: { size: 5, seed: 'seed' } });
+    const params = { study: served.study, subject: 'N001' };
+    const nothing = { quotations: [], records: [] };
+    const say = (who: string, isCase: boolean) =>
+      served.call(who, contract.judgeSampled, { params, body: { isCase, ...nothing } });
+    expect((await say('monitor', false)).status).toBe(403);
+    expect((await say(OWNER, true)).body).toMatchObject({
+      code: 'review.invalid',
+      problems: [{ code: 'review.no-evidence' }],
+    });
+    const words = { isCase: true, quotations: [{ note: 'DocumentReference/none', quote: 'None.' }], records: [] };
+    const { body } = await served.call(OWNER, contract.judgeSampled, { params, body: words });
+    expect(body).toMatchObject({ code: 'review.invalid', problems: [{ code: 'review.unknown-note' }] });
+    const said = { sample: { persons: [{ subject: 'N001', isCase: false, reviewer: 'olga' }] } };
+    expect((await say(OWNER, false)).body).toMatchObject(said);
+    expect(trail(served).filter(({ action }) => action === 'sample.verdict')).toHaveLength(1);
+    const other = { params: { study: served.study, subject: 'N099' }, body: { isCase: false, ...nothing } };
+    expect((await served.call(OWNER, contract.judgeSampled, other)).body).toMatchObject({
+      code: 'cohort.not-in-sample',
+    });
+  });
+
+  test('[R92] shows the blinded no verdict but their own', async () => {
+    await using served = await servedStudy();
+    await blind(served);
+    await served.call(OWNER, contract.drawSample, { ...at(served), body: { size: 5, seed: 'seed' } });
+    const params = { study: served.study, subject: 'N001' };
+    const body = { isCase: false, quotations: [], records: [] };
+    const own = async () => (await served.call(BLINDED, contract.sample, at(served))).body;
+    await served.call(OWNER, contract.judgeSampled, { params, body });
+    expect(await own()).toMatchObject({ sample: { persons: [{ isCase: null, reviewer: null }] } });
+    await served.call(BLINDED, contract.judgeSampled, { params, body });
+    await served.call(OWNER, contract.judgeSampled, { params, body });
+    expect(await own()).toMatchObject({ sample: { persons: [{ isCase: false, reviewer: 'anna' }] } });
+  });
+
   test('[R91] whose tip would name a command tells what helps in a browser', async () => {
     await using served = await servedStudy();
     const first = await done(served, contract.compareCohort, OWNER, {});

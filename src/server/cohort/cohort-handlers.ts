@@ -1,7 +1,7 @@
 /** Who is in a study, who is out, and why. Rules R87 to R90 of SPEC.md. */
 import { drawSample, stepSubjects } from '../../cohort/index.ts';
 import { type StudyResults, whyPerson } from '../../publish/index.ts';
-import { type OpenStudy, withStudy as withOwnStudy } from '../../review/index.ts';
+import { type OpenStudy, saySampleVerdict, withStudy as withOwnStudy } from '../../review/index.ts';
 import { appendAudit } from '../../workspace/index.ts';
 import { isBlindedTo, requireUnblinded } from '../blinding.ts';
 import type { Contract, JobKind } from '../contract/index.ts';
@@ -53,14 +53,19 @@ export const cohortHandlers = {
     }),
   sample: (call) =>
     withStudy(call, (open) => {
-      const view = sampleView(open, isBlindedTo(open, call.who));
+      const view = toldSample(call, open);
       if (view.sample) audit(call, open, 'cohort.view-sample', { rows: view.sample.persons.length });
       return view;
     }),
   drawSample: (call) =>
     withStudy(call, async (open) => {
       await drawSample(open, call.body, by(call));
-      return sampleView(open, isBlindedTo(open, call.who));
+      return toldSample(call, open);
+    }),
+  judgeSampled: (call) =>
+    withStudy(call, async (open) => {
+      await saySampleVerdict(open.review, { subject: call.params.subject, ...call.body }, by(call));
+      return toldSample(call, open);
     }),
 } satisfies Partial<Handlers>;
 
@@ -74,6 +79,10 @@ function withStudy<Result>(
   work: (open: OpenStudy) => Promise<Result> | Result,
 ): Promise<Result> {
   return server.studies.with(params.study, work);
+}
+
+function toldSample(call: CohortCall, open: OpenStudy) {
+  return sampleView(open, isBlindedTo(open, call.who) ? call.who.person.login : undefined);
 }
 
 function begin(call: CohortCall, kind: JobKind, run: (work: CohortWork) => Promise<unknown>) {

@@ -2,12 +2,16 @@ import { type Sample, standingSample } from '../../cohort/index.ts';
 import { lastVerdicts, type OpenStudy, sampleVerdicts } from '../../review/index.ts';
 import type { SampleView } from '../contract/index.ts';
 
-/** The sample that stands, with what was said last of each of its persons. Error: `cohort.none`. */
-export function sampleView({ database, gate, review }: OpenStudy, isBlinded: boolean): SampleView {
+/**
+ * The sample that stands, with what was said last of each of its persons: by anybody, or by `blinded` alone, who does not see
+ * what others said. Error: `cohort.none`.
+ */
+export function sampleView({ database, gate, review }: OpenStudy, blinded: string | undefined): SampleView {
   const sample = standingSample(database, gate);
-  const verdicts = sample && !isBlinded ? lastVerdicts(sampleVerdicts(database, sample)) : new Map();
+  const said = sample ? sampleVerdicts(database, sample) : [];
+  const seen = said.filter(({ reviewer }) => blinded === undefined || reviewer === blinded);
   return {
-    sample: sample ? toldSample(sample, verdicts) : null,
+    sample: sample ? toldSample(sample, lastVerdicts(seen)) : null,
     named: Object.keys(review.protocol.criteria),
   };
 }

@@ -234,7 +234,7 @@ export const sampleView = z.object({
           subject: z.string(),
           person: z.string(),
           isCase: z.boolean().nullable().describe('null: not read'),
-          reviewer: z.string().nullable(),
+          reviewer: z.string().nullable().describe('Whose word it is; to those who are blinded none but their own'),
         }),
       ),
     })
@@ -346,6 +346,24 @@ export const cohortRoutes = {
       size: z.int().min(1).max(100_000),
       seed: z.string().trim().min(1).max(100).optional(),
       among: z.string().max(200).optional(),
+    }),
+    response: sampleView,
+  }),
+  judgeSampled: route({
+    id: 'judgeSampled',
+    method: 'post',
+    path: '/studies/{study}/cohort/sample/{subject}/verdict',
+    summary:
+      'Say whether a person of the sample is a case that was missed, with what it rests on; the last word counts',
+    access: { study: 'cohort.change' },
+    params: ofSubject,
+    body: z.object({
+      isCase: z.boolean(),
+      quotations: z
+        .array(z.object({ note: z.string().min(1).max(500), quote: z.string().min(1).max(10_000) }))
+        .max(20)
+        .describe('Sentences of notes, word by word'),
+      records: z.array(z.string().min(1).max(500)).max(20).describe('Rows of the records, by their source id'),
     }),
     response: sampleView,
   }),

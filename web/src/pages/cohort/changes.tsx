@@ -19,27 +19,16 @@ const columns: readonly Column<Moved>[] = [
 
 /** Who moves between two ways of asking: the run before and the one that stands, or versions of the protocol. */
 export function Changes({ study }: { readonly study: string }) {
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [from, setFrom] = useState(NOTHING);
+  const [to, setTo] = useState(NOTHING);
   const comparison = useJob<typeof contract.compareCohort, CohortComparison>(contract.compareCohort);
   const { result } = comparison;
-  const side = (version: string) => (version.trim() === '' ? undefined : { version: version.trim() });
-  const compare = () => comparison.begin({ params: { study }, body: { from: side(from), to: side(to) } });
+  const compare = () => comparison.begin({ params: { study }, body: { from: wanted(from), to: wanted(to) } });
   return (
     <Stack>
       <Group align="flex-end">
-        <TextInput
-          label="From version"
-          placeholder="the run before"
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          label="To version"
-          placeholder="the one that stands"
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+        <SideInputs name="From" side={from} otherwise="the run before" onChange={setFrom} />
+        <SideInputs name="To" side={to} otherwise="the one that stands" onChange={setTo} />
         <Button loading={comparison.isRunning} onClick={compare}>
           Compare
         </Button>
@@ -72,5 +61,44 @@ export function Changes({ study }: { readonly study: string }) {
         </>
       )}
     </Stack>
+  );
+}
+
+interface Side {
+  readonly version: string;
+  readonly snapshot: string;
+}
+
+const NOTHING: Side = { version: '', snapshot: '' };
+
+/** What a side is asked with; of nothing said it is what the server takes. */
+function wanted(side: Side) {
+  const said = Object.entries(side).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]]));
+  return said.length === 0 ? undefined : (Object.fromEntries(said) as Partial<Side>);
+}
+
+interface SideInputsProps {
+  readonly name: 'From' | 'To';
+  readonly side: Side;
+  readonly otherwise: string;
+  readonly onChange: (side: Side) => void;
+}
+
+function SideInputs({ name, side, otherwise, onChange }: SideInputsProps) {
+  return (
+    <>
+      <TextInput
+        label={`${name} version`}
+        placeholder={otherwise}
+        value={side.version}
+        onChange={(event) => onChange({ ...side, version: event.currentTarget.value })}
+      />
+      <TextInput
+        label={`${name} snapshot`}
+        placeholder="that of the study"
+        value={side.snapshot}
+        onChange={(event) => onChange({ ...side, snapshot: event.currentTarget.value })}
+      />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
-import { contract, type SampleView } from '../../../../src/server/contract/index.ts';
+import { contract } from '../../../../src/server/contract/index.ts';
 import { useChange, useRoute } from '../../api/index.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import type { Column } from '../../parts/data-table-columns.ts';
@@ -9,8 +9,7 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { dateTimeOf } from '../../parts/written-time.ts';
 import { useMay } from '../../session/session.ts';
-
-type SampledPerson = NonNullable<SampleView['sample']>['persons'][number];
+import { type SampledPerson, Verdict } from './verdict.tsx';
 
 const columns: readonly Column<SampledPerson>[] = [
   { id: 'subject', header: 'Id', value: ({ subject }) => subject, width: '90px' },
@@ -26,31 +25,36 @@ const columns: readonly Column<SampledPerson>[] = [
 
 /** A random sample of those whom no arm found, to be read by hand: it tells how many cases the search misses. */
 export function Sample({ study }: { readonly study: string }) {
-  const may = useMay();
+  const mayJudge = useMay().inStudy(study, 'cohort.change');
+  const [open, setOpen] = useState<SampledPerson>();
   const { data, error, refetch } = useRoute(contract.sample, { params: { study } }, { refetchOnWindowFocus: false });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading what="Looking up the sample" />;
   const { sample, named } = data;
   return (
     <Stack>
-      {may.inStudy(study, 'cohort.change') && <DrawSample study={study} named={named} />}
+      {mayJudge && <DrawSample study={study} named={named} />}
       {sample ? (
         <>
           <Text>
-            {sample.persons.length} persons, drawn with seed {sample.seed} by {sample.actor} on {dateTimeOf(sample.at)}
+            {sample.persons.length === 1 ? '1 person' : `${sample.persons.length} persons`}, drawn with seed{' '}
+            {sample.seed} by {sample.actor} on {dateTimeOf(sample.at)}
             {sample.among !== null && `, who meet ${sample.among}`};{' '}
             {sample.persons.filter(({ isCase }) => isCase !== null).length} read.
             {sample.persons.length + sample.refused < sample.size &&
               ` There are no more than these; ${sample.size} were asked for.`}
             {sample.refused > 0 && ` ${sample.refused} refused since and are not listed.`}
+            {mayJudge && ' Open a person to read the chart and to say whether it is a case that was missed.'}
           </Text>
           <DataTable
             label="Sample of those whom no arm found"
             rows={sample.persons}
             columns={columns}
             rowId={({ subject }) => subject}
-            maxHeight="calc(100dvh - 360px)"
+            {...(mayJudge && { onOpen: setOpen, openId: open?.subject })}
+            maxHeight="calc(100dvh - 380px)"
           />
+          {open && <Verdict key={open.subject} study={study} person={open} onClose={() => setOpen(undefined)} />}
         </>
       ) : (
         <EmptyState title="No sample was drawn">
