@@ -61,7 +61,8 @@ export function chartProblems({ protocol }: Review, stage: FormStage, records: r
   const id = protocol.response?.assessments.instrument;
   if (stage !== 'abstraction' || id === undefined) return [];
   if (records.some((one) => one.instrument.id === id && Object.keys(one.answers).length > 0)) return [];
-  const message = `No record of \`${id}\` was entered: the response cannot be told.`;
+  const label = protocol.instruments.find((one) => one.id === id)?.label ?? id;
+  const message = `No record of “${label}” was entered: the response cannot be told.`;
   return [{ field: '', code: 'review.no-rows', message, tip: 'Add one at least.' }];
 }
 

@@ -69,8 +69,8 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
   useKeys('Form', [
     { keys: ['e', 'Alt+e'], label: 'Cite what is chosen as evidence of the field', do: () => cite() },
     { keys: ['u', 'Alt+u'], label: 'Take back the last change', do: () => entry.undo?.() },
-    { keys: ['f'], label: 'Next field', do: () => step(1) },
-    { keys: ['Shift+f'], label: 'Field before', do: () => step(-1) },
+    { keys: ['f', 'Alt+f'], label: 'Next field', do: () => step(1) },
+    { keys: ['Shift+f', 'Alt+Shift+f'], label: 'Field before', do: () => step(-1) },
     { keys: ['Mod+Enter'], label: 'Complete the chart', do: () => void finish() },
   ]);
   if (!entry.chart || !form.data) {

@@ -74,6 +74,12 @@ export function FieldCard(props: Props) {
           {form.label}
           {form.required && <span aria-hidden> *</span>}
         </Text>
+        {/* Here, and not below the input: what is below must not move while somebody leaves this field by a click on it. */}
+        {pending.length > 0 && !answer && (
+          <Text size="xs" c="dimmed" ta="right" flex="1 1 0" miw={0} truncate>
+            The evidence is kept with the value that you give.
+          </Text>
+        )}
         <MissingMenu
           label={form.label}
           kinds={form.missing}
@@ -97,7 +103,7 @@ export function FieldCard(props: Props) {
       />
       <EvidenceChips evidence={evidence} onJump={onJump} onRemove={remove} />
       <div id={hintId}>
-        <Hints {...{ state, problems, pending }} />
+        <Hints {...{ state, problems }} />
       </div>
       {state.kind === 'conflict' && (
         <div className={styles.conflict} role="alert">
@@ -119,7 +125,7 @@ export function FieldCard(props: Props) {
   );
 }
 
-function Hints({ state, problems, pending }: Pick<Props, 'state' | 'problems' | 'pending'>) {
+function Hints({ state, problems }: Pick<Props, 'state' | 'problems'>) {
   const { answer } = state;
   const coverage = answer && 'missing' in answer ? answer.coverage : undefined;
   return (
@@ -128,11 +134,6 @@ function Hints({ state, problems, pending }: Pick<Props, 'state' | 'problems' | 
         <Text size="xs" c="dimmed">
           Read before: {coverage.notes.length} {coverage.notes.length === 1 ? 'note' : 'notes'}
           {coverage.terms.length > 0 && `; searched: ${coverage.terms.join(', ')}`}
-        </Text>
-      )}
-      {pending.length > 0 && !answer && (
-        <Text size="xs" c="dimmed">
-          The evidence is kept with the value that you give.
         </Text>
       )}
       {state.kind === 'refused' && (

@@ -98,7 +98,8 @@ function AddRow({ form, taken, onAdd }: AddRowProps) {
         size="compact-xs"
         variant="default"
         leftSection={<IconPlus size={12} aria-hidden />}
-        disabled={value === undefined || isTaken}
+        // Not for want of a value: what is typed becomes one when the field is left, which is by the press of this button.
+        disabled={isTaken}
         onClick={() => {
           if (value === undefined) return;
           onAdd(value);

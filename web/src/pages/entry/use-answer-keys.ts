@@ -4,7 +4,7 @@ import { saidMissing, withValue } from './answers.ts';
 import type { FieldForm } from './field-form.ts';
 import { type FormContext, inputId } from './record-form.tsx';
 
-/** One key for each answer of the field in focus. */
+/** One key for each answer of the field in focus; why there is none can be said with Alt while somebody types in the field. */
 export function useAnswerKeys(context: FormContext, form: FieldForm | undefined): void {
   const { focused, entry, pending, onHold, onPending, coverage } = context;
   const answer = focused ? entry.field(focused).answer : null;
@@ -12,7 +12,7 @@ export function useAnswerKeys(context: FormContext, form: FieldForm | undefined)
   useKeys(
     'Answers',
     keys.map((one) => ({
-      keys: [one.key],
+      keys: 'missing' in one ? [one.key, `Alt+${one.key}`] : [one.key],
       label: one.label,
       do: () => {
         if (!focused) return;

@@ -81,7 +81,9 @@ export function Decision({ chart, item, title, form, isKey, onDecided }: Props) 
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       setProblem(error);
-      if (error.status === 412) told(params, await call(contract.adjudication, { params }));
+      // Somebody else spoke of the field, or took the whole chart: what stands there now is shown beside what was meant.
+      if (error.status === 412 || error.code === 'review.no-place')
+        told(params, await call(contract.adjudication, { params }));
     } finally {
       setIsSending(false);
     }
