@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { contract, RouteOutput } from '../../../../src/server/contract/index.ts';
-import classes from './results.module.css';
+import table from '../../parts/word-table.module.css';
 
 type TextView = NonNullable<RouteOutput<typeof contract.manuscript>['text']>;
 
@@ -12,7 +12,7 @@ export function LiveNumbers({ text: { values, literals } }: { readonly text: Tex
     <>
       {sorted.length > 0 && (
         <section aria-labelledby="caption-live">
-          <table className={classes.words}>
+          <table className={table.words}>
             <caption id="caption-live">Live numbers</caption>
             <thead>
               <tr>
