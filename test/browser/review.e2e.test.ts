@@ -76,6 +76,11 @@ async function abstractChart(opened: WatchedPage, severity: '1' | '2'): Promise<
   await page.locator('[data-field=smoker][data-focused]').waitFor();
   await page.keyboard.press('Shift+f');
   await openNote(page);
+  // A sentence has its words in the colour that their term set, the second of the study, has in the note.
+  const word = page.getByRole('region', { name: 'Sentences of the field' }).locator('mark', { hasText: 'psoriasis' });
+  expect(await word.first().getAttribute('data-colour')).toBe('1');
+  const inNote = page.getByTestId('note-text').locator('mark', { hasText: 'psoriasis' }).first();
+  expect(await inNote.getAttribute('data-colour')).toBe('1');
   // Evidence may come before the value.
   await chooseSentence(page, 'Severe plaque psoriasis.');
   await page.keyboard.press('e');
@@ -131,7 +136,10 @@ test('two people abstract a chart with evidence; one of them is offline for a wh
   expect(await field(page, 'nails').getByRole('checkbox', { name: 'Pits' }).isChecked()).toBe(true);
   expect(await field(page, 'started').getByRole('textbox').inputValue()).toBe('2015-03');
 
-  await field(page, 'smoker').getByRole('button', { name: 'Smokes, 20 pack-years.', exact: true }).click();
+  const chip = field(page, 'smoker').getByRole('button', { name: /^Smokes, 20 pack-years. 2015-04-01, / });
+  await chip.focus();
+  await page.getByRole('tooltip', { name: /^Smokes, 20 pack-years. — 2015-04-01, / }).waitFor();
+  await chip.click();
   await page.getByTestId('note-text').locator('mark[data-evidence]').first().waitFor();
   await page.getByRole('button', { name: 'Complete', exact: true }).click();
   await nextChart(page).waitFor();
