@@ -56,8 +56,11 @@ test('the queue gives charts to screen; a decision is one key, and completing go
       const isExcluded = chart === study.of.subject('Patient/3');
       await page.getByRole('region', { name: `Chart of ${chart}` }).waitFor();
       await field(page, 'psoriasis').waitFor();
+      const verdict = page.getByRole('region', { name: 'What leaves a patient out' }).getByRole('status');
+      expect(await verdict.textContent()).toBe('So far: nothing leaves the patient out, 1 unanswered');
       await page.keyboard.press(isExcluded ? 'n' : 'y');
       await saved(page).waitFor();
+      expect(await verdict.textContent()).toBe(`So far: ${isExcluded ? 'excluded by “No psoriasis”' : 'eligible'}`);
       if (login === 'anna' && chart === 'S001') await expectSound(opened, 'screening-chart');
       await page.keyboard.press('Control+Enter');
     }
@@ -108,6 +111,8 @@ async function abstractChart(opened: WatchedPage, severity: '1' | '2'): Promise<
   await page.getByRole('tab', { name: '1' }).waitFor();
   await field(page, 'clear').locator('label', { hasText: /^No/ }).click();
   await saved(page).waitFor();
+  // What was missing is not told any more once it is there.
+  await page.getByRole('alert').waitFor({ state: 'detached' });
 }
 
 test('two people abstract a chart with evidence; one of them is offline for a while and loses nothing', async () => {

@@ -17,6 +17,7 @@ import { savingOf } from './saving-of.ts';
 import { useAnswerKeys } from './use-answer-keys.ts';
 import { useCoverage } from './use-coverage.ts';
 import { useEntry } from './use-entry.ts';
+import { VerdictSoFar } from './verdict-so-far.tsx';
 
 interface Props {
   readonly chart: ChartBeside;
@@ -78,7 +79,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
     const error = entry.error ?? form.error;
     return error ? <ErrorState error={error} onRetry={entry.reload} /> : <Loading what="Loading the form" />;
   }
-  const { problems } = entry.chart;
+  const { problems, excludedBy } = entry.chart;
   const words = records.flatMap((record) => record.words.flatMap(({ answer }) => answer?.evidence ?? []));
 
   return (
@@ -119,6 +120,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
         {problem && (
           <CompletionProblem
             problem={problem}
+            ofChart={problems}
             instruments={instruments}
             records={records}
             onClose={() => setProblem(undefined)}
@@ -127,6 +129,7 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
         <ScrollArea flex={1} mih={0} type="auto" offsetScrollbars="y">
           <Stack gap="lg">
             {children}
+            <VerdictSoFar {...{ stage, records, excludedBy }} form={form.data} />
             {instruments.map((instrument) => (
               <InstrumentSection
                 key={instrument.instrument}

@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import {
   type AnswerView,
+  type ChartSaid,
   contract,
   currentWord,
   type FormStage,
-  type RecordView,
 } from '../../../../src/server/contract/index.ts';
 import { ApiProblem, call, isUnreachable, queryClient, queryKeyOf, useRoute } from '../../api/index.ts';
 import {
@@ -62,7 +62,7 @@ export function useEntry(of: EntryOf): Entry {
   const queue = useMemo(
     () =>
       new ChangeQueue({
-        send: (change) => send(input.params, change, (records) => updateRecords(input, records)),
+        send: (change) => send(input.params, change, (said) => updateSaid(input, said)),
         newId: () => crypto.randomUUID(),
         now: Date.now,
         later: (work, ms) => setTimeout(work, ms),
@@ -122,28 +122,28 @@ export function useEntry(of: EntryOf): Entry {
 
 type Input = { readonly params: EntryOf };
 
-function updateRecords(input: Input, records: readonly RecordView[]): void {
+function updateSaid(input: Input, { records, problems, excludedBy }: ChartSaid): void {
   const queryKey = queryKeyOf(contract.chartRecords, input);
   // An answer that was asked for before the change would put the records back to what they were.
   void queryClient.cancelQueries({ queryKey });
   queryClient.setQueryData(queryKey, (known: ChartRecords | undefined) =>
-    known ? { ...known, records: [...records] } : known,
+    known ? { ...known, records, problems, excludedBy } : known,
   );
 }
 
 /** After this long without an answer a change goes again: a connection that broke may be silent for minutes. */
 const SENDING_MS = 10_000;
 
-/** Sends a change; `told` gets the records as they stand with it. */
+/** Sends a change; `told` gets what is said of the chart with it. */
 async function send(
   { study, subject }: EntryOf,
   { ifMatch, ...body }: Change,
-  told: (records: readonly RecordView[]) => void,
+  told: (said: ChartSaid) => void,
 ): Promise<Outcome> {
   try {
     const signal = AbortSignal.timeout(SENDING_MS);
     const saved = await call(contract.saveDraft, { params: { study, subject }, body, ifMatch, signal });
-    told(saved.body.records);
+    told(saved.body);
     return { kind: 'saved', word: { answer: body.answer, revision: saved.revision } };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'unreachable' };
