@@ -184,6 +184,26 @@ test('two windows of one person on the same field: nothing is overwritten, and b
   await nextChart(second.page).waitFor();
 });
 
+test('a second tab of the browser is told of a change and shows it, so that nothing collides', async () => {
+  await using first = await study.openAs(browser, 'anna', `abstraction/${subject()}`);
+  const second = await first.context.newPage();
+  await second.goto(first.page.url());
+  const remark = (page: Page) => field(page, 'remark').getByRole('textbox');
+  await remark(first.page).waitFor();
+  await remark(second).fill('Said in the second tab.');
+  await remark(second).press('Tab');
+  await first.page.getByText('Another tab of this browser changed the chart').waitFor();
+  await expect.poll(() => remark(first.page).inputValue()).toBe('Said in the second tab.');
+  await remark(first.page).fill('First window.');
+  await remark(first.page).press('Tab');
+  await saved(first.page).waitFor();
+  expect(await first.page.getByRole('alert').count()).toBe(0);
+  await expect.poll(() => remark(second).inputValue()).toBe('First window.');
+  await second.keyboard.press('Control+Enter');
+  await nextChart(second).waitFor();
+  expect(first.faults).toEqual([]);
+});
+
 test('an adjudicator sees both entries without names, decides for one with a reason, and the difference is settled', async () => {
   await using opened = await study.openAs(browser, 'carl', 'adjudication');
   const { page } = opened;

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, ScrollArea, Stack } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp, IconQuote } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { contract, type EvidenceView, type FormStage, type RecordView } from '../../../../src/server/contract/index.ts';
@@ -117,6 +117,11 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
             </Button>
           </Group>
         </Group>
+        {entry.isChangedElsewhere && (
+          <Text size="xs" role="status">
+            Another tab of this browser changed the chart; here it is as it stands now.
+          </Text>
+        )}
         {problem && (
           <CompletionProblem
             problem={problem}

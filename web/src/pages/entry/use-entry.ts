@@ -16,6 +16,7 @@ import {
   hasOpenChanges,
   type Outcome,
 } from './change-queue.ts';
+import { useOtherTabs } from './use-other-tabs.ts';
 
 /** Whose record of which chart. */
 export interface EntryOf {
@@ -34,6 +35,8 @@ export interface Entry {
   enter(place: FieldPlace, answer: AnswerView | null): void;
   /** Whether there is a change to take back, and taking it back. */
   readonly undo: (() => void) | undefined;
+  /** Another tab of this browser said something of the chart since the last change here; it is shown as it stands now. */
+  readonly isChangedElsewhere: boolean;
   /** Puts what the server answered in place of what was known. */
   accept(chart: ChartRecords): void;
 }
@@ -55,19 +58,31 @@ export function useEntry(of: EntryOf): Entry {
     error,
     refetch,
   } = useRoute(contract.chartRecords, input, { staleTime: Number.POSITIVE_INFINITY });
+  const [isChangedElsewhere, setChangedElsewhere] = useState(false);
+  const tellOthers = useOtherTabs(of, () => {
+    setChangedElsewhere(true);
+    void refetch();
+  });
   const accept = useCallback(
-    (next: ChartRecords) => queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), next),
-    [input],
+    (next: ChartRecords) => {
+      queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), next);
+      tellOthers();
+    },
+    [input, tellOthers],
   );
   const queue = useMemo(
     () =>
       new ChangeQueue({
-        send: (change) => send(input.params, change, (said) => updateSaid(input, said)),
+        send: (change) =>
+          send(input.params, change, (said) => {
+            updateSaid(input, said);
+            tellOthers();
+          }),
         newId: () => crypto.randomUUID(),
         now: Date.now,
         later: (work, ms) => setTimeout(work, ms),
       }),
-    [input],
+    [input, tellOthers],
   );
   useEffect(() => {
     for (const { instrument, row, words } of chart?.records ?? []) {
@@ -95,6 +110,7 @@ export function useEntry(of: EntryOf): Entry {
     (place: FieldPlace, answer: AnswerView | null) => {
       const before = queue.field(place).answer;
       setEntered((list) => [...list, { place, before }]);
+      setChangedElsewhere(false);
       queue.enter(place, answer);
     },
     [queue],
@@ -109,6 +125,7 @@ export function useEntry(of: EntryOf): Entry {
     field: (place) => queue.field(place),
     enter,
     undo,
+    isChangedElsewhere,
     accept,
   };
 
