@@ -63,9 +63,15 @@ describe('the page of the protocol', () => {
       const box = one.getBoundingClientRect();
       return { top: box.top + 8 + (at - 1) * lineHeight - one.scrollTop, from: box.top, to: box.bottom };
     }, Number(line));
-    expect((await mark.boundingBox())?.y).toBeCloseTo(places.top, 0);
+    const { x = 0, y = 0 } = (await mark.boundingBox()) ?? {};
+    expect(y).toBeCloseTo(places.top, 0);
     expect(places.top).toBeGreaterThan(places.from);
     expect(places.top).toBeLessThan(places.to);
+    const shown = await page.evaluate(([left, top]) => document.elementFromPoint(left, top)?.textContent, [
+      x + 5,
+      y + 5,
+    ] as const);
+    expect(shown).toBe(line);
     await expectSound(page, 'protocol-mistake');
     await mistake.click();
     const around = await draft.evaluate((one) => {
