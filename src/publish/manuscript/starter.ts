@@ -1,9 +1,9 @@
 import type { EstimateResult, SurvivalCurve } from '../../analysis/index.ts';
 import { printedTables } from '../printed-tables.ts';
+import { curveName, statisticName } from '../statistic-names.ts';
 import { curveLabel } from '../statistic-tables.ts';
 import { literalsIn } from './literals.ts';
 import type { LiveSource } from './live-source.ts';
-import { curveName, statisticName } from './statistic-values.ts';
 
 /** A first text for a study that has none: the account and every statistic, each a sentence to be rewritten. */
 export function starterText({ results, statistics, attrition, data }: LiveSource): string {
