@@ -61,6 +61,26 @@ export function traceCell(declared: DataSet, results: Results, address: string):
   const cell = row.cells.find((one) => one.column === column.id);
   if (!cell) throw noCell('column', columnId, []);
   const decidedBy = expressionsOf(data, tableId, row, column);
+  return {
+    table: { id: table.id, title: table.title },
+    row: { id: row.id, group: row.group, label: row.label },
+    column: { id: column.id, label: column.label },
+    cell,
+    decidedBy,
+    subjects: traceSubjects(data, cell.subjects, decidedBy, cell.events),
+  };
+}
+
+/**
+ * Included subjects with what was said of them that expressions rest on. With `events`, of adverse events only those rows, as
+ * `SUBJECT/ROW`.
+ */
+export function traceSubjects(
+  data: DataSet,
+  subjects: readonly string[],
+  decidedBy: readonly string[],
+  events?: readonly string[],
+): TracedSubject[] {
   const sources = decidedBy.flatMap((expression) => fieldsBehind(data.protocol, expression));
   const distinct = [...new Map(sources.map((one) => [`${one.instrument}.${one.field}`, one])).values()];
   const asksResponse = decidedBy.some((expression) => sourcesOf(data.protocol, expression).response);
@@ -68,22 +88,15 @@ export function traceCell(declared: DataSet, results: Results, address: string):
   const treatments = new Set(
     [...decidedBy, ...dayZero].flatMap((expression) => sourcesOf(data.protocol, expression).treatments),
   );
-  const members = new Set(cell.subjects);
-  return {
-    table: { id: table.id, title: table.title },
-    row: { id: row.id, group: row.group, label: row.label },
-    column: { id: column.id, label: column.label },
-    cell,
-    decidedBy,
-    subjects: data.included
-      .filter((one) => members.has(one.subject))
-      .map((one) => ({
-        subject: one.subject,
-        values: valuesOf(data.protocol, one.settled, distinct).filter(isOf(cell, data.protocol, one.subject)),
-        ...(asksResponse && one.response ? { response: one.response.explanation } : {}),
-        ...(treatments.size > 0 ? { treatments: tracedTreatments(data.protocol, one, treatments) } : {}),
-      })),
-  };
+  const members = new Set(subjects);
+  return data.included
+    .filter((one) => members.has(one.subject))
+    .map((one) => ({
+      subject: one.subject,
+      values: valuesOf(data.protocol, one.settled, distinct).filter(isOf(events, data.protocol, one.subject)),
+      ...(asksResponse && one.response ? { response: one.response.explanation } : {}),
+      ...(treatments.size > 0 ? { treatments: tracedTreatments(data.protocol, one, treatments) } : {}),
+    }));
 }
 
 function tracedTreatments(protocol: Protocol, of: SubjectData, asked: ReadonlySet<string>): TracedTreatment[] {
@@ -115,7 +128,11 @@ function expressionsOf(data: DataSet, tableId: string, row: TableRow, column: Ta
 }
 
 /** Of a cell of adverse events, only the rows of its events are told; of others every value is. */
-function isOf({ events }: TableCell, { adverseEvents }: Protocol, subject: string): (value: TracedValue) => boolean {
+function isOf(
+  events: readonly string[] | undefined,
+  { adverseEvents }: Protocol,
+  subject: string,
+): (value: TracedValue) => boolean {
   const keys = new Set(events);
   return ({ instrument, row }) =>
     events === undefined || instrument !== adverseEvents?.instrument || keys.has(`${subject}/${row}`);

@@ -33,6 +33,7 @@ export * from './release-content.ts';
 export { searchLogCsv } from './search-log-csv.ts';
 export { type SearchMethodsFacts, searchMethods } from './search-methods.ts';
 export * from './search-report.ts';
+export * from './statistic-names.ts';
 export * from './study-results.ts';
 export { TABLE_FORMATS, type TableFormat, tablesAs } from './tables-as.ts';
 export * from './tables-docx.ts';

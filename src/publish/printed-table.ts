@@ -16,6 +16,8 @@ export type TableLine =
       readonly letters: readonly string[];
       readonly depth: number;
       readonly cells: readonly string[];
+      /** Of what R computed: the value of `statistic` that each cell prints, as a text names it. */
+      readonly values?: readonly string[];
     }
   | { readonly heading: string; readonly letters: readonly string[] };
 

@@ -1,5 +1,6 @@
 import { fixed, type ProportionResult } from '../analysis/index.ts';
 import type { UnnumberedTable } from './printed-table.ts';
+import { statisticName } from './statistic-names.ts';
 import { levelNumber, NO_NUMBER } from './statistic-numbers.ts';
 
 const DIGITS = 1;
@@ -22,6 +23,7 @@ export function proportionTable(proportions: readonly ProportionResult[]): Unnum
         percentText(one.estimate),
         only === undefined ? `${intervalText(one)} (${levelNumber(one.level)}%)` : intervalText(one),
       ],
+      values: ['n', 'percent', 'low'].map((field) => `${statisticName(one.id)}.${field}`),
     })),
     notes: [
       {

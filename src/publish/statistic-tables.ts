@@ -10,6 +10,7 @@ import {
 import { letteredNotes } from './lettered-notes.ts';
 import type { UnnumberedTable } from './printed-table.ts';
 import { proportionTable } from './proportion-lines.ts';
+import { curveName, statisticName } from './statistic-names.ts';
 import { effectText, levelNumber, NO_NUMBER, pText, withMinus } from './statistic-numbers.ts';
 
 /** The tables that have lines, with the ids `proportions`, `estimates`, `curves`, `agreement`. */
@@ -48,6 +49,7 @@ function estimateTable(estimates: readonly EstimateResult[]): UnnumberedTable {
         pText(one.p),
         ...(adjusted ? [pText(one.pAdjusted)] : []),
       ],
+      values: ['n', 'estimate', 'low', 'p', 'pAdjusted'].map((field) => `${statisticName(one.id)}.${field}`),
     })),
     notes: [...notes, { letter: '', text: 'CI, confidence interval. Computed by R.' }],
     raw: {
@@ -87,6 +89,7 @@ function curveTable(curves: readonly SurvivalCurve[]): UnnumberedTable {
           ? NO_NUMBER
           : `${limit(one.medianLow)} to ${limit(one.medianHigh)}`,
       ],
+      values: ['n', 'events', 'median', 'medianLow'].map((field) => `${curveName(one)}.${field}`),
     })),
     notes: [{ letter: '', text: 'CI, confidence interval. Computed by R.' }],
     raw: {

@@ -1,7 +1,7 @@
 /** Where the review of a study stands: who is excluded by whom, what is settled, what is still open. */
 import { ChartproofError, canonicalJson, sha256 } from '../base/index.ts';
 import type { CohortRun, Judged, RunCandidate } from '../cohort/index.ts';
-import { compileExpression, evaluateBoolean, instrumentOf, type Protocol } from '../protocol/index.ts';
+import { compileExpression, evaluateBoolean, type Instrument, instrumentOf, type Protocol } from '../protocol/index.ts';
 import { environmentOf, type Review, type ReviewPerson } from './open-review.ts';
 import { newestRevisions, type Revision } from './revisions.ts';
 import { type OpenItem, type SettledSubject, settledFocus, settleSubject } from './settle.ts';
@@ -107,15 +107,23 @@ function judgedEvents({ events }: RunCandidate, byReviewer: readonly string[]): 
 
 /** The exclusions by reviewer whose expression holds in the settled record. */
 function exclusionsHeld(protocol: Protocol, { person, records }: SettledSubject): string[] {
+  return exclusionsByReviewer(protocol, person, (instrument) =>
+    (records[instrument.id] ?? []).map((record) => settledFocus(instrument, record)),
+  );
+}
+
+/** The exclusions by reviewer whose expression holds in a record; `recordsOf` gives the records of an instrument as expressions see them. */
+export function exclusionsByReviewer(
+  protocol: Protocol,
+  person: ReviewPerson,
+  recordsOf: (instrument: Instrument) => readonly Record<string, unknown>[],
+): string[] {
+  const environment = environmentOf({ protocol }, person, {});
   return protocol.exclusions.flatMap(({ id, reviewer }) => {
     if (!reviewer) return [];
-    const instrument = instrumentOf(protocol, reviewer.instrument);
-    const environment = environmentOf({ protocol }, person, {});
     const when = compileExpression(reviewer.when);
-    const holds = (records[reviewer.instrument] ?? []).some(
-      (record) => evaluateBoolean(when, settledFocus(instrument, record), environment) === true,
-    );
-    return holds ? [id] : [];
+    const records = recordsOf(instrumentOf(protocol, reviewer.instrument));
+    return records.some((record) => evaluateBoolean(when, record, environment) === true) ? [id] : [];
   });
 }
 

@@ -54,6 +54,24 @@ describe('the page of the protocol', () => {
     await page.getByRole('button', { name: 'Check' }).click();
     const mistake = page.getByRole('button', { name: /^Line \d+, column \d+$/ });
     await mistake.waitFor();
+    // The line has its mark, stands beside its number, and is in sight without a click.
+    const mark = page.getByTestId('line-numbers').locator('[data-marked]');
+    const [line] = /\d+/.exec((await mistake.textContent()) ?? '') ?? [];
+    expect(await mark.allTextContents()).toEqual([line]);
+    const places = await draft.evaluate((one, at) => {
+      const lineHeight = Number.parseFloat(getComputedStyle(one).lineHeight);
+      const box = one.getBoundingClientRect();
+      return { top: box.top + 8 + (at - 1) * lineHeight - one.scrollTop, from: box.top, to: box.bottom };
+    }, Number(line));
+    const { x = 0, y = 0 } = (await mark.boundingBox()) ?? {};
+    expect(y).toBeCloseTo(places.top, 0);
+    expect(places.top).toBeGreaterThan(places.from);
+    expect(places.top).toBeLessThan(places.to);
+    const shown = await page.evaluate(([left, top]) => document.elementFromPoint(left, top)?.textContent, [
+      x + 5,
+      y + 5,
+    ] as const);
+    expect(shown).toBe(line);
     await expectSound(page, 'protocol-mistake');
     await mistake.click();
     const around = await draft.evaluate((one) => {

@@ -126,6 +126,18 @@ describe('the page of the results', () => {
     await page.getByRole('tab', { name: 'Statistics and figures' }).click();
     await page.getByRole('img', { name: /Flow of persons/ }).waitFor();
     await expectSound(page, 'results-figures');
+    const behind = page.getByRole('dialog', { name: 'Behind the number' });
+    await page.getByRole('button', { name: /Severe psoriasis, n\/N. Show who stands behind it$/ }).click();
+    await behind.getByText("baseline.severity = 'severe'").waitFor();
+    await behind
+      .getByRole('list', { name: 'Subjects behind the number' })
+      .getByText('Severity: Severe')
+      .first()
+      .waitFor();
+    await behind.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: /^Who is in it: / }).click();
+    await behind.getByRole('heading', { name: /^Pack-years · drawn: \d$/ }).waitFor();
+    await behind.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('tab', { name: 'Other definitions' }).click();
     await page.getByText('No response is defined').waitFor();
     await page.getByRole('tab', { name: 'Text' }).click();

@@ -56,8 +56,11 @@ test('the queue gives charts to screen; a decision is one key, and completing go
       const isExcluded = chart === study.of.subject('Patient/3');
       await page.getByRole('region', { name: `Chart of ${chart}` }).waitFor();
       await field(page, 'psoriasis').waitFor();
+      const verdict = page.getByRole('region', { name: 'What leaves a patient out' }).getByRole('status');
+      expect(await verdict.textContent()).toBe('So far: nothing leaves the patient out, 1 unanswered');
       await page.keyboard.press(isExcluded ? 'n' : 'y');
       await saved(page).waitFor();
+      expect(await verdict.textContent()).toBe(`So far: ${isExcluded ? 'excluded by “No psoriasis”' : 'eligible'}`);
       if (login === 'anna' && chart === 'S001') await expectSound(opened, 'screening-chart');
       await page.keyboard.press('Control+Enter');
     }
@@ -76,6 +79,11 @@ async function abstractChart(opened: WatchedPage, severity: '1' | '2'): Promise<
   await page.locator('[data-field=smoker][data-focused]').waitFor();
   await page.keyboard.press('Shift+f');
   await openNote(page);
+  // A sentence has its words in the colour that their term set, the second of the study, has in the note.
+  const word = page.getByRole('region', { name: 'Sentences of the field' }).locator('mark', { hasText: 'psoriasis' });
+  expect(await word.first().getAttribute('data-colour')).toBe('1');
+  const inNote = page.getByTestId('note-text').locator('mark', { hasText: 'psoriasis' }).first();
+  expect(await inNote.getAttribute('data-colour')).toBe('1');
   // Evidence may come before the value.
   await chooseSentence(page, 'Severe plaque psoriasis.');
   await page.keyboard.press('e');
@@ -103,6 +111,8 @@ async function abstractChart(opened: WatchedPage, severity: '1' | '2'): Promise<
   await page.getByRole('tab', { name: '1' }).waitFor();
   await field(page, 'clear').locator('label', { hasText: /^No/ }).click();
   await saved(page).waitFor();
+  // What was missing is not told any more once it is there.
+  await page.getByRole('alert').waitFor({ state: 'detached' });
 }
 
 test('two people abstract a chart with evidence; one of them is offline for a while and loses nothing', async () => {
@@ -131,7 +141,10 @@ test('two people abstract a chart with evidence; one of them is offline for a wh
   expect(await field(page, 'nails').getByRole('checkbox', { name: 'Pits' }).isChecked()).toBe(true);
   expect(await field(page, 'started').getByRole('textbox').inputValue()).toBe('2015-03');
 
-  await field(page, 'smoker').getByRole('button', { name: 'Smokes, 20 pack-years.', exact: true }).click();
+  const chip = field(page, 'smoker').getByRole('button', { name: /^Smokes, 20 pack-years. 2015-04-01, / });
+  await chip.focus();
+  await page.getByRole('tooltip', { name: /^Smokes, 20 pack-years. — 2015-04-01, / }).waitFor();
+  await chip.click();
   await page.getByTestId('note-text').locator('mark[data-evidence]').first().waitFor();
   await page.getByRole('button', { name: 'Complete', exact: true }).click();
   await nextChart(page).waitFor();
@@ -169,6 +182,26 @@ test('two windows of one person on the same field: nothing is overwritten, and b
   expect(await remark(second.page).inputValue()).toBe('First window.');
   await second.page.keyboard.press('Control+Enter');
   await nextChart(second.page).waitFor();
+});
+
+test('a second tab of the browser is told of a change and shows it, so that nothing collides', async () => {
+  await using first = await study.openAs(browser, 'anna', `abstraction/${subject()}`);
+  const second = await first.context.newPage();
+  await second.goto(first.page.url());
+  const remark = (page: Page) => field(page, 'remark').getByRole('textbox');
+  await remark(first.page).waitFor();
+  await remark(second).fill('Said in the second tab.');
+  await remark(second).press('Tab');
+  await first.page.getByText('Another tab of this browser changed the chart').waitFor();
+  await expect.poll(() => remark(first.page).inputValue()).toBe('Said in the second tab.');
+  await remark(first.page).fill('First window.');
+  await remark(first.page).press('Tab');
+  await saved(first.page).waitFor();
+  expect(await first.page.getByRole('alert').count()).toBe(0);
+  await expect.poll(() => remark(second).inputValue()).toBe('First window.');
+  await second.keyboard.press('Control+Enter');
+  await nextChart(second).waitFor();
+  expect(first.faults).toEqual([]);
 });
 
 test('an adjudicator sees both entries without names, decides for one with a reason, and the difference is settled', async () => {

@@ -11,6 +11,7 @@ const PASSWORD = 'correct horse battery';
 
 /** Words to look for, so that fields have sentences to propose. */
 const protocol = psoriasisProtocol
+  .replace('concepts:\n', 'concepts:\n  scales: { label: Scales, terms: [{ text: scaly }] }\n')
   .replace(
     'codes: [{ system: ICD10CM, code: "L40" }] }',
     'codes: [{ system: ICD10CM, code: "L40" }], terms: [{ text: psoriasis }] }',

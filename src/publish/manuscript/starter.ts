@@ -1,15 +1,18 @@
 import type { EstimateResult, SurvivalCurve } from '../../analysis/index.ts';
 import { printedTables } from '../printed-tables.ts';
+import { curveName, statisticName } from '../statistic-names.ts';
 import { curveLabel } from '../statistic-tables.ts';
+import { literalsIn } from './literals.ts';
 import type { LiveSource } from './live-source.ts';
-import { curveName, statisticName } from './statistic-values.ts';
 
 /** A first text for a study that has none: the account and every statistic, each a sentence to be rewritten. */
 export function starterText({ results, statistics, attrition, data }: LiveSource): string {
   const reasons = attrition.filter(({ kind }) => kind === 'exclusion');
-  const tables = printedTables(results, statistics).map(({ id, title }) => `Table {{table.${id}.number}}: ${title}.`);
+  const tables = printedTables(results, statistics).map(
+    ({ id, title }) => `Table {{table.${id}.number}}: ${words(title)}.`,
+  );
   const sentences = [
-    ...statistics.proportions.map(({ id, label }) => `- ${label}: {{> proportion id=${qualified(id)}}}.`),
+    ...statistics.proportions.map(({ id, label }) => `- ${words(label)}: {{> proportion id=${qualified(id)}}}.`),
     ...statistics.estimates.map(estimateSentence),
     ...statistics.curves.map(curveSentence),
   ];
@@ -17,14 +20,14 @@ export function starterText({ results, statistics, attrition, data }: LiveSource
     .filter(({ id }) => data.subjects.some(({ variables }) => typeof variables[id] === 'number'))
     .map(
       ({ id, label, unit }) =>
-        `- ${label}: {{> summary id=variable.${id}${unit === undefined ? '' : ` unit=" ${unit}"`}}}.`,
+        `- ${words(label)}: {{> summary id=variable.${id}${unit === undefined ? '' : ` unit=" ${unit}"`}}}.`,
     );
   return [
     '# Results',
     '',
     '{{> flow}}',
     '',
-    ...reasons.map(({ id, label }) => `- ${label}: {{account.${id}.n}}.`),
+    ...reasons.map(({ id, label }) => `- ${words(label)}: {{account.${id}.n}}.`),
     '',
     ...(tables.length > 0 ? [tables.join(' '), ''] : []),
     ...(sentences.length > 0 ? [...sentences, ''] : []),
@@ -41,14 +44,22 @@ function estimateSentence({ id, label, estimate, p }: EstimateResult): string {
     ...(estimate === null ? [] : [`{{> effect id=${qualified(id)}}}`]),
     ...(p === null ? [] : [`P {{${qualified(id)}.p:=}}`]),
   ];
-  return `- ${label}: ${said.join(', ') || `{{${qualified(id)}.n}} patients`}.`;
+  return `- ${words(label)}: ${said.join(', ') || `{{${qualified(id)}.n}} patients`}.`;
 }
 
 function curveSentence(curve: SurvivalCurve): string {
   const unit = curve.unit === '' ? '' : ` unit=" ${curve.unit}"`;
-  return `- ${curveLabel(curve)}: {{> median-time id=statistic.${curveName(curve)}${unit}}}.`;
+  return `- ${words(curveLabel(curve))}: {{> median-time id=statistic.${curveName(curve)}${unit}}}.`;
 }
 
 function qualified(id: string): string {
   return `statistic.${statisticName(id)}`;
+}
+
+/** A label as text: a number in it is of the question, and no result. */
+function words(label: string): string {
+  return literalsIn(label).reduceRight(
+    (left, { start, text }) => `${left.slice(0, start)}[[${text}]]${left.slice(start + text.length)}`,
+    label,
+  );
 }

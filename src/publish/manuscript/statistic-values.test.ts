@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DataSet } from '../../analysis/index.ts';
+import { curveName, statisticName } from '../statistic-names.ts';
 import { asthma, asthmaStatistics } from '../tables.test-support.ts';
 import type { LiveSource } from './live-source.ts';
 import type { LiveValue } from './live-value.ts';
 import { printValue } from './print-value.ts';
-import { curveName, statisticName, statisticValues } from './statistic-values.ts';
+import { statisticValues } from './statistic-values.ts';
 
 const data = { protocol: { statistics: [] }, subjects: [] } as unknown as DataSet;
 const source = { statistics: asthmaStatistics, results: asthma, data } as unknown as LiveSource;

@@ -17,6 +17,7 @@ import {
   type ProportionResult,
   type SurvivalCurve,
 } from '../../analysis/index.ts';
+import { curveName, statisticName } from '../statistic-names.ts';
 import { effectDigits } from '../statistic-numbers.ts';
 import { curveLabel, NOT_REACHED } from '../statistic-tables.ts';
 import type { LiveSource } from './live-source.ts';
@@ -106,11 +107,6 @@ function curveValues(one: SurvivalCurve, computations: readonly Computation[]): 
   ]);
 }
 
-/** A curve as a text names it: its statistic, and the value of its group. */
-export function curveName({ id, value }: Pick<SurvivalCurve, 'id' | 'value'>): string {
-  return statisticName(value === undefined ? id : `${id}/${value}`);
-}
-
 function agreementValues(one: AgreementResult): LiveValue[] {
   const two = { digits: 2 };
   return valuesOf(
@@ -137,9 +133,4 @@ function coefficient(name: string, one: Coefficient | null) {
     [`${name}Low`, one?.low ?? null, two],
     [`${name}High`, one?.high ?? null, two],
   ] as const;
-}
-
-/** A statistic as a text names it. A group may be called anything; what would end a name gives way to a hyphen. */
-export function statisticName(id: string): string {
-  return id.replaceAll(/[:{}\s]+/g, '-');
 }

@@ -147,7 +147,9 @@ describe('the text of a release', () => {
 
 describe('the values of a study', () => {
   test('[R20] are named once each but for those of several kinds, and a first text names only such', async () => {
-    using study = await vitiligoStudy();
+    using study = await vitiligoStudy(
+      'exclusions: [{ id: few, label: Fewer than 3 visits, reviewer: { instrument: screening, when: eligible = false } }]',
+    );
     await study.say(adjudicated);
     const { values, starter } = await study.within(async (open) => {
       const found = studyResults(open);
@@ -169,6 +171,9 @@ describe('the values of a study', () => {
     write(study, starter);
     const { folder } = await release(study);
     const text = filesOf(folder).get('manuscript.md')?.toString() ?? '';
+    // A number of a label is no result, and keeps nothing from being printed.
+    expect(starter).toContain('- Fewer than [[3]] visits: {{account.few.n}}.');
+    expect(text).toContain('- Fewer than 3 visits: 0.');
     expect(text).toContain('- Better: 1 of 2 (50 %; 95 % CI 1\u201399).');
     expect(text).not.toContain('{{');
   });

@@ -3,6 +3,7 @@ export * from './chart-states.ts';
 export { type Reader, releaseClaim } from './claims.ts';
 export * from './complete.ts';
 export type { Given, Item } from './differences.ts';
+export * from './excluded-so-far.ts';
 export { momentOf, runOf, standingState } from './kept-charts.ts';
 export * from './queue.ts';
 export * from './record-views.ts';

@@ -95,7 +95,8 @@ const mentionsIn = keptOfCharts((chart: ChartRecords): NoteFacts['mentions'] => 
 });
 
 function isMeant(note: NoteHead, filter: NoteFilter, { mentions, readAt }: NoteFacts): boolean {
-  const { types, specialties, from, to, termSet, read } = filter;
+  const { sources, types, specialties, from, to, termSet, read } = filter;
+  if (sources && !sources.includes(note.source)) return false;
   if (types && !types.includes(note.type)) return false;
   if (specialties && !specialties.includes(note.specialty)) return false;
   if (termSet !== undefined && !mentions.get(note.source)?.[termSet]) return false;

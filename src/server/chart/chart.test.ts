@@ -180,7 +180,7 @@ test('a note of somebody else is not there', async () => {
   }
 });
 
-test('notes are narrowed to a type, a specialty, days and a term set', async () => {
+test('notes are narrowed to a type, a specialty, days, a term set, and to those that are named', async () => {
   const sources = async (body: object) =>
     (await ask('owner', routes.chartNotes, { body })).items.map(({ source }) => source.split('/')[1]);
   expect(await sources({})).toEqual(['10', '1', '11', '12', '13']);
@@ -189,6 +189,8 @@ test('notes are narrowed to a type, a specialty, days and a term set', async () 
   expect(await sources({ types: [null] })).toEqual(['1']);
   expect(await sources({ from: '2016-01-01', to: '2016-12-31' })).toEqual(['11']);
   expect(await sources({ termSet: 'psoriasis' })).toEqual(['1', '11']);
+  const named = ['DocumentReference/11', 'DocumentReference/13', 'DocumentReference/2'];
+  expect(await sources({ sources: named })).toEqual(['11', '13']);
   const [item] = (await ask('owner', routes.chartNotes, { body: { termSet: 'psoriasis', order: 'newest' } })).items;
   expect(item?.mentions).toEqual({ psoriasis: 2, plaques: 1 });
 });

@@ -117,6 +117,7 @@ export type NoteItem = z.infer<typeof noteItem>;
 
 /** What a list of notes is narrowed to; all that is given must hold. null: those without a value. */
 export const noteFilter = z.object({
+  sources: z.array(source).max(500).optional().describe('Of these, such as those that are cited'),
   types: z.array(z.string().nullable()).max(200).optional(),
   specialties: z.array(z.string().nullable()).max(200).optional(),
   from: z.iso.date().optional(),

@@ -1,6 +1,6 @@
 /** The text of the paper with its live numbers. */
 import { z } from 'zod';
-import { resultFacts } from './results.ts';
+import { resultFacts, traced } from './results.ts';
 import { ofStudy, problemSchema, route } from './route.ts';
 
 /** A piece of the text as it is printed. Elements are of a short list (headings, paragraphs, lists, tables, emphasis). */
@@ -33,6 +33,7 @@ const liveNumber = z.object({
   printed: z.string(),
   was: z.string().nullable().describe('What was approved; null where it never was'),
   state: z.enum(['approved', 'moved', 'new']),
+  cell: traced,
 });
 
 export const manuscriptView = z.object({

@@ -15,9 +15,17 @@ export const resultFacts = z.object({
 const letters = z.array(z.string()).describe('Footnote letters');
 const note = z.object({ letter: z.string().describe('Empty: of the whole table'), text: z.string() });
 
+/** The address of a number or a figure. */
+export const traced = z
+  .string()
+  .nullable()
+  .describe(
+    'To ask who stands behind it: TABLE/ROW/COLUMN, `value:` with a name, or `figure:` with an id; null: nobody',
+  );
+
 const printedCell = z.object({
   text: z.string().describe('As it is printed'),
-  cell: z.string().nullable().describe('TABLE/ROW/COLUMN, to ask who stands behind it; null: nobody'),
+  cell: traced,
 });
 
 const printedLine = z.discriminatedUnion('kind', [
@@ -52,6 +60,7 @@ export const drawnFigure = z.object({
   id: z.string(),
   caption: z.string(),
   notes: z.array(z.string()),
+  cell: traced,
   svg: z.string(),
 });
 
@@ -97,7 +106,7 @@ const saidValue = z.object({
 export const tracedCell = z.object({
   facts: resultFacts,
   cell: z.string(),
-  table: z.string(),
+  table: z.string().describe('Its title, or what else the number is of'),
   row: z.string(),
   column: z.string(),
   text: z.string(),
@@ -146,7 +155,9 @@ export const tracedSubject = z.object({
   ),
 });
 
-const cellQuery = z.object({ cell: z.string().min(1).max(500).describe('TABLE/ROW/COLUMN') });
+const cellQuery = z.object({
+  cell: z.string().min(1).max(500).describe('TABLE/ROW/COLUMN, or what else `cell` of a number or a figure says'),
+});
 
 export const figureTypes = ['svg', 'png'] as const;
 

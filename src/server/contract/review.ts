@@ -99,22 +99,24 @@ export const recordView = z.object({
 });
 export type RecordView = z.infer<typeof recordView>;
 
-export const chartRecords = z.object({
-  subject: subjectId,
-  stage: z.enum(formStages),
-  state: z.enum(chartStates),
+/** All that whoever asks has said of a chart at a stage, and what it comes to. */
+const chartSaid = z.object({
   records: z
     .array(recordView)
     .describe('In the order of the form; one at least of each instrument that does not repeat'),
   problems: z.array(fieldProblem).describe('Of the chart as a whole, such as no assessment'),
+  excludedBy: z.array(z.string()).describe('The exclusions that hold by these answers as they stand'),
 });
 
-export const savedDraft = z.object({
-  changeId: z.string(),
-  revision: z.string(),
-  at: z.string(),
-  records: z.array(recordView).describe('All records of the stage, since answers decide what others are asked'),
+export const chartRecords = chartSaid.extend({
+  subject: subjectId,
+  stage: z.enum(formStages),
+  state: z.enum(chartStates),
 });
+
+/** With all of the stage, since answers decide what others are asked. */
+export const savedDraft = chartSaid.extend({ changeId: z.string(), revision: z.string(), at: z.string() });
+export type ChartSaid = z.infer<typeof chartSaid>;
 
 /** With 412: what stands there now. */
 export const currentWord = z.object({ answer: answer.nullable(), revision: z.string(), at: z.string().nullable() });

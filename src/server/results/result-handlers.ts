@@ -9,6 +9,7 @@ import { isBlindedTo, requireUnblinded } from '../blinding.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
 import type { Handlers } from '../http/handler.ts';
 import { type KeptResults, keptResults, keptStatistics } from './kept-results.ts';
+import { addressOfValue, behind, valuesByName } from './numbers-behind.ts';
 import { factsView, figureViews, resultsView, statisticView } from './results-view.ts';
 import { cellView, subjectView } from './trace-views.ts';
 import { mayTrace } from './who-may-trace.ts';
@@ -20,11 +21,16 @@ export const resultHandlers = {
   resultStatistics: ({ server, who, params }) =>
     server.studies.with(params.study, async (open) => {
       const kept = keptResults(open);
-      const { statistics, figures } = await keptStatistics(open, server.r);
+      const computed = await keptStatistics(open, server.r);
+      const values = valuesByName(server, kept, computed);
+      const addressOf = (name: string) => {
+        const value = values.get(`statistic.${name}`);
+        return value ? addressOfValue(kept, value) : null;
+      };
       return {
         facts: factsView(kept),
-        tables: printedStatistics(kept.results, statistics).map(statisticView),
-        figures: figureViews(kept, shownTo(open, who, figures)),
+        tables: printedStatistics(kept.results, computed.statistics).map((one) => statisticView(one, addressOf)),
+        figures: figureViews(kept, shownTo(open, who, computed.figures)),
       };
     }),
 
@@ -59,20 +65,21 @@ export const resultHandlers = {
     }),
 
   traceCell: ({ server, who, params, query, at }) =>
-    server.studies.with(params.study, (open) => {
+    server.studies.with(params.study, async (open) => {
       requireUnblinded(open, who);
       const { cell, ...page } = query;
-      const shown = cellView(open, keptResults(open), cell, page);
+      const kept = keptResults(open);
+      const shown = cellView(open, kept, cell, await behind(server, open, kept, cell), page);
       const subjects = shown.subjects.items.map(({ subject }) => subject);
       appendAudit(open.database, { at, actor: who.person.login, action: 'results.trace', detail: { cell, subjects } });
       return shown;
     }),
 
   traceSubject: ({ server, who, params, query, at }) =>
-    server.studies.with(params.study, (open) => {
+    server.studies.with(params.study, async (open) => {
       requireUnblinded(open, who);
       const { subject } = params;
-      const shown = subjectView(open, keptResults(open), query.cell, subject);
+      const shown = subjectView(open, await behind(server, open, keptResults(open), query.cell), subject);
       appendAudit(open.database, { ...evidenceEvent(shown, query.cell), subject, at, actor: who.person.login });
       return shown;
     }),

@@ -14,6 +14,7 @@ import {
 import { stepView } from '../cohort/cohort-view.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
 import type { KeptResults } from './kept-results.ts';
+import { addressOfFigure } from './numbers-behind.ts';
 
 type ResultsView = RouteOutput<typeof contract.results>;
 type Facts = ResultsView['facts'];
@@ -49,9 +50,13 @@ function tableView(table: ResultTable, at: number): Table {
   });
 }
 
-/** A table of what R computed: nobody is asked for behind its cells. */
-export function statisticView(printed: PrintedTable): Table {
-  return printedView(printed, () => () => null);
+/** A table of what R computed; `addressOf` is asked by the name of the statistic that a cell prints. */
+export function statisticView(printed: PrintedTable, addressOf: (name: string) => string | null): Table {
+  const lines = printed.lines.filter((line) => 'cells' in line).values();
+  return printedView(printed, () => {
+    const values = lines.next().value?.values ?? [];
+    return (column) => addressOf(values[column] ?? '');
+  });
 }
 
 /** `nextRow` is asked once for each line of numbers, in order: for the addresses of its cells. */
@@ -76,18 +81,21 @@ export function figureViews({ facts, run, attrition, data }: KeptResults, figure
     id: 'attrition',
     caption: captions.attrition ?? 'Flow of persons through the study.',
     notes: [],
+    cell: null,
     svg: attritionDiagram({ arms, steps: attrition }, `${facts.title}: flow of persons`),
   };
   const overlap = {
     id: 'arms',
     caption: captions.arms ?? 'Overlap of the arms.',
     notes: [],
+    cell: null,
     svg: armOverlapDiagram({ arms, overlaps: armOverlaps(run.candidates) }, `${facts.title}: overlap of the arms`),
   };
   const drawn = figures.map((one) => ({
     id: one.id,
     caption: figureCaption(one),
     notes: [...one.notes],
+    cell: addressOfFigure(one),
     svg: drawFigure(one),
   }));
   return [flow, ...(arms.length > 1 ? [overlap] : []), ...drawn];

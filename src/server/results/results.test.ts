@@ -118,6 +118,36 @@ describe('results', () => {
     ]);
   });
 
+  test('[R101] a statistic and a figure are traced to their subjects as a cell is', async () => {
+    await using served = await servedResults();
+    const params = { study: served.study };
+    const { body } = await served.call('owner', contract.resultStatistics, { params });
+    const { tables, figures } = body as RouteOutput<typeof contract.resultStatistics>;
+    const lines = tables.find(({ id }) => id === 'proportions')?.lines;
+    expect(lines).toMatchObject([
+      { cells: [{ text: '2/3', cell: 'value:statistic.severe.n' }, { cell: 'value:statistic.severe.percent' }, {}] },
+    ]);
+    expect(figures.map(({ cell }) => cell)).toEqual([null, 'figure:smoking']);
+    const trace = async (cell: string) =>
+      (await served.call('owner', contract.traceCell, { params, query: { cell } })).body;
+    const both = ['Patient/1', 'Patient/3'].map(served.of.subject).sort();
+    expect(await trace('value:statistic.severe.n')).toMatchObject({
+      row: 'Severe psoriasis',
+      text: '2',
+      decidedBy: ["baseline.severity = 'severe'"],
+      subjects: { items: both.map((subject) => ({ subject, values: [{ label: 'Severity', value: 'Severe' }] })) },
+    });
+    const smoker = served.of.subject('Patient/1');
+    expect(await trace('figure:smoking')).toMatchObject({
+      row: 'Pack-years',
+      subjects: { items: [{ subject: smoker }] },
+    });
+    const query = { cell: 'value:statistic.severe.n' };
+    const one = await served.call('owner', contract.traceSubject, { params: { ...params, subject: smoker }, query });
+    expect(one.body).toMatchObject({ values: [{ evidence: [{ note: 'DocumentReference/1' }] }] });
+    expect(audited(served, 'results.trace')).toHaveLength(2);
+  });
+
   test('[R101] a long list of subjects goes on after the last one, and each part is in the trail', async () => {
     await using served = await servedResults();
     const params = { study: served.study };
@@ -171,6 +201,13 @@ describe('results', () => {
       query: { cell: SEVERE },
     });
     expect(other.body).toMatchObject({ status: 404, code: 'analysis.no-subject' });
+    for (const [cell, tip] of [
+      ['value:statistic.sever.n', 'Did you mean `statistic.severe.n`?'],
+      ['figure:smokin', 'Did you mean `smoking`?'],
+    ] as const) {
+      const { body } = await served.call('owner', contract.traceCell, { params, query: { cell } });
+      expect(body).toMatchObject({ status: 404, code: 'analysis.no-cell', tip });
+    }
   });
 
   test('[R103] a figure is a file, as SVG and as PNG', async () => {

@@ -14,6 +14,7 @@ import type { OpenStudy } from '../../review/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
 import { type KeptResults, keptResults, keptStatistics } from './kept-results.ts';
+import { addressOfValue } from './numbers-behind.ts';
 import { factsView } from './results-view.ts';
 
 type TextView = NonNullable<RouteOutput<typeof contract.manuscript>['text']>;
@@ -69,6 +70,7 @@ export function textView({ kept, found, isAltered }: StudyText, written: string)
         printed,
         was,
         state,
+        cell: addressOfValue(kept, value),
       };
     }),
     literals: read.marked.map(({ place, text, reason }) => ({ line: place.line ?? null, text, reason })),

@@ -26,7 +26,16 @@ describe('the text', () => {
     writeText(served, TEXT);
     const first = await read(served);
     expect(first).toMatchObject({
-      values: [{ line: 3, expression: 'baseline.severe.total.n', printed: '2', was: null, state: 'new' }],
+      values: [
+        {
+          line: 3,
+          expression: 'baseline.severe.total.n',
+          printed: '2',
+          was: null,
+          state: 'new',
+          cell: 'baseline/severe/total',
+        },
+      ],
       literals: [{ text: 'three' }],
       isApproved: false,
       draft: [

@@ -1,11 +1,12 @@
-/** From a cell to its subjects, and from a subject to the sentences. Rules R101 to R103 of SPEC.md. */
-import { type Trace, type TracedSubject, type TracedValue, traceCell } from '../../analysis/index.ts';
+/** From a number to its subjects, and from a subject to the sentences. Rules R101 to R103 of SPEC.md. */
+import type { TracedSubject, TracedValue } from '../../analysis/index.ts';
 import { ChartproofError } from '../../base/index.ts';
 import type { Gate } from '../../cohort/index.ts';
 import { fieldOf, instrumentOf, type Protocol } from '../../protocol/index.ts';
 import type { OpenStudy } from '../../review/index.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
 import type { KeptResults } from './kept-results.ts';
+import type { Behind } from './numbers-behind.ts';
 import { factsView } from './results-view.ts';
 
 type CellView = RouteOutput<typeof contract.traceCell>;
@@ -15,27 +16,21 @@ type Place = SubjectView['values'][number]['evidence'][number];
 /** How much of a note stands around a quotation, on either side. */
 const AROUND = 240;
 
-/** A cell with some of its subjects: those after the one that `cursor` names. Error: `analysis.no-cell`. */
+/** A number with some of its subjects: those after the one that `cursor` names. */
 export function cellView(
   { study }: OpenStudy,
   kept: KeptResults,
   cell: string,
+  { subjects: all, ...found }: Behind,
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): CellView {
-  const trace = traceCell(kept.data, kept.results, cell);
-  const all = trace.subjects;
   const from = cursor === undefined ? 0 : all.findIndex(({ subject }) => subject === cursor) + 1;
   const shown = all.slice(from, from + limit);
   return {
     facts: factsView(kept),
     cell,
-    table: trace.table.title,
-    row: [trace.row.group, trace.row.label].filter((part, at, both) => part !== '' && part !== both[at - 1]).join(': '),
-    column: trace.column.label,
-    text: textOf(trace),
-    n: trace.cell.n,
-    N: trace.cell.N,
-    decidedBy: [...trace.decidedBy],
+    ...found,
+    decidedBy: [...found.decidedBy],
     subjects: {
       items: shown.map(({ subject, response, values }) => ({
         subject,
@@ -50,13 +45,9 @@ export function cellView(
   };
 }
 
-function textOf({ cell }: Trace): string {
-  return cell.text === '' ? String(cell.n) : cell.text;
-}
-
-/** What puts one subject into a cell. Errors: `analysis.no-cell`, `analysis.no-subject`. */
-export function subjectView({ study, gate }: OpenStudy, kept: KeptResults, cell: string, subject: string): SubjectView {
-  const found = traceCell(kept.data, kept.results, cell).subjects.find((one) => one.subject === subject);
+/** What puts one subject behind a number. Error: `analysis.no-subject`. */
+export function subjectView({ study, gate }: OpenStudy, { subjects }: Behind, subject: string): SubjectView {
+  const found = subjects.find((one) => one.subject === subject);
   if (!found) {
     throw new ChartproofError('analysis.no-subject', 'This subject is not behind this number.', {
       tip: 'The number may have changed since: load the page again.',

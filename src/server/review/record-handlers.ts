@@ -3,6 +3,7 @@ import {
   chartProblems,
   chartStates,
   completeRecords,
+  excludedSoFar,
   type FormStage,
   isCompleted,
   type LiveRecord,
@@ -36,9 +37,8 @@ export const recordHandlers = {
       const saved = settled(await saveDraft(open.review, { ...body, subject, reviewer, seen: ifMatch }, at));
       const stage = stageOf(open.study.protocol, body.instrument);
       const { changeId } = body;
-      const { records } = recordsFor(open, subject, stage, reviewer);
-      const { revision } = saved;
-      return { revision, body: { changeId, revision, at: saved.at, records: records.map(recordView) } };
+      const { revision, at: savedAt } = saved;
+      return { revision, body: { changeId, revision, at: savedAt, ...chartSaid(open, subject, stage, reviewer) } };
     }),
   removeRow: ({ server, params: { study, subject }, body, who, at }) =>
     server.studies.with(study, (open) => {
@@ -65,13 +65,17 @@ function settled(saved: Saved): Extract<Saved, { kind: 'saved' }> {
   );
 }
 
-function recordsFor({ review, database }: OpenStudy, subject: string, stage: FormStage, reviewer: string) {
+function chartSaid({ review, database }: OpenStudy, subject: string, stage: FormStage, reviewer: string) {
   const person = personOf(review, subject);
-  return { records: liveRecords(review, person, wordsOf(database, subject, reviewer), stage) };
+  const records = liveRecords(review, person, wordsOf(database, subject, reviewer), stage);
+  return {
+    records: records.map(recordView),
+    problems: chartProblems(review, stage, records),
+    excludedBy: excludedSoFar(review, person, records),
+  };
 }
 
 function chartView(open: OpenStudy, subject: string, stage: FormStage, reviewer: string) {
-  const { records } = recordsFor(open, subject, stage, reviewer);
   const { state, readers } = chartStates(open.review).chart(subject, stage, reviewer);
   const isReader = readers.some((one) => one.reviewer === reviewer);
   return {
@@ -79,8 +83,7 @@ function chartView(open: OpenStudy, subject: string, stage: FormStage, reviewer:
     stage,
     // Of a chart that others read nothing is told here but that it is not one's own.
     state: isReader || state === 'waiting' ? state : ('closed' as const),
-    records: records.map(recordView),
-    problems: chartProblems(open.review, stage, records),
+    ...chartSaid(open, subject, stage, reviewer),
   };
 }
 

@@ -78,7 +78,7 @@ describe('reading a chart', () => {
     expect(saved).toMatchObject({
       status: 200,
       revision: expect.stringMatching(/^\d+$/),
-      body: { revision: saved.revision, records: [{ instrument: 'baseline', state: 'draft' }] },
+      body: { revision: saved.revision, records: [{ instrument: 'baseline', state: 'draft' }], excludedBy: [] },
     });
     expect(JSON.stringify(saved.body)).toContain('pack_years');
     const stale = await served.save(ANNA, 'smoker', cited(false, 'Smokes'));

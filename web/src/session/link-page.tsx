@@ -12,7 +12,8 @@ import { useSetSession } from './session.ts';
 type LinkRead = RouteOutput<typeof contract.readLink>;
 
 const WORDS: Readonly<Record<LinkRead['purpose'], string>> = {
-  'set-up': 'This makes the first account of the workspace, an administrator, who then invites the others.',
+  'set-up':
+    'This makes the first account of the workspace, an administrator and data steward, who then invites the others.',
   invitation: 'You are invited to this workspace. Choose a password, and you are in.',
   reset: 'Choose a new password. Your sessions elsewhere end.',
 };

@@ -7,6 +7,7 @@ import { JobProgress } from '../../parts/job-progress.tsx';
 import { Account } from './account.tsx';
 import { ChooseFiles } from './choose-files.tsx';
 import { Preview } from './preview.tsx';
+import { countText } from './size-text.ts';
 
 const KINDS = { fhir: 'FHIR export', omop: 'OMOP CDM', table: 'Tables with a mapping' } as const;
 type Kind = keyof typeof KINDS;
@@ -101,8 +102,8 @@ export function ImportFiles({ onClose }: { readonly onClose: () => void }) {
             <Account report={doing.result} />
             {doing.result.notes && (
               <Text>
-                {doing.result.notes.notes} notes are indexed, {doing.result.notes.added} of them new. Studies stay on
-                their snapshots until they are moved.
+                {countText(doing.result.notes.notes)} notes are indexed, {countText(doing.result.notes.added)} of them
+                new. Studies stay on their snapshots until they are moved.
               </Text>
             )}
           </>

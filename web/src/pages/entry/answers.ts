@@ -1,6 +1,6 @@
 /** How an answer changes when a value, a missing value or evidence is given. Pure. */
 import type { AnswerView, EvidenceView } from '../../../../src/server/contract/index.ts';
-import type { Value } from './field-input.tsx';
+import type { Value } from './input-props.ts';
 
 export type MissingKind = Extract<AnswerView, { missing: unknown }>['missing'];
 export type Coverage = NonNullable<Extract<AnswerView, { missing: unknown }>['coverage']>;

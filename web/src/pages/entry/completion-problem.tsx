@@ -11,15 +11,19 @@ interface Props {
   readonly problem: ApiProblem;
   readonly instruments: readonly InstrumentForm[];
   readonly records: readonly RecordView[];
+  /** What is wrong with the chart as a whole. */
+  readonly ofChart: RecordView['problems'];
   readonly onClose: () => void;
 }
 
-/** Why a record cannot be completed: each field that lacks an answer, or has a wrong one, is a link to its question. */
-export function CompletionProblem({ problem, instruments, records, onClose }: Props) {
+/** Why a record cannot be completed, until it can: each field that lacks an answer, or has a wrong one, is a link to its question. */
+export function CompletionProblem({ problem, instruments, records, ofChart, onClose }: Props) {
   const wrong = records.flatMap(({ instrument, row, unanswered, problems }) => {
     const fields = new Set([...unanswered, ...problems.map(({ field }) => field)]);
     return [...fields].filter((field) => field !== '').map((field) => ({ instrument, row, field }));
   });
+  const isWrong = wrong.length + ofChart.length > 0 || records.some(({ problems }) => problems.length > 0);
+  if (problem.code === 'review.incomplete' && !isWrong) return null;
   return (
     <Alert color="red" title={problem.message} withCloseButton closeButtonLabel="Close" onClose={onClose} role="alert">
       {problem.tip}

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, ScrollArea, Stack } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp, IconQuote } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { contract, type EvidenceView, type FormStage, type RecordView } from '../../../../src/server/contract/index.ts';
@@ -6,6 +6,7 @@ import { ApiProblem, call, useChange, useRoute } from '../../api/index.ts';
 import { ErrorState, Loading, Saving, useConfirm, useKeys } from '../../parts/index.ts';
 import type { ChartBeside } from '../reading/chart-beside.ts';
 import { type FieldPlace, hasOpenChanges } from './change-queue.ts';
+import { CitedNotes } from './cited-notes.tsx';
 import { CompletionProblem } from './completion-problem.tsx';
 import { fieldAt, firstUnanswered } from './form-order.ts';
 import { InstrumentSection } from './instrument-section.tsx';
@@ -16,6 +17,7 @@ import { savingOf } from './saving-of.ts';
 import { useAnswerKeys } from './use-answer-keys.ts';
 import { useCoverage } from './use-coverage.ts';
 import { useEntry } from './use-entry.ts';
+import { VerdictSoFar } from './verdict-so-far.tsx';
 
 interface Props {
   readonly chart: ChartBeside;
@@ -77,78 +79,88 @@ export function EntryPane({ chart, stage, onDone, children }: Props) {
     const error = entry.error ?? form.error;
     return error ? <ErrorState error={error} onRetry={entry.reload} /> : <Loading what="Loading the form" />;
   }
-  const { problems } = entry.chart;
+  const { problems, excludedBy } = entry.chart;
+  const words = records.flatMap((record) => record.words.flatMap(({ answer }) => answer?.evidence ?? []));
 
   return (
-    <Stack gap={6} h="100%" pl="sm">
-      <LeavingGuard state={state} />
-      <Group justify="space-between" wrap="nowrap">
-        <Saving state={savingOf(state)} />
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconQuote size={14} aria-hidden />}
-            onMouseDown={keepSelection}
-            onClick={() => cite()}
-            disabled={!chosen || !focused}
-          >
-            Cite
-          </Button>
-          <ActionIcon
-            variant="default"
-            aria-label="Take back the last change"
-            disabled={!entry.undo}
-            onClick={entry.undo}
-          >
-            <IconArrowBackUp size={16} />
-          </ActionIcon>
-          <Button
-            size="compact-sm"
-            onClick={() => void finish()}
-            loading={complete.isPending}
-            disabled={hasOpenChanges(state)}
-          >
-            Complete
-          </Button>
+    <CitedNotes {...{ study, subject }} evidence={[...words, ...[...pending.values()].flat()]}>
+      <Stack gap={6} h="100%" pl="sm">
+        <LeavingGuard state={state} />
+        <Group justify="space-between" wrap="nowrap">
+          <Saving state={savingOf(state)} />
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconQuote size={14} aria-hidden />}
+              onMouseDown={keepSelection}
+              onClick={() => cite()}
+              disabled={!chosen || !focused}
+            >
+              Cite
+            </Button>
+            <ActionIcon
+              variant="default"
+              aria-label="Take back the last change"
+              disabled={!entry.undo}
+              onClick={entry.undo}
+            >
+              <IconArrowBackUp size={16} />
+            </ActionIcon>
+            <Button
+              size="compact-sm"
+              onClick={() => void finish()}
+              loading={complete.isPending}
+              disabled={hasOpenChanges(state)}
+            >
+              Complete
+            </Button>
+          </Group>
         </Group>
-      </Group>
-      {problem && (
-        <CompletionProblem
-          problem={problem}
-          instruments={instruments}
-          records={records}
-          onClose={() => setProblem(undefined)}
+        {entry.isChangedElsewhere && (
+          <Text size="xs" role="status">
+            Another tab of this browser changed the chart; here it is as it stands now.
+          </Text>
+        )}
+        {problem && (
+          <CompletionProblem
+            problem={problem}
+            ofChart={problems}
+            instruments={instruments}
+            records={records}
+            onClose={() => setProblem(undefined)}
+          />
+        )}
+        <ScrollArea flex={1} mih={0} type="auto" offsetScrollbars="y">
+          <Stack gap="lg">
+            {children}
+            <VerdictSoFar {...{ stage, records, excludedBy }} form={form.data} />
+            {instruments.map((instrument) => (
+              <InstrumentSection
+                key={instrument.instrument}
+                form={instrument}
+                records={records.filter((record) => record.instrument === instrument.instrument)}
+                context={context}
+                onComplete={(record) => void finish(record)}
+                onRemove={(record) => void remove(record)}
+              />
+            ))}
+            {problems.map(({ code, message, tip }) => (
+              <Alert key={code} color="yellow" title={message}>
+                {tip}
+              </Alert>
+            ))}
+          </Stack>
+        </ScrollArea>
+        <Proposals
+          {...{ study, subject, cited, chosen }}
+          place={focused}
+          form={focusedForm}
+          onCite={cite}
+          onChoose={choose}
         />
-      )}
-      <ScrollArea flex={1} mih={0} type="auto" offsetScrollbars="y">
-        <Stack gap="lg">
-          {children}
-          {instruments.map((instrument) => (
-            <InstrumentSection
-              key={instrument.instrument}
-              form={instrument}
-              records={records.filter((record) => record.instrument === instrument.instrument)}
-              context={context}
-              onComplete={(record) => void finish(record)}
-              onRemove={(record) => void remove(record)}
-            />
-          ))}
-          {problems.map(({ code, message, tip }) => (
-            <Alert key={code} color="yellow" title={message}>
-              {tip}
-            </Alert>
-          ))}
-        </Stack>
-      </ScrollArea>
-      <Proposals
-        {...{ study, subject, cited, chosen }}
-        place={focused}
-        form={focusedForm}
-        onCite={cite}
-        onChoose={choose}
-      />
-    </Stack>
+      </Stack>
+    </CitedNotes>
   );
 
   /** Goes to another field that is asked, in the order of the page. */

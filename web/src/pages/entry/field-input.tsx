@@ -1,24 +1,13 @@
-import { Checkbox, Group, Kbd, Radio, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Checkbox, Group, Kbd, Radio, SegmentedControl, Select } from '@mantine/core';
 import { choiceKey } from './answer-keys.ts';
 import styles from './entry.module.css';
 import type { FieldForm } from './field-form.ts';
+import type { InputProps, Value } from './input-props.ts';
 import { type Parsed, parseDateInput, parseNumber } from './parse-input.ts';
-
-export type Value = string | number | boolean | readonly string[];
-
-interface Props {
-  readonly id: string;
-  readonly form: FieldForm;
-  /** undefined: none. */
-  readonly value: Value | undefined;
-  readonly onChange: (value: Value | undefined) => void;
-  readonly describedBy: string;
-  readonly isInvalid: boolean;
-}
+import { Typed } from './typed-input.tsx';
 
 /** The input of a field by its type. Text is given on when the field is left, or Enter pressed; choices at once. */
-export function FieldInput(props: Props) {
+export function FieldInput(props: InputProps) {
   const { id, form, value, onChange, describedBy, isInvalid } = props;
   const aria = { 'aria-describedby': describedBy, 'aria-invalid': isInvalid };
   switch (form.type) {
@@ -45,13 +34,21 @@ export function FieldInput(props: Props) {
       );
     case 'choice': {
       const choices = form.choices ?? [];
-      if (choices.length <= 9) return <Radios {...{ id, aria, onChange }} form={form} value={value} />;
+      const chosen = typeof value === 'string' ? value : null;
+      // All choices in sight, so that one key or click is enough.
+      if (choices.length <= 9) {
+        return (
+          <Radio.Group value={chosen} onChange={onChange} aria-label={form.label} {...aria}>
+            <Boxes id={id} choices={choices} Box={Radio} />
+          </Radio.Group>
+        );
+      }
       return (
         <Select
           id={id}
           {...aria}
           data={choices.map(({ code, label }) => ({ value: code, label }))}
-          value={typeof value === 'string' ? value : null}
+          value={chosen}
           onChange={(code) => onChange(code ?? undefined)}
           clearable
           searchable
@@ -60,25 +57,11 @@ export function FieldInput(props: Props) {
       );
     }
     case 'choices': {
-      const chosen = Array.isArray(value) ? (value as readonly string[]) : [];
+      const chosen = Array.isArray(value) ? [...(value as readonly string[])] : [];
+      const give = (codes: string[]) => onChange(codes.length > 0 ? codes : undefined);
       return (
-        <Checkbox.Group
-          value={[...chosen]}
-          onChange={(codes) => onChange(codes.length > 0 ? codes : undefined)}
-          aria-label={form.label}
-          {...aria}
-        >
-          <Group gap="6px 12px" id={id} tabIndex={-1}>
-            {(form.choices ?? []).map(({ code, label, guidance }, at) => (
-              <Checkbox
-                key={code}
-                size="sm"
-                value={code}
-                label={<Keyed label={label} keyName={choiceKey(at)} />}
-                title={guidance}
-              />
-            ))}
-          </Group>
+        <Checkbox.Group value={chosen} onChange={give} aria-label={form.label} {...aria}>
+          <Boxes id={id} choices={form.choices ?? []} Box={Checkbox} />
         </Checkbox.Group>
       );
     }
@@ -95,61 +78,6 @@ function withinLimits({ min, max }: FieldForm, parsed: Parsed<number>): Parsed<n
 
 function parseText(text: string): Parsed<string> {
   return text.trim() === '' ? { empty: true } : { value: text };
-}
-
-interface TypedProps extends Props {
-  readonly parse: (text: string) => Parsed<Value>;
-  readonly width?: number;
-  readonly unit?: string | undefined;
-  readonly placeholder?: string;
-  readonly isLong?: boolean;
-}
-
-/** What is typed stays as it is typed until it is a value: a problem is shown and nothing is sent. */
-function Typed({ id, value, onChange, parse, width, unit, placeholder, isLong, describedBy, isInvalid }: TypedProps) {
-  const written = value === undefined ? '' : String(value);
-  const [text, setText] = useState(written);
-  useEffect(() => setText(written), [written]);
-  const parsed = parse(text);
-  const problem = 'problem' in parsed && text !== written ? parsed.problem : undefined;
-  const give = () => {
-    if ('problem' in parsed || text === written) return;
-    const next = 'value' in parsed ? parsed.value : undefined;
-    setText(next === undefined ? '' : String(next));
-    if (next !== value) onChange(next);
-  };
-  // A long text is given while it is typed, so that little is lost with the window.
-  useEffect(() => {
-    if (!isLong || text === written) return;
-    const timer = setTimeout(give, 1_500);
-    return () => clearTimeout(timer);
-  });
-  const common = {
-    id,
-    value: text,
-    error: problem,
-    placeholder: placeholder ?? '',
-    size: 'xs' as const,
-    autoComplete: 'off',
-    'aria-describedby': describedBy,
-    'aria-invalid': isInvalid || problem !== undefined,
-    onBlur: give,
-  };
-  if (isLong)
-    return (
-      <Textarea {...common} autosize minRows={1} maxRows={8} onChange={(event) => setText(event.currentTarget.value)} />
-    );
-  return (
-    <TextInput
-      {...common}
-      w={width}
-      inputMode={unit === undefined ? 'text' : 'decimal'}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Enter' && give()}
-      rightSection={unit && <span aria-hidden>{unit}</span>}
-      rightSectionWidth={unit ? Math.max(28, unit.length * 9) : 0}
-    />
-  );
 }
 
 interface ChoiceProps {
@@ -180,33 +108,26 @@ function Choice({ id, label, aria, value, options, onChange }: ChoiceProps) {
   );
 }
 
-/** All choices in sight, so that one key or click is enough. */
-function Radios({
-  id,
-  form,
-  aria,
-  value,
-  onChange,
-}: Omit<ChoiceProps, 'options' | 'label'> & { readonly form: FieldForm }) {
+interface BoxesProps {
+  readonly id: string;
+  readonly choices: NonNullable<FieldForm['choices']>;
+  readonly Box: typeof Radio | typeof Checkbox;
+}
+
+/** The choices of a group, each with its key. */
+function Boxes({ id, choices, Box }: BoxesProps) {
   return (
-    <Radio.Group
-      value={typeof value === 'string' ? value : null}
-      onChange={(code) => onChange(code)}
-      aria-label={form.label}
-      {...aria}
-    >
-      <Group gap="6px 12px" id={id} tabIndex={-1}>
-        {(form.choices ?? []).map(({ code, label, guidance }, at) => (
-          <Radio
-            key={code}
-            size="sm"
-            value={code}
-            label={<Keyed label={label} keyName={choiceKey(at)} />}
-            title={guidance}
-          />
-        ))}
-      </Group>
-    </Radio.Group>
+    <Group gap="6px 12px" id={id} tabIndex={-1}>
+      {choices.map(({ code, label, guidance }, at) => (
+        <Box
+          key={code}
+          size="sm"
+          value={code}
+          label={<Keyed label={label} keyName={choiceKey(at)} />}
+          title={guidance}
+        />
+      ))}
+    </Group>
   );
 }
 

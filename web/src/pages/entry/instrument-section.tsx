@@ -3,7 +3,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RecordView } from '../../../../src/server/contract/index.ts';
 import type { InstrumentForm } from './field-form.ts';
-import { FieldInput, type Value } from './field-input.tsx';
+import { FieldInput } from './field-input.tsx';
+import type { Value } from './input-props.ts';
 import { type FormContext, RecordForm } from './record-form.tsx';
 
 interface Props {

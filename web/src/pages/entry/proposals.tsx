@@ -1,8 +1,9 @@
 import { ActionIcon, Badge, Group, Loader, ScrollArea, Text, UnstyledButton } from '@mantine/core';
 import { IconQuote } from '@tabler/icons-react';
-import { useRef } from 'react';
-import { contract, type EvidenceView, type Proposal } from '../../../../src/server/contract/index.ts';
+import { useMemo, useRef } from 'react';
+import { type ChartHead, contract, type EvidenceView, type Proposal } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
+import { mentionRanges, useChartHead } from '../../parts/chart/index.ts';
 import { ErrorState, Highlighted, useKeys } from '../../parts/index.ts';
 import { evidenceKey } from './answers.ts';
 import type { FieldPlace } from './change-queue.ts';
@@ -24,6 +25,7 @@ interface Props {
 }
 
 const SHOWN = 20;
+const NO_SETS: ChartHead['termSets'] = [];
 
 /** What is asked for the sentences of a field. */
 export function proposalsInput(
@@ -43,6 +45,7 @@ export function Proposals({ study, subject, place, form, cited, chosen, onCite, 
     enabled: isAsked,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const { termSets = NO_SETS } = useChartHead(useMemo(() => ({ study, subject }), [study, subject])).data ?? {};
   const sentences = isAsked ? (data?.items ?? []) : [];
   const list = useRef<HTMLOListElement>(null);
   const at = sentences.findIndex((one) => chosen !== undefined && evidenceKey(evidenceOf(one)) === evidenceKey(chosen));
@@ -90,6 +93,7 @@ export function Proposals({ study, subject, place, form, cited, chosen, onCite, 
               <Sentence
                 key={evidenceKey(evidence)}
                 sentence={sentence}
+                termSets={termSets}
                 isChosen={index === at}
                 isCited={cited.some((one) => evidenceKey(one) === evidenceKey(evidence))}
                 onCite={() => onCite(evidence)}
@@ -105,20 +109,16 @@ export function Proposals({ study, subject, place, form, cited, chosen, onCite, 
 
 interface SentenceProps {
   readonly sentence: Proposal;
+  readonly termSets: ChartHead['termSets'];
   readonly isChosen: boolean;
   readonly isCited: boolean;
   readonly onCite: () => void;
   readonly onChoose: () => void;
 }
 
-function Sentence({ sentence, isChosen, isCited, onCite, onChoose }: SentenceProps) {
+function Sentence({ sentence, termSets, isChosen, isCited, onCite, onChoose }: SentenceProps) {
   const { quote, start, mentions, at } = sentence;
-  const ranges = mentions.map((mention) => ({
-    start: mention.start - start,
-    end: mention.end - start,
-    set: 0,
-    ...(mention.assertion === 'negated' ? { negatedBy: mention.cue?.text ?? '' } : {}),
-  }));
+  const ranges = useMemo(() => mentionRanges(mentions, termSets, start), [mentions, termSets, start]);
   const said = new Set(mentions.map(({ assertion }) => assertion).filter((assertion) => assertion !== 'affirmed'));
   return (
     <li className={styles.sentence} data-cited={isCited || undefined} data-chosen={isChosen || undefined}>

@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import {
   type AnswerView,
+  type ChartSaid,
   contract,
   currentWord,
   type FormStage,
-  type RecordView,
 } from '../../../../src/server/contract/index.ts';
 import { ApiProblem, call, isUnreachable, queryClient, queryKeyOf, useRoute } from '../../api/index.ts';
 import {
@@ -16,6 +16,7 @@ import {
   hasOpenChanges,
   type Outcome,
 } from './change-queue.ts';
+import { useOtherTabs } from './use-other-tabs.ts';
 
 /** Whose record of which chart. */
 export interface EntryOf {
@@ -34,6 +35,8 @@ export interface Entry {
   enter(place: FieldPlace, answer: AnswerView | null): void;
   /** Whether there is a change to take back, and taking it back. */
   readonly undo: (() => void) | undefined;
+  /** Another tab of this browser said something of the chart since the last change here; it is shown as it stands now. */
+  readonly isChangedElsewhere: boolean;
   /** Puts what the server answered in place of what was known. */
   accept(chart: ChartRecords): void;
 }
@@ -55,19 +58,31 @@ export function useEntry(of: EntryOf): Entry {
     error,
     refetch,
   } = useRoute(contract.chartRecords, input, { staleTime: Number.POSITIVE_INFINITY });
+  const [isChangedElsewhere, setChangedElsewhere] = useState(false);
+  const tellOthers = useOtherTabs(of, () => {
+    setChangedElsewhere(true);
+    void refetch();
+  });
   const accept = useCallback(
-    (next: ChartRecords) => queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), next),
-    [input],
+    (next: ChartRecords) => {
+      queryClient.setQueryData(queryKeyOf(contract.chartRecords, input), next);
+      tellOthers();
+    },
+    [input, tellOthers],
   );
   const queue = useMemo(
     () =>
       new ChangeQueue({
-        send: (change) => send(input.params, change, (records) => updateRecords(input, records)),
+        send: (change) =>
+          send(input.params, change, (said) => {
+            updateSaid(input, said);
+            tellOthers();
+          }),
         newId: () => crypto.randomUUID(),
         now: Date.now,
         later: (work, ms) => setTimeout(work, ms),
       }),
-    [input],
+    [input, tellOthers],
   );
   useEffect(() => {
     for (const { instrument, row, words } of chart?.records ?? []) {
@@ -95,6 +110,7 @@ export function useEntry(of: EntryOf): Entry {
     (place: FieldPlace, answer: AnswerView | null) => {
       const before = queue.field(place).answer;
       setEntered((list) => [...list, { place, before }]);
+      setChangedElsewhere(false);
       queue.enter(place, answer);
     },
     [queue],
@@ -109,6 +125,7 @@ export function useEntry(of: EntryOf): Entry {
     field: (place) => queue.field(place),
     enter,
     undo,
+    isChangedElsewhere,
     accept,
   };
 
@@ -122,28 +139,28 @@ export function useEntry(of: EntryOf): Entry {
 
 type Input = { readonly params: EntryOf };
 
-function updateRecords(input: Input, records: readonly RecordView[]): void {
+function updateSaid(input: Input, { records, problems, excludedBy }: ChartSaid): void {
   const queryKey = queryKeyOf(contract.chartRecords, input);
   // An answer that was asked for before the change would put the records back to what they were.
   void queryClient.cancelQueries({ queryKey });
   queryClient.setQueryData(queryKey, (known: ChartRecords | undefined) =>
-    known ? { ...known, records: [...records] } : known,
+    known ? { ...known, records, problems, excludedBy } : known,
   );
 }
 
 /** After this long without an answer a change goes again: a connection that broke may be silent for minutes. */
 const SENDING_MS = 10_000;
 
-/** Sends a change; `told` gets the records as they stand with it. */
+/** Sends a change; `told` gets what is said of the chart with it. */
 async function send(
   { study, subject }: EntryOf,
   { ifMatch, ...body }: Change,
-  told: (records: readonly RecordView[]) => void,
+  told: (said: ChartSaid) => void,
 ): Promise<Outcome> {
   try {
     const signal = AbortSignal.timeout(SENDING_MS);
     const saved = await call(contract.saveDraft, { params: { study, subject }, body, ifMatch, signal });
-    told(saved.body.records);
+    told(saved.body);
     return { kind: 'saved', word: { answer: body.answer, revision: saved.revision } };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'unreachable' };

@@ -1,5 +1,5 @@
-import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
-import { useParams } from 'react-router';
+import { Alert, Anchor, Badge, Group, Stack, Text } from '@mantine/core';
+import { Link, useParams } from 'react-router';
 import { contract } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
 import { dateTimeOf, ErrorState, Loading, PageTitle } from '../../parts/index.ts';
@@ -36,7 +36,12 @@ export function Page() {
         )}
         {!cohort && (
           <Alert color="gray" title="The candidates are not identified yet">
-            The review begins once the criteria have been run on a snapshot of the records.
+            The review begins once the criteria have been run on a snapshot of the records: an owner does that on the
+            page{' '}
+            <Anchor component={Link} to={`/studies/${study}/cohort`} inherit>
+              Cohort
+            </Anchor>
+            .
           </Alert>
         )}
         {stages && <Stages study={study} stages={stages} />}

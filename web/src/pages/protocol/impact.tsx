@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ProtocolImpactView } from '../../../../src/server/contract/index.ts';
-import classes from './protocol.module.css';
+import table from '../../parts/word-table.module.css';
 
 /** What a draft would change: forms, charts, candidates, numbers. */
 export function Impact({ impact }: { readonly impact: ProtocolImpactView }) {
@@ -74,7 +74,7 @@ function Rows({
 }) {
   if (!isShown) return null;
   return (
-    <table className={classes.rows}>
+    <table className={table.words}>
       <caption>{caption}</caption>
       <thead>
         <tr>

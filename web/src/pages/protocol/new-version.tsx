@@ -1,12 +1,11 @@
-import { Alert, Button, Group, List, Stack, Text, Textarea, Title, UnstyledButton } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { Alert, Button, Group, List, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
 import { contract, type ProtocolImpactView, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useChange, useJob } from '../../api/index.ts';
 import { ErrorState, JobProgress, useConfirm } from '../../parts/index.ts';
 import { Changes } from './changes.tsx';
 import { Impact } from './impact.tsx';
-import { offsetAt } from './offset-at.ts';
-import classes from './protocol.module.css';
+import { LinedEditor, type LinedEditorHandle } from './lined-editor.tsx';
 
 type InForce = RouteOutput<typeof contract.protocol>;
 type Problem = RouteOutput<typeof contract.checkProtocol>['problems'][number];
@@ -28,7 +27,7 @@ export function NewVersion({
   const [begun] = useState(inForce);
   const [yaml, setYaml] = useState(draft ?? begun.yaml);
   const [looked, setLooked] = useState<string>();
-  const editor = useRef<HTMLTextAreaElement>(null);
+  const editor = useRef<LinedEditorHandle>(null);
   const params = { study };
   const check = useChange(contract.checkProtocol, { touches: [] });
   const impact = useJob<typeof contract.impactOfProtocol, ProtocolImpactView>(contract.impactOfProtocol);
@@ -36,9 +35,17 @@ export function NewVersion({
   const confirm = useConfirm();
   const isChanged = yaml !== begun.yaml;
 
-  const look = async (): Promise<void> => {
+  const checked = check.data && check.variables?.body.yaml === yaml ? check.data : undefined;
+  const marked = useMemo(() => new Set(checked?.problems.flatMap(({ line }) => line ?? [])), [checked]);
+
+  const checkNow = async () => {
     const { problems } = await check.mutateAsync({ params, body: { yaml } });
-    if (problems.length > 0) return;
+    const [first] = problems;
+    if (first?.line !== undefined) editor.current?.show(first.line);
+    return problems;
+  };
+  const look = async (): Promise<void> => {
+    if ((await checkNow()).length > 0) return;
     setLooked(yaml);
     impact.begin({ params, body: { yaml } });
   };
@@ -50,12 +57,6 @@ export function NewVersion({
     });
     if (isSure) change.mutate({ params, body: { yaml }, ifMatch: begun.sha256 }, { onSuccess: onRegistered });
   };
-  const goTo = ({ line = 1, column = 1 }: Problem): void => {
-    const at = offsetAt(yaml, line, column);
-    editor.current?.focus();
-    editor.current?.setSelectionRange(at, at);
-    if (editor.current) editor.current.scrollTop = Math.max(0, (line - 5) * LINE_PX);
-  };
   const found = looked === yaml ? impact.result : undefined;
   return (
     <Stack>
@@ -65,19 +66,16 @@ export function NewVersion({
           page again.
         </Alert>
       )}
-      <Textarea
+      <LinedEditor
         ref={editor}
         label="The draft"
         description="Give it a new version. Nothing changes until it is put into force."
-        rows={22}
         value={yaml}
-        onChange={(event) => setYaml(event.currentTarget.value)}
-        classNames={{ input: classes.editor }}
-        spellCheck={false}
-        wrap="off"
+        onChange={setYaml}
+        marked={marked}
       />
       <Group>
-        <Button variant="default" loading={check.isPending} onClick={() => check.mutate({ params, body: { yaml } })}>
+        <Button variant="default" loading={check.isPending} onClick={() => void checkNow().catch(() => undefined)}>
           Check
         </Button>
         <Button
@@ -93,8 +91,12 @@ export function NewVersion({
         </Button>
         {isChanged && !found && <Text c="dimmed">Look at what it would change before you put it into force.</Text>}
       </Group>
-      {check.data && check.variables?.body.yaml === yaml && (
-        <Checked version={check.data.version} problems={check.data.problems} onOpen={goTo} />
+      {checked && (
+        <Checked
+          version={checked.version}
+          problems={checked.problems}
+          onOpen={({ line = 1, column = 1 }) => editor.current?.goTo({ line, column })}
+        />
       )}
       {[check.error, impact.error, change.error].filter(Boolean).map((error) => (
         <ErrorState key={String(error)} error={error} />
@@ -112,8 +114,6 @@ export function NewVersion({
     </Stack>
   );
 }
-
-const LINE_PX = 19.5;
 
 function Checked({
   version,

@@ -1,6 +1,7 @@
 import { Badge, List, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { contract, RouteOutput } from '../../../../src/server/contract/index.ts';
+import table from '../../parts/word-table.module.css';
 import classes from './protocol.module.css';
 
 type SummaryView = RouteOutput<typeof contract.protocol>['summary'];
@@ -74,7 +75,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 function LabelledRows({ caption, rows }: { readonly caption: string; readonly rows: readonly Labelled[] }) {
   if (rows.length === 0) return <Text c="dimmed">{caption}: none</Text>;
   return (
-    <table className={classes.rows}>
+    <table className={table.words}>
       <caption>{caption}</caption>
       <tbody>
         {rows.map(({ id, label, text }) => (
@@ -109,7 +110,7 @@ function Outline({ text }: { readonly text: string }) {
 
 function Form({ form: { label, repeats, fields } }: { readonly form: SummaryView['instruments'][number] }) {
   return (
-    <table className={classes.rows}>
+    <table className={table.words}>
       <caption>
         {label}{' '}
         {repeats && (
@@ -149,7 +150,7 @@ function Form({ form: { label, repeats, fields } }: { readonly form: SummaryView
 
 function Concepts({ concepts }: Pick<SummaryView, 'concepts'>) {
   return (
-    <table className={classes.rows}>
+    <table className={table.words}>
       <caption>Concept sets</caption>
       <thead>
         <tr>

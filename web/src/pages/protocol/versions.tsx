@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { contract } from '../../../../src/server/contract/index.ts';
 import { useRoute } from '../../api/index.ts';
 import { dateTimeOf, ErrorState, Loading } from '../../parts/index.ts';
+import table from '../../parts/word-table.module.css';
 import { Changes } from './changes.tsx';
-import classes from './protocol.module.css';
 import { YamlLines } from './yaml-lines.tsx';
 
 /** Every version that was in force, and what differs between two of them. */
@@ -18,7 +18,7 @@ export function Versions({ study }: { readonly study: string }) {
   const from = chosen.from ?? items[1]?.sha256;
   return (
     <Stack>
-      <table className={classes.rows}>
+      <table className={table.words}>
         <caption>Versions</caption>
         <thead>
           <tr>

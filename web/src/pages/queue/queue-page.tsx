@@ -92,7 +92,7 @@ export function QueuePage({ stage }: { readonly stage: ReviewStage }) {
           )
         }
       >
-        {next.isEmpty && 'Nothing waits for you.'}
+        {next.isEmpty && `Nothing waits for you. ${empty}`}
       </PageTitle>
       {next.error && <ErrorState error={next.error} onRetry={() => void next.take()} />}
       <SegmentedControl

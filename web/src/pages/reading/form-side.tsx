@@ -1,5 +1,4 @@
 import { Button, Group, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { contract, type FormStage } from '../../../../src/server/contract/index.ts';
 import { useChange, useRoute } from '../../api/index.ts';
 import { EmptyState, ErrorState, Loading } from '../../parts/index.ts';
@@ -10,8 +9,6 @@ import type { ChartBeside } from './chart-beside.ts';
 interface Props {
   readonly chart: ChartBeside;
   readonly stage: FormStage;
-  /** What stands above the questions. */
-  readonly children?: ReactNode;
 }
 
 const RELEASE = { screening: contract.releaseScreening, abstraction: contract.releaseAbstraction } as const;
@@ -29,7 +26,7 @@ export function FormSide(props: Props) {
   );
 }
 
-function ReaderSide({ chart, stage, children }: Props) {
+function ReaderSide({ chart, stage }: Props) {
   const { study, subject, takeNext } = chart;
   const params = { study, subject, stage };
   const records = useRoute(contract.chartRecords, { params }, { staleTime: Number.POSITIVE_INFINITY });
@@ -92,7 +89,6 @@ function ReaderSide({ chart, stage, children }: Props) {
             )
           )}
           {release.error && <ErrorState error={release.error} />}
-          {children}
         </EntryPane>
       );
   }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { contract, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { useChange, useRoute } from '../../api/index.ts';
 import { EmptyState, ErrorState, Loading } from '../../parts/index.ts';
+import table from '../../parts/word-table.module.css';
 import { useMay } from '../../session/session.ts';
 import classes from './results.module.css';
 
@@ -112,7 +113,7 @@ function WarningTable({
   readonly children: ReactNode;
 }) {
   return (
-    <table className={classes.words}>
+    <table className={table.words}>
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -137,7 +138,7 @@ function WarningRow({
   return (
     <tr>
       <th scope="row">{place}</th>
-      <td data-kind>{code}</td>
+      <td className={classes.kind}>{code}</td>
       <td>{text}</td>
       {children && <td>{children}</td>}
     </tr>

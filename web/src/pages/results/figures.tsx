@@ -2,13 +2,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { contract, type RouteOutput } from '../../../../src/server/contract/index.ts';
 import { call, saveFile, useRoute } from '../../api/index.ts';
 import { ErrorState, Loading } from '../../parts/index.ts';
-import { PrintedTable } from './printed-table.tsx';
+import { PrintedTable, type Tracing } from './printed-table.tsx';
 import classes from './results.module.css';
 
 type Figure = RouteOutput<typeof contract.resultStatistics>['figures'][number];
 
 /** What R computes, and the figures. */
-export function Figures({ study }: { readonly study: string }) {
+export function Figures({ study, onTrace }: Tracing & { readonly study: string }) {
   const { data, error, refetch } = useRoute(contract.resultStatistics, { params: { study } });
   if (!data) {
     return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading what="R is computing" />;
@@ -16,10 +16,10 @@ export function Figures({ study }: { readonly study: string }) {
   return (
     <>
       {data.tables.map((table) => (
-        <PrintedTable key={table.id} table={table} />
+        <PrintedTable key={table.id} table={table} {...(onTrace && { onTrace })} />
       ))}
       {data.figures.map((figure) => (
-        <DrawnFigure key={figure.id} study={study} figure={figure} />
+        <DrawnFigure key={figure.id} study={study} figure={figure} {...(onTrace && { onTrace })} />
       ))}
     </>
   );
@@ -28,8 +28,9 @@ export function Figures({ study }: { readonly study: string }) {
 /** As an image, so that nothing in the drawing can run or load. */
 function DrawnFigure({
   study,
-  figure: { id, caption, notes, svg },
-}: {
+  figure: { id, caption, notes, svg, cell },
+  onTrace,
+}: Tracing & {
   readonly study: string;
   readonly figure: Figure;
 }) {
@@ -43,6 +44,11 @@ function DrawnFigure({
           {[caption, ...notes].join(' ')}
         </Text>
         <Group gap="xs" mt="xs">
+          {cell !== null && onTrace && (
+            <Button size="xs" variant="default" aria-label={`Who is in it: ${caption}`} onClick={() => onTrace(cell)}>
+              Who is in it
+            </Button>
+          )}
           {(['svg', 'png'] as const).map((type) => (
             <Button
               key={type}

@@ -7,7 +7,7 @@ import { Account } from './account.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { Figures } from './figures.tsx';
 import { ManuscriptText } from './manuscript-text.tsx';
-import { PrintedTable } from './printed-table.tsx';
+import { PrintedTable, type Tracing } from './printed-table.tsx';
 import { Releases } from './releases.tsx';
 import { Sensitivity } from './sensitivity.tsx';
 import { TraceDrawer } from './trace-drawer.tsx';
@@ -29,6 +29,7 @@ export function Page() {
     );
   }
   const { facts, account, tables, mayTrace } = data;
+  const tracing: Tracing = mayTrace ? { onTrace: setCell } : {};
   return (
     <>
       <PageTitle title="Results">
@@ -53,17 +54,17 @@ export function Page() {
         <Tabs.Panel value="tables">
           <Account {...account} />
           {tables.map((table) => (
-            <PrintedTable key={table.id} table={table} {...(mayTrace && { onTrace: setCell })} />
+            <PrintedTable key={table.id} table={table} {...tracing} />
           ))}
         </Tabs.Panel>
         <Tabs.Panel value="figures">
-          <Figures study={study} />
+          <Figures study={study} {...tracing} />
         </Tabs.Panel>
         <Tabs.Panel value="sensitivity">
           <Sensitivity study={study} />
         </Tabs.Panel>
         <Tabs.Panel value="text">
-          <ManuscriptText study={study} />
+          <ManuscriptText study={study} {...tracing} />
         </Tabs.Panel>
         <Tabs.Panel value="disclosure">
           <Disclosure study={study} />

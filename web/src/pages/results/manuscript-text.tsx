@@ -6,16 +6,17 @@ import { dateTimeOf, EmptyState, ErrorState, Loading } from '../../parts/index.t
 import { useMay } from '../../session/session.ts';
 import { Draft } from './draft.tsx';
 import { LiveNumbers } from './live-numbers.tsx';
+import type { Tracing } from './printed-table.tsx';
 
 type TextView = NonNullable<RouteOutput<typeof contract.manuscript>['text']>;
 
 /** The text of the paper: its live numbers, what moved since it was read, the draft. */
-export function ManuscriptText({ study }: { readonly study: string }) {
+export function ManuscriptText({ study, ...tracing }: Tracing & { readonly study: string }) {
   const { data, error, refetch } = useRoute(contract.manuscript, { params: { study } });
   if (!data) {
     return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading what="Reading the text" />;
   }
-  return data.text ? <Shown study={study} text={data.text} /> : <NoText study={study} />;
+  return data.text ? <Shown study={study} text={data.text} {...tracing} /> : <NoText study={study} />;
 }
 
 function NoText({ study }: { readonly study: string }) {
@@ -38,7 +39,7 @@ function NoText({ study }: { readonly study: string }) {
   );
 }
 
-function Shown({ study, text }: { readonly study: string; readonly text: TextView }) {
+function Shown({ study, text, ...tracing }: Tracing & { readonly study: string; readonly text: TextView }) {
   const [isWriting, setIsWriting] = useState(false);
   const mayChange = useMay().inStudy(study, 'results.change');
   const { problems, isApproved, isAltered, approval, values } = text;
@@ -68,9 +69,9 @@ function Shown({ study, text }: { readonly study: string; readonly text: TextVie
       )}
       {isWriting && <Writing study={study} text={text} onDone={() => setIsWriting(false)} />}
       {problems.length > 0 && <Problems problems={problems} />}
-      {text.draft.length > 0 && <Draft text={text} />}
+      {text.draft.length > 0 && <Draft text={text} {...tracing} />}
       {mayChange && problems.length === 0 && !isApproved && <Approve study={study} text={text} />}
-      <LiveNumbers text={text} />
+      <LiveNumbers text={text} {...tracing} />
     </Stack>
   );
 }

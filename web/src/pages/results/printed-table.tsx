@@ -5,14 +5,13 @@ import classes from './printed.module.css';
 export type PrintedTableView = RouteOutput<typeof contract.results>['tables'][number];
 type Line = PrintedTableView['lines'][number];
 
-/** A table as a paper prints it. With `onTrace` each number behind which somebody stands is a button. */
-export function PrintedTable({
-  table,
-  onTrace,
-}: {
-  readonly table: PrintedTableView;
+/** Shows who stands behind a number, by its address; absent for those who may not see it. */
+export interface Tracing {
   readonly onTrace?: (cell: string) => void;
-}) {
+}
+
+/** A table as a paper prints it. With `onTrace` each number behind which somebody stands is a button. */
+export function PrintedTable({ table, onTrace }: Tracing & { readonly table: PrintedTableView }) {
   const { id, number, title, columns, lines, notes } = table;
   return (
     <section aria-labelledby={`caption-${id}`} className={classes.scroll}>

@@ -57,7 +57,10 @@ export function Facets({ study, search, onNarrow }: FacetsProps) {
                     </Text>
                     <Text span size="sm" c="dimmed">
                       {notes}
-                      <VisuallyHidden> notes of {persons} persons</VisuallyHidden>
+                      <VisuallyHidden>
+                        {' '}
+                        {notes === 1 ? 'note' : 'notes'} of {persons === 1 ? '1 person' : `${persons} persons`}
+                      </VisuallyHidden>
                     </Text>
                   </Group>
                 }

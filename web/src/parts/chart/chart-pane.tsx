@@ -7,8 +7,7 @@
  */
 import { SegmentedControl } from '@mantine/core';
 import { type Ref, useCallback, useImperativeHandle, useMemo, useState } from 'react';
-import { type ChartHead, contract } from '../../../../src/server/contract/index.ts';
-import { useRoute } from '../../api/index.ts';
+import type { ChartHead } from '../../../../src/server/contract/index.ts';
 import { ErrorState } from '../error-state.tsx';
 import { Loading } from '../loading.tsx';
 import classes from './chart-pane.module.css';
@@ -20,6 +19,7 @@ import { NoteReader, type OpenPlace } from './note-reader.tsx';
 import { RowCard } from './row-card.tsx';
 import { RowList } from './row-list.tsx';
 import { Timeline } from './timeline.tsx';
+import { useChartHead } from './use-chart-head.ts';
 import { useFind } from './use-find.ts';
 
 interface ChartPaneProps {
@@ -40,12 +40,7 @@ export interface ChartParams {
 
 export function ChartPane({ study, subject, ...props }: ChartPaneProps) {
   const params = useMemo(() => ({ study, subject }), [study, subject]);
-  // One opening: what is shown does not change while somebody reads, and each call would be another in the audit trail.
-  const { data, error, refetch } = useRoute(
-    contract.chart,
-    { params },
-    { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 },
-  );
+  const { data, error, refetch } = useChartHead(params);
   if (!data) {
     return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading what="Opening the chart" />;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChartMention } from '../../../../src/server/contract/index.ts';
-import { mentionText, noteRanges } from './note-ranges.ts';
+import { mentionRanges, mentionText, noteRanges } from './note-ranges.ts';
 
 const termSets = [
   { id: 'psoriasis', label: 'Psoriasis' },
@@ -25,6 +25,12 @@ test('a mention has the colour of its set, struck through by what negates it', (
   ]);
   expect(marked({ mentions: [mention({ assertion: 'possible', cue: { ...cue, text: 'maybe' } })] })).toMatchObject([
     { name: 'Nails, possible (“maybe”)' },
+  ]);
+});
+
+test('a sentence has its mentions at its own offsets, in the colours of the note', () => {
+  expect(mentionRanges([mention({ start: 40, end: 47 })], termSets, 38)).toEqual([
+    { start: 2, end: 9, set: 1, id: 'mention:0', name: 'Nails' },
   ]);
 });
 

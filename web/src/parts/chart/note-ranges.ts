@@ -20,22 +20,7 @@ export interface Marked {
 /** The ranges, each with an id by which it is found again: `mention:PLACE`, `found:PLACE`. */
 export function noteRanges({ mentions, copies, found, evidence, termSets }: Marked): HighlightRange[] {
   return [
-    ...mentions.map(({ start, end, set, assertion, cue }, at): HighlightRange => {
-      const colour = Math.max(
-        0,
-        termSets.findIndex(({ id }) => id === set),
-      );
-      const label = termSets[colour]?.label ?? set ?? '';
-      const said = assertion === 'affirmed' || assertion === 'negated' ? '' : `, ${assertionWords[assertion]}`;
-      return {
-        start,
-        end,
-        set: colour,
-        id: `mention:${at}`,
-        name: cue && said ? `${label}${said} (“${cue.text}”)` : `${label}${said}`,
-        ...(assertion === 'negated' ? { negatedBy: cue?.text ?? '' } : {}),
-      };
-    }),
+    ...mentionRanges(mentions, termSets),
     ...copies.map(
       ({ start, end }): HighlightRange => ({ start, end, set: 0, kind: 'copied', name: 'in an earlier note too' }),
     ),
@@ -44,6 +29,30 @@ export function noteRanges({ mentions, copies, found, evidence, termSets }: Mark
       ? [{ start: evidence.start, end: evidence.end, set: 0, kind: 'evidence' as const, name: 'evidence' }]
       : []),
   ];
+}
+
+/** Words of term sets, each in the colour of its set; `from` is where a text begins that is part of the note. */
+export function mentionRanges(
+  mentions: readonly ChartMention[],
+  termSets: Marked['termSets'],
+  from = 0,
+): HighlightRange[] {
+  return mentions.map(({ start, end, set, assertion, cue }, at) => {
+    const colour = Math.max(
+      0,
+      termSets.findIndex(({ id }) => id === set),
+    );
+    const label = termSets[colour]?.label ?? set ?? '';
+    const said = assertion === 'affirmed' || assertion === 'negated' ? '' : `, ${assertionWords[assertion]}`;
+    return {
+      start: start - from,
+      end: end - from,
+      set: colour,
+      id: `mention:${at}`,
+      name: cue && said ? `${label}${said} (“${cue.text}”)` : `${label}${said}`,
+      ...(assertion === 'negated' ? { negatedBy: cue?.text ?? '' } : {}),
+    };
+  });
 }
 
 /** As people say it. */

@@ -94,8 +94,8 @@ export function NoteSheet({ head, place, found, onSelect, note, copies = NONE }:
         <Title order={2} size="h3">
           {note.title ?? note.type ?? 'Note'}
         </Title>
-        <Text size="sm" c="dimmed">
-          {[note.at?.date.slice(0, 10) ?? 'no date', note.specialty, note.author].filter(Boolean).join(' · ')}
+        <Text size="sm" c="dimmed" title={note.author ?? undefined}>
+          {[note.at?.date.slice(0, 10) ?? 'no date', note.specialty].filter(Boolean).join(' · ')}
         </Text>
         {sections.length > 1 && (
           <NativeSelect

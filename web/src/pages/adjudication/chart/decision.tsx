@@ -9,6 +9,7 @@ import {
 import { ApiProblem, call, queryClient, queryKeyOf } from '../../../api/index.ts';
 import { dateTimeOf, ErrorState, useKeys } from '../../../parts/index.ts';
 import { answerText, evidenceKey, withEvidence } from '../../entry/answers.ts';
+import { CitedNotes } from '../../entry/cited-notes.tsx';
 import { EvidenceChips } from '../../entry/evidence-chips.tsx';
 import { FieldCard } from '../../entry/field-card.tsx';
 import type { FieldForm } from '../../entry/field-form.ts';
@@ -105,84 +106,90 @@ export function Decision({ chart, item, title, form, isKey, onDecided }: Props) 
     (input?.querySelector<HTMLElement>('input') ?? input)?.focus();
   };
 
+  const cited = [...item.given.map((given) => given.answer), item.ruling?.answer, answer].flatMap(
+    (one) => one?.evidence ?? [],
+  );
+
   return (
-    <Stack gap="sm" component="section" aria-label={title}>
-      <div>
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {form?.guidance && (
+    <CitedNotes {...{ study, subject }} evidence={[...cited, ...pending]}>
+      <Stack gap="sm" component="section" aria-label={title}>
+        <div>
+          <Title order={2} size="h4">
+            {title}
+          </Title>
+          {form?.guidance && (
+            <Text size="xs" c="dimmed">
+              {form.guidance}
+            </Text>
+          )}
+        </div>
+        <SimpleGrid cols={item.given.length > 2 ? 3 : 2} spacing="xs">
+          {item.given.map((given) => (
+            <GivenCard
+              key={given.reader}
+              given={given}
+              form={form}
+              isKey={isKey}
+              onPick={pickOf(given, isKey) ? () => pick(given) : undefined}
+              onJump={jump}
+            />
+          ))}
+        </SimpleGrid>
+        {item.ruling && (
           <Text size="xs" c="dimmed">
-            {form.guidance}
+            Decided by {item.ruling.by}, {dateTimeOf(item.ruling.at)}: {answerText(item.ruling.answer, form?.choices)} (
+            {item.ruling.reason})
           </Text>
         )}
-      </div>
-      <SimpleGrid cols={item.given.length > 2 ? 3 : 2} spacing="xs">
-        {item.given.map((given) => (
-          <GivenCard
-            key={given.reader}
-            given={given}
-            form={form}
-            isKey={isKey}
-            onPick={pickOf(given, isKey) ? () => pick(given) : undefined}
-            onJump={jump}
-          />
-        ))}
-      </SimpleGrid>
-      {item.ruling && (
-        <Text size="xs" c="dimmed">
-          Decided by {item.ruling.by}, {dateTimeOf(item.ruling.at)}: {answerText(item.ruling.answer, form?.choices)} (
-          {item.ruling.reason})
-        </Text>
-      )}
-      {form ? (
-        <>
-          <FieldCard
-            form={{ ...form, label: 'Decision', guidance: undefined, required: true }}
-            inputId={inputId}
-            state={{ kind: 'saved', answer }}
-            problems={[]}
-            isFocused={false}
-            pending={pending}
-            onEnter={setAnswer}
-            onPending={setPending}
-            onFocus={() => {}}
-            onJump={jump}
-            coverage={() => coverage({ instrument, row, field })}
-            onKeepMine={() => {}}
-            onTakeTheirs={() => {}}
-          />
-          <Textarea
-            ref={reasonField}
-            label="Reason"
-            required
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={5_000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {problem?.status === 412 && (
-            <Alert color="yellow" role="alert" title="Somebody spoke of this field meanwhile">
-              What stands there now is shown above. Your decision is still here and not stored: decide again if you mean
-              it.
-            </Alert>
-          )}
-          {problem && problem.status !== 412 && <ErrorState error={problem} />}
-          <Group justify="flex-end">
-            <Button loading={isSending} disabled={!answer || reason.trim() === ''} onClick={() => void decide()}>
-              Decide
-            </Button>
-          </Group>
-        </>
-      ) : (
-        <Text size="sm">
-          No row was entered where the protocol asks for one. Whoever abstracted the chart has to enter it; there is
-          nothing to decide between.
-        </Text>
-      )}
-    </Stack>
+        {form ? (
+          <>
+            <FieldCard
+              form={{ ...form, label: 'Decision', guidance: undefined, required: true }}
+              inputId={inputId}
+              state={{ kind: 'saved', answer }}
+              problems={[]}
+              isFocused={false}
+              pending={pending}
+              onEnter={setAnswer}
+              onPending={setPending}
+              onFocus={() => {}}
+              onJump={jump}
+              coverage={() => coverage({ instrument, row, field })}
+              onKeepMine={() => {}}
+              onTakeTheirs={() => {}}
+            />
+            <Textarea
+              ref={reasonField}
+              label="Reason"
+              required
+              autosize
+              minRows={2}
+              maxRows={6}
+              maxLength={5_000}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            {problem?.status === 412 && (
+              <Alert color="yellow" role="alert" title="Somebody spoke of this field meanwhile">
+                What stands there now is shown above. Your decision is still here and not stored: decide again if you
+                mean it.
+              </Alert>
+            )}
+            {problem && problem.status !== 412 && <ErrorState error={problem} />}
+            <Group justify="flex-end">
+              <Button loading={isSending} disabled={!answer || reason.trim() === ''} onClick={() => void decide()}>
+                Decide
+              </Button>
+            </Group>
+          </>
+        ) : (
+          <Text size="sm">
+            No row was entered where the protocol asks for one. Whoever abstracted the chart has to enter it; there is
+            nothing to decide between.
+          </Text>
+        )}
+      </Stack>
+    </CitedNotes>
   );
 }
 
