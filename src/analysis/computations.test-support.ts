@@ -1,9 +1,10 @@
 /** Computations for R without a study: rows of values as a test writes them. */
 import type { FieldPairs } from '../review/index.ts';
-import type { Computation, ValueRow } from './computations.ts';
+import type { Computation } from './computations.ts';
 import type { TextFile } from './csv-text.ts';
 import { RSession } from './r-session.ts';
 import { scriptFiles, statisticOutputs } from './statistics.ts';
+import type { ValueRow } from './value-row.ts';
 
 export const NOBODY: ValueRow = { subject: '', value: '', second: '', group: '', groupLabel: '', stratum: '' };
 

@@ -2,16 +2,7 @@
 import type { ComparisonSpec, ProportionSpec, StatisticSpec, SurvivalSpec } from '../protocol/index.ts';
 import { type DataSet, holds, numberOf, type SubjectData } from './data-set.ts';
 import { type Grouping, groupingOf, textValue } from './statistic-groups.ts';
-
-/** What one subject brings to a computation; all as text, empty where it does not apply. */
-export interface ValueRow {
-  readonly subject: string;
-  readonly value: string;
-  readonly second: string;
-  readonly group: string;
-  readonly groupLabel: string;
-  readonly stratum: string;
-}
+import type { Given, ValueRow } from './value-row.ts';
 
 /** One row of `data/statistics.csv`. */
 export interface Computation {
@@ -35,16 +26,18 @@ export function computationsOf(data: DataSet): Computation[] {
   return data.protocol.statistics.flatMap((spec) => {
     const { of, subgroups } = spec;
     const subjects = of === undefined ? data.subjects : data.subjects.filter((one) => holds(data, of, one));
-    const all = computation(data, spec, subjects);
+    const giveRow = rowGiver(data, spec);
+    const given = subjects.map((one) => ({ one, row: giveRow(one) }));
+    const all = computation(data, spec, given);
     if (subgroups === undefined) return [all];
-    const members = Map.groupBy(subjects, (one) => textValue(data, subgroups, one));
+    const members = Map.groupBy(given, ({ one }) => textValue(data, subgroups, one));
     const grouping = groupingOf(data, subgroups, members.keys());
     const parts = grouping.values.map((value) => {
       const inner = { ...spec, id: `${spec.id}/${value}`, label: `${spec.label}, ${grouping.labelOf(value)}` };
       return computation(data, inner, members.get(value) ?? []);
     });
     const subgroupOf = new Map(
-      grouping.values.flatMap((value) => (members.get(value) ?? []).map((one) => [one.subject, value] as const)),
+      grouping.values.flatMap((value) => (members.get(value) ?? []).map(({ one }) => [one.subject, value] as const)),
     );
     return [all, ...parts, ...acrossSubgroups(spec, all, grouping, subgroupOf)];
   });
@@ -76,10 +69,15 @@ function acrossSubgroups(
   return [{ ...all, ...change, kind: 'heterogeneity', rows }];
 }
 
-function computation(data: DataSet, spec: StatisticSpec, subjects: readonly SubjectData[]): Computation {
+interface GivenRow {
+  readonly one: SubjectData;
+  readonly row: Given;
+}
+
+function computation(data: DataSet, spec: StatisticSpec, given: readonly GivenRow[]): Computation {
   const { id, label, level } = spec;
   const adjust = 'adjust' in spec ? spec.adjust : undefined;
-  const given = rowsOf(data, spec, subjects);
+  const rows = given.flatMap(({ row }) => (row === undefined || row === 'elsewhere' ? [] : row));
   return {
     id,
     label,
@@ -91,8 +89,18 @@ function computation(data: DataSet, spec: StatisticSpec, subjects: readonly Subj
     unit: 'time' in spec ? spec.unit : '',
     family: adjust?.family ?? '',
     adjust: adjust?.method ?? '',
-    leftOut: given.filter((one) => one === undefined).length,
-    rows: given.filter((one) => one !== undefined && one !== 'elsewhere') as ValueRow[],
+    leftOut: given.filter(({ row }) => row === undefined).length,
+    rows: isByGroup(spec)
+      ? inGroups(
+          rows,
+          groupingOf(
+            data,
+            spec.by,
+            rows.map(({ group }) => group),
+            spec.groups,
+          ),
+        )
+      : rows,
   };
 }
 
@@ -107,42 +115,52 @@ function methodOf(spec: StatisticSpec): string {
   return spec.test ?? (spec as ComparisonSpec).estimate ?? '';
 }
 
-/** A row, undefined where something is not known, `elsewhere` for a subject of a group that is not compared. */
-type Given = ValueRow | undefined | 'elsewhere';
+/**
+ * Gives the row of a subject. It follows from the subject alone, and is worked out once: of whoever did not change, a later data
+ * set has the very same row. Not where answers are kept, which the subject does not know of.
+ */
+function rowGiver(data: DataSet, spec: StatisticSpec): (one: SubjectData) => Given {
+  const make = rowMaker(data, spec);
+  if (data.answers) return make;
+  return (one) => {
+    const { rows } = one.workedOut;
+    if (!rows.has(spec)) rows.set(spec, make(one));
+    return rows.get(spec);
+  };
+}
 
-function rowsOf(data: DataSet, spec: StatisticSpec, subjects: readonly SubjectData[]): Given[] {
-  if ('proportion' in spec) return subjects.map((one) => proportionRow(data, spec, one));
+function rowMaker(data: DataSet, spec: StatisticSpec): (one: SubjectData) => Given {
+  if ('proportion' in spec) return (one) => proportionRow(data, spec, one);
   if ('paired' in spec) {
     const read = spec.test === 'signed-rank' ? numberText : yesNo;
-    return subjects.map((one) =>
-      row(one, read(data, spec.paired[0], one), { second: read(data, spec.paired[1], one) }),
-    );
+    return (one) => row(one, read(data, spec.paired[0], one), { second: read(data, spec.paired[1], one) });
   }
-  if ('time' in spec && spec.by === undefined) return subjects.map((one) => survivalRow(data, spec, one));
-  const by = spec.by ?? '';
-  const groups = subjects.map((one) => textValue(data, by, one));
-  const grouping = groupingOf(data, by, groups, spec.groups);
-  const rows = subjects.map((one, at): Given => {
-    const group = groups[at];
+  if (!isByGroup(spec)) return (one) => survivalRow(data, spec, one);
+  const { by } = spec;
+  const asked = spec.groups?.map(String);
+  const { labelOf } = groupingOf(data, by, []);
+  return (one) => {
+    const group = textValue(data, by, one);
     if (group === undefined) return undefined;
-    if (!grouping.values.includes(group)) return 'elsewhere';
+    if (asked && !asked.includes(group)) return 'elsewhere';
     const own = groupRow(data, spec, one);
-    return own && { ...own, group, groupLabel: grouping.labelOf(group) };
-  });
-  return inGroups(rows, grouping);
+    return own && { ...own, group, groupLabel: labelOf(group) };
+  };
+}
+
+type GroupedSpec = Exclude<StatisticSpec, { readonly proportion: string } | { readonly paired: unknown }>;
+
+function isByGroup(spec: StatisticSpec): spec is GroupedSpec & { readonly by: string } {
+  return 'by' in spec && spec.by !== undefined;
 }
 
 /** The groups in their order: R takes the first that it sees for the reference. */
-function inGroups(rows: readonly Given[], { values }: Grouping): Given[] {
-  const byGroup = Map.groupBy(rows, (one) => (typeof one === 'object' ? one.group : undefined));
-  return [...new Set([...values, undefined])].flatMap((group) => byGroup.get(group) ?? []);
+function inGroups(rows: readonly ValueRow[], { values }: Grouping): ValueRow[] {
+  const byGroup = Map.groupBy(rows, ({ group }) => group);
+  return values.flatMap((group) => byGroup.get(group) ?? []);
 }
 
-function groupRow(
-  data: DataSet,
-  spec: Exclude<StatisticSpec, { readonly proportion: string } | { readonly paired: unknown }>,
-  one: SubjectData,
-): ValueRow | undefined {
+function groupRow(data: DataSet, spec: GroupedSpec, one: SubjectData): ValueRow | undefined {
   if ('time' in spec) return survivalRow(data, spec, one);
   if ('number' in spec) return row(one, numberText(data, spec.number, one));
   const free = spec.test === 'fisher' || spec.test === 'chi-squared';

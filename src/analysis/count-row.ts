@@ -36,34 +36,35 @@ export function denominatorOf(frame: TableFrame, row: CountRow, unknown: () => L
 
 /** Counts a row among the subjects of whom its percentages are. */
 export function countRow(frame: TableFrame, row: CountRow, among: readonly SubjectData[]): Counted {
-  const inRow = new Set(among.filter((one) => holds(frame.data, row.when, one)));
+  const inRow = among.filter((one) => holds(frame.data, row.when, one));
   const { id, group, label, level, when: by } = row;
   const of = typeof row.denominator === 'object' ? { of: row.denominator.of } : {};
   const shown = row.denominator === 'known' && asksForMissing(row) ? { ...row, percent: false } : row;
-  return { id, group, label, level, cells: cellsOf(frame, shown, inRow, new Set(among)), by, ...of };
+  return { id, group, label, level, cells: cellsOf(frame, shown, inRow, among), by, ...of };
 }
 
 /** The cells of the subjects of a row. */
 export function cellsOf(
   { subjects: all, selectors, rules, percentOf }: TableFrame,
   row: Pick<CountRow, 'percent' | 'format'>,
-  inRow: ReadonlySet<SubjectData>,
-  among: ReadonlySet<SubjectData>,
+  inRow: readonly SubjectData[],
+  among: readonly SubjectData[],
 ): TableCell[] {
-  const isEverybody = among.size === all.length;
+  const inColumn = (members: readonly SubjectData[], some: ReadonlySet<SubjectData>): readonly SubjectData[] =>
+    members.filter((one) => some.has(one));
+  const rowSet = new Set(inRow);
+  const amongSet = new Set(among.length === all.length ? [] : among);
   return selectors.map((column): TableCell => {
-    const counted = column.members.filter((one) => inRow.has(one));
+    const isAll = column.members === all;
+    const counted = isAll ? inRow : inColumn(column.members, rowSet);
     const ofRow = percentOf === 'row' && column.kind === 'count';
-    const N = ofRow ? inRow.size : isEverybody ? column.members.length : both(column.members, among);
+    const ofColumn = among.length === all.length ? column.members : isAll ? among : inColumn(column.members, amongSet);
+    const N = ofRow ? inRow.length : ofColumn.length;
     const n = counted.length;
     const percent = N === 0 || !row.percent ? null : (n / N) * 100;
     const subjects = counted.map((one) => one.subject);
     return { column: column.id, n, N, percent, text: textOf(column, row, { n, N, percent }, rules), subjects };
   });
-}
-
-function both(members: readonly SubjectData[], among: ReadonlySet<SubjectData>): number {
-  return members.filter((one) => among.has(one)).length;
 }
 
 function textOf(

@@ -1,6 +1,7 @@
 import { refuseCount } from './check-counts.ts';
-import type { Computation, ValueRow } from './computations.ts';
+import type { Computation } from './computations.ts';
 import type { SurvivalCurve, SurvivalStep } from './statistic-results.ts';
+import type { ValueRow } from './value-row.ts';
 
 /**
  * The curves with the subjects behind each step, by our own count: who had the event then, and who was seen no longer.

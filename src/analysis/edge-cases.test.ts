@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fieldPairs, NOBODY, PROPORTION, runComputations } from './computations.test-support.ts';
-import type { Computation, ValueRow } from './computations.ts';
+import type { Computation } from './computations.ts';
 import { RSession } from './r-session.ts';
 import { readAgreement, readCurves, readEstimates, readProportions } from './read-statistics.ts';
+import type { ValueRow } from './value-row.ts';
 
 const TESTS: readonly string[] = [
   'fisher',

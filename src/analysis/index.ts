@@ -1,5 +1,5 @@
 export * from './build-tables.ts';
-export { type Computation, computationsOf, type ValueRow } from './computations.ts';
+export { type Computation, computationsOf } from './computations.ts';
 export * from './csv-text.ts';
 export type { DescribedColumn } from './data-column.ts';
 export * from './data-files.ts';
@@ -21,3 +21,4 @@ export { SENSITIVITY, SENSITIVITY_DIGITS, sensitivityTable } from './sensitivity
 export * from './statistic-results.ts';
 export * from './statistics.ts';
 export * from './trace.ts';
+export type { ValueRow } from './value-row.ts';

@@ -55,10 +55,10 @@ export function missingRow(
   lacking: Lacking,
   asked: readonly SubjectData[],
 ): Counted {
-  const inRow = new Set(frame.subjects.filter((one) => lacking.get(one) === kind));
+  const inRow = frame.subjects.filter((one) => lacking.get(one) === kind);
   const percent = spec.kind === 'count' && spec.percent && spec.denominator !== 'known';
   const format = spec.kind === 'count' ? spec.format : undefined;
-  const cells = cellsOf({ ...frame, percentOf: 'column' }, { percent, format }, inRow, new Set(asked));
+  const cells = cellsOf({ ...frame, percentOf: 'column' }, { percent, format }, inRow, asked);
   const { group, level } = spec;
   return { id, group, label, level, cells, by: expressionOf(frame.data.protocol, spec, kind), lacks: kind };
 }

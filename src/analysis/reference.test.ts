@@ -7,10 +7,11 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { FieldPairs } from '../review/index.ts';
 import { fieldPairs, NOBODY, PROPORTION, runComputations } from './computations.test-support.ts';
-import type { Computation, ValueRow } from './computations.ts';
+import type { Computation } from './computations.ts';
 import { readAgreement, readCurves, readEstimates, readProportions } from './read-statistics.ts';
 import type { Coefficient, EstimateResult } from './statistic-results.ts';
 import { scriptFiles } from './statistics.ts';
+import type { ValueRow } from './value-row.ts';
 
 type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 interface Case {

@@ -1,10 +1,13 @@
-import { PreparedFocus } from '../protocol/index.ts';
+import { PreparedFocus, type StatisticSpec } from '../protocol/index.ts';
 import type { SettledSubject } from '../review/index.ts';
+import type { Given } from './value-row.ts';
 
 /** What was worked out of a subject, each thing once: rows, columns and statistics ask the same of everybody again and again. */
 export class WorkedOut {
   /** What expressions gave, by their text. */
   readonly answers = new Map<string, unknown>();
+  /** What the subject brings to each statistic. */
+  readonly rows = new Map<StatisticSpec, Given>();
   readonly #given: Readonly<Record<string, unknown>>;
   readonly #records: SettledSubject['records'];
   #focus: PreparedFocus | undefined;
