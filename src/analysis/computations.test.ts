@@ -68,6 +68,24 @@ describe('a computation', () => {
     ]);
   });
 
+  test('[R8] of a proportion, who is not known stays in it, and is counted', () => {
+    // S004 to S006 and S008 have no dose above 10.25 for sure; S005 and S008 have none.
+    const [all] = computed('id: p, label: P, proportion: baseline.dose > 10.25');
+    expect(all?.rows).toHaveLength(8);
+    expect(all?.leftOut).toBe(2);
+    const across = computed('id: p, label: P, proportion: baseline.dose > 10.25, subgroups: baseline.severity').at(-1);
+    expect(across?.leftOut).toBe(1); // whose severity is not documented
+  });
+
+  test('[R21] a common odds ratio over strata has the test of whether it is one', () => {
+    const all = computed(`${BY_SEVERITY}, test: mantel-haenszel, stratify: person.sex, adjust: { family: main }`);
+    expect(all.map(({ id, kind, family }) => [id, kind, family])).toEqual([
+      ['s', 'test', 'main'],
+      ['s/heterogeneity', 'heterogeneity', ''],
+    ]);
+    expect(all[1]?.rows).toEqual(all[0]?.rows);
+  });
+
   test('[R21] subgroups have results of their own, and a test of whether they differ', () => {
     const ids = (statistic: string): string[] => computed(statistic).map(({ id, kind }) => `${id} ${kind}`);
     expect(ids('id: c, label: C, proportion: response.responder, subgroups: baseline.severity')).toEqual([
@@ -112,14 +130,18 @@ describe('what R computes of a study', async () => {
   test('[R16] says how many it is of, and how many were left out', () => {
     expect(one('dose')).toMatchObject({
       n: 6,
-      note: 'too few values for an interval of 95%; 2 left out: not known',
+      note: 'Severe (n = 4) minus Mild (n = 2); too few values for an interval of 95%; 2 left out: not known; P adjusted by Holm, family of 3',
     });
-    expect(one('alone')).toMatchObject({ n: 6, note: expect.stringMatching(/^infinite: .*; 2 left out: not known$/) });
+    expect(one('alone')).toMatchObject({
+      n: 6,
+      note: expect.stringMatching(/^yes \(\d of \d\) against no \(\d of \d\); infinite: .*; 2 left out: not known$/),
+    });
     expect(results.proportions.map(({ id, x, n }) => `${id} ${x}/${n}`)).toEqual([
       'cleared 3/8',
       'cleared/mild 1/2',
       'cleared/severe 2/5',
     ]);
+    expect(results.proportions[0]?.note).toBeUndefined();
   });
 
   test('[R18] the effect is that of the second group against the first', () => {
@@ -128,9 +150,9 @@ describe('what R computes of a study', async () => {
   });
 
   test('[R19] a curve has its group by name, its unit and its steps', () => {
-    expect(results.curves.map(({ group, unit, n, events }) => [group, unit, n, events])).toEqual([
-      ['Mild', 'months', 2, 1],
-      ['Severe', 'months', 4, 2],
+    expect(results.curves.map((it) => [it.group, it.unit, it.level, it.interval, it.n, it.events])).toEqual([
+      ['Mild', 'months', 0.95, 'log-log', 2, 1],
+      ['Severe', 'months', 0.95, 'log-log', 4, 2],
     ]);
     // At 15 one of the two still at risk clears, at 20 the last.
     expect(results.curves[1]?.steps.map(({ time, atRisk, survival }) => [time, atRisk, survival])).toEqual([

@@ -1,6 +1,6 @@
 /** The statistics of a protocol as single computations, each with the values it is made from. Pure. Rules R16 to R19 of SPEC.md. */
 import type { ComparisonSpec, ProportionSpec, StatisticSpec, SurvivalSpec } from '../protocol/index.ts';
-import { type DataSet, holds, numberOf, type SubjectData } from './data-set.ts';
+import { type DataSet, holds, isDecided, numberOf, type SubjectData } from './data-set.ts';
 import { type Grouping, groupingOf, textValue } from './statistic-groups.ts';
 
 /** What one subject brings to a computation; all as text, empty where it does not apply. */
@@ -25,7 +25,7 @@ export interface Computation {
   readonly unit: string;
   readonly family: string;
   readonly adjust: string;
-  /** Subjects of whom something is not known that it asks for. */
+  /** Subjects of whom something is not known that it asks for. Of a proportion they are among `rows`, and do not count. */
   readonly leftOut: number;
   readonly rows: readonly ValueRow[];
 }
@@ -36,7 +36,7 @@ export function computationsOf(data: DataSet): Computation[] {
     const { of, subgroups } = spec;
     const subjects = of === undefined ? data.subjects : data.subjects.filter((one) => holds(data, of, one));
     const all = computation(data, spec, subjects);
-    if (subgroups === undefined) return [all];
+    if (subgroups === undefined) return [all, ...acrossStrata(spec, all)];
     const members = Map.groupBy(subjects, (one) => textValue(data, subgroups, one));
     const grouping = groupingOf(data, subgroups, members.keys());
     const parts = grouping.values.map((value) => {
@@ -50,6 +50,14 @@ export function computationsOf(data: DataSet): Computation[] {
   });
 }
 
+/** A common odds ratio goes with the test of whether there is one. */
+function acrossStrata(spec: StatisticSpec, all: Computation): Computation[] {
+  if (!('compare' in spec) || spec.test !== 'mantel-haenszel') return [];
+  const { id, label } = spec;
+  const change = { id: `${id}/heterogeneity`, label: `${label}, across strata`, family: '', adjust: '' };
+  return [{ ...all, ...change, kind: 'heterogeneity' }];
+}
+
 /** The test of whether subgroups differ: of a proportion Fisher's, of an effect that of heterogeneity. */
 function acrossSubgroups(
   spec: StatisticSpec,
@@ -61,7 +69,7 @@ function acrossSubgroups(
   const change = {
     id: `${spec.id}/heterogeneity`,
     label: `${spec.label}, across subgroups`,
-    leftOut: all.leftOut + all.rows.length - known.length,
+    leftOut: ('proportion' in spec ? 0 : all.leftOut) + all.rows.length - known.length,
     family: '',
     adjust: '',
   };
@@ -91,7 +99,10 @@ function computation(data: DataSet, spec: StatisticSpec, subjects: readonly Subj
     unit: 'time' in spec ? spec.unit : '',
     family: adjust?.family ?? '',
     adjust: adjust?.method ?? '',
-    leftOut: given.filter((one) => one === undefined).length,
+    leftOut:
+      'proportion' in spec
+        ? subjects.filter((one) => !isDecided(data, spec.proportion, one)).length
+        : given.filter((one) => one === undefined).length,
     rows: given.filter((one) => one !== undefined && one !== 'elsewhere') as ValueRow[],
   };
 }

@@ -143,7 +143,7 @@ const [first, second, third, fourth] = written;
 if (!first || !second || !third || !fourth) throw new Error('four files');
 const proportions = readProportions(first);
 const estimates = readEstimates(second);
-const curves = readCurves(third, () => 'days');
+const curves = readCurves(third, computations);
 const agreement = readAgreement(fourth);
 
 /** To 1e-8 of the number, or to the digits that were printed. */
