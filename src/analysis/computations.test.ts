@@ -3,7 +3,7 @@ import { checkCounts } from './check-counts.ts';
 import { type Computation, computationsOf } from './computations.ts';
 import type { DataSet } from './data-set.ts';
 import { psoriasisData, psoriasisProtocol } from './psoriasis-data.test-support.ts';
-import { RSession } from './r-session.ts';
+import { R_VERSION, RSession } from './r-session.ts';
 import type { StatisticResults } from './statistic-results.ts';
 import { computeStatistics } from './statistics.ts';
 
@@ -189,6 +189,12 @@ describe('what R computes of a study', async () => {
     refused({ estimates: results.estimates.map((it) => (it.id === 'dose' ? { ...it, n: 7 } : it)) }, 'dose');
     refused({ curves: results.curves.map((it) => ({ ...it, events: 0 })) }, 'time');
   });
+});
+
+test('[R26] the version of R that is told is the one that computes', async () => {
+  const script = { name: 'v.R', text: 'writeLines(as.character(getRversion()), "v.txt")\n' };
+  await using session = new RSession();
+  expect(await session.run([script], 'v.R', ['v.txt'])).toEqual([{ name: 'v.txt', text: `${R_VERSION}\n` }]);
 });
 
 test('[R25] one R serves several runs, and none sees what one before it left', async () => {
