@@ -3,7 +3,7 @@ import { checkCounts } from './check-counts.ts';
 import { type Computation, computationsOf } from './computations.ts';
 import type { DataSet } from './data-set.ts';
 import { psoriasisData, psoriasisProtocol } from './psoriasis-data.test-support.ts';
-import { RSession } from './r-session.ts';
+import { R_VERSION, RSession } from './r-session.ts';
 import type { StatisticResults } from './statistic-results.ts';
 import { computeStatistics } from './statistics.ts';
 
@@ -68,6 +68,24 @@ describe('a computation', () => {
     ]);
   });
 
+  test('[R8] of a proportion, who is not known stays in it, and is counted', () => {
+    // S004 to S006 and S008 have no dose above 10.25 for sure; S005 and S008 have none.
+    const [all] = computed('id: p, label: P, proportion: baseline.dose > 10.25');
+    expect(all?.rows).toHaveLength(8);
+    expect(all?.leftOut).toBe(2);
+    const across = computed('id: p, label: P, proportion: baseline.dose > 10.25, subgroups: baseline.severity').at(-1);
+    expect(across?.leftOut).toBe(1); // whose severity is not documented
+  });
+
+  test('[R21] a common odds ratio over strata has the test of whether it is one', () => {
+    const all = computed(`${BY_SEVERITY}, test: mantel-haenszel, stratify: person.sex, adjust: { family: main }`);
+    expect(all.map(({ id, kind, family }) => [id, kind, family])).toEqual([
+      ['s', 'test', 'main'],
+      ['s/heterogeneity', 'heterogeneity', ''],
+    ]);
+    expect(all[1]?.rows).toEqual(all[0]?.rows);
+  });
+
   test('[R21] subgroups have results of their own, and a test of whether they differ', () => {
     const ids = (statistic: string): string[] => computed(statistic).map(({ id, kind }) => `${id} ${kind}`);
     expect(ids('id: c, label: C, proportion: response.responder, subgroups: baseline.severity')).toEqual([
@@ -112,14 +130,18 @@ describe('what R computes of a study', async () => {
   test('[R16] says how many it is of, and how many were left out', () => {
     expect(one('dose')).toMatchObject({
       n: 6,
-      note: 'too few values for an interval of 95%; 2 left out: not known',
+      note: 'Severe (n = 4) minus Mild (n = 2); too few values for an interval of 95%; 2 left out: not known; P adjusted by Holm, family of 3',
     });
-    expect(one('alone')).toMatchObject({ n: 6, note: expect.stringMatching(/^infinite: .*; 2 left out: not known$/) });
+    expect(one('alone')).toMatchObject({
+      n: 6,
+      note: expect.stringMatching(/^yes \(\d of \d\) against no \(\d of \d\); infinite: .*; 2 left out: not known$/),
+    });
     expect(results.proportions.map(({ id, x, n }) => `${id} ${x}/${n}`)).toEqual([
       'cleared 3/8',
       'cleared/mild 1/2',
       'cleared/severe 2/5',
     ]);
+    expect(results.proportions[0]?.note).toBeUndefined();
   });
 
   test('[R18] the effect is that of the second group against the first', () => {
@@ -128,9 +150,9 @@ describe('what R computes of a study', async () => {
   });
 
   test('[R19] a curve has its group by name, its unit and its steps', () => {
-    expect(results.curves.map(({ group, unit, n, events }) => [group, unit, n, events])).toEqual([
-      ['Mild', 'months', 2, 1],
-      ['Severe', 'months', 4, 2],
+    expect(results.curves.map((it) => [it.group, it.unit, it.level, it.interval, it.n, it.events])).toEqual([
+      ['Mild', 'months', 0.95, 'log-log', 2, 1],
+      ['Severe', 'months', 0.95, 'log-log', 4, 2],
     ]);
     // At 15 one of the two still at risk clears, at 20 the last.
     expect(results.curves[1]?.steps.map(({ time, atRisk, survival }) => [time, atRisk, survival])).toEqual([
@@ -167,6 +189,12 @@ describe('what R computes of a study', async () => {
     refused({ estimates: results.estimates.map((it) => (it.id === 'dose' ? { ...it, n: 7 } : it)) }, 'dose');
     refused({ curves: results.curves.map((it) => ({ ...it, events: 0 })) }, 'time');
   });
+});
+
+test('[R26] the version of R that is told is the one that computes', async () => {
+  const script = { name: 'v.R', text: 'writeLines(as.character(getRversion()), "v.txt")\n' };
+  await using session = new RSession();
+  expect(await session.run([script], 'v.R', ['v.txt'])).toEqual([{ name: 'v.txt', text: `${R_VERSION}\n` }]);
 });
 
 test('[R25] one R serves several runs, and none sees what one before it left', async () => {

@@ -1,6 +1,6 @@
 /** The statistics of a protocol as single computations, each with the values it is made from. Pure. Rules R16 to R19 of SPEC.md. */
 import type { ComparisonSpec, ProportionSpec, StatisticSpec, SurvivalSpec } from '../protocol/index.ts';
-import { type DataSet, holds, numberOf, type SubjectData } from './data-set.ts';
+import { type DataSet, holds, isDecided, numberOf, type SubjectData } from './data-set.ts';
 import { type Grouping, groupingOf, textValue } from './statistic-groups.ts';
 import type { Given, ValueRow } from './value-row.ts';
 
@@ -16,7 +16,7 @@ export interface Computation {
   readonly unit: string;
   readonly family: string;
   readonly adjust: string;
-  /** Subjects of whom something is not known that it asks for. */
+  /** Subjects of whom something is not known that it asks for. Of a proportion they are among `rows`, and do not count. */
   readonly leftOut: number;
   readonly rows: readonly ValueRow[];
 }
@@ -29,7 +29,7 @@ export function computationsOf(data: DataSet): Computation[] {
     const giveRow = rowGiver(data, spec);
     const given = subjects.map((one) => ({ one, row: giveRow(one) }));
     const all = computation(data, spec, given);
-    if (subgroups === undefined) return [all];
+    if (subgroups === undefined) return [all, ...acrossStrata(spec, all)];
     const members = Map.groupBy(given, ({ one }) => textValue(data, subgroups, one));
     const grouping = groupingOf(data, subgroups, members.keys());
     const parts = grouping.values.map((value) => {
@@ -43,6 +43,14 @@ export function computationsOf(data: DataSet): Computation[] {
   });
 }
 
+/** A common odds ratio goes with the test of whether there is one. */
+function acrossStrata(spec: StatisticSpec, all: Computation): Computation[] {
+  if (!('compare' in spec) || spec.test !== 'mantel-haenszel') return [];
+  const { id, label } = spec;
+  const change = { id: `${id}/heterogeneity`, label: `${label}, across strata`, family: '', adjust: '' };
+  return [{ ...all, ...change, kind: 'heterogeneity' }];
+}
+
 /** The test of whether subgroups differ: of a proportion Fisher's, of an effect that of heterogeneity. */
 function acrossSubgroups(
   spec: StatisticSpec,
@@ -54,7 +62,7 @@ function acrossSubgroups(
   const change = {
     id: `${spec.id}/heterogeneity`,
     label: `${spec.label}, across subgroups`,
-    leftOut: all.leftOut + all.rows.length - known.length,
+    leftOut: ('proportion' in spec ? 0 : all.leftOut) + all.rows.length - known.length,
     family: '',
     adjust: '',
   };
@@ -89,7 +97,9 @@ function computation(data: DataSet, spec: StatisticSpec, given: readonly GivenRo
     unit: 'time' in spec ? spec.unit : '',
     family: adjust?.family ?? '',
     adjust: adjust?.method ?? '',
-    leftOut: given.filter(({ row }) => row === undefined).length,
+    leftOut: given.filter(({ one, row }) =>
+      'proportion' in spec ? !isDecided(data, spec.proportion, one) : row === undefined,
+    ).length,
     rows: isByGroup(spec)
       ? inGroups(
           rows,

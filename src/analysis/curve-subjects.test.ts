@@ -17,6 +17,8 @@ const curve: SurvivalCurve = {
   group: '',
   unit: 'years',
   n: 2,
+  level: 0.95,
+  interval: 'log-log',
   events: 1,
   ...limits,
   steps: [step],

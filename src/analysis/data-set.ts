@@ -91,6 +91,11 @@ export function holds(data: Pick<DataSet, 'protocol' | 'answers'>, text: string,
   return answerOf(data, text, one) === true;
 }
 
+/** Whether it is known if an expression holds for a subject. */
+export function isDecided(data: Pick<DataSet, 'protocol' | 'answers'>, text: string, one: SubjectData): boolean {
+  return typeof answerOf(data, text, one) === 'boolean';
+}
+
 /** The number that an expression gives for a subject, where it gives just one. */
 export function numberOf(
   data: Pick<DataSet, 'protocol' | 'answers'>,

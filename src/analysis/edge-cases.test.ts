@@ -63,8 +63,10 @@ describe('[R23] what cannot be computed', () => {
   test('is empty, with why', async () => {
     const same = [row('true', 'a'), row('true', 'a'), row('true', 'b')];
     expect(await note(test1('difference', [row('true', 'a')], 'x'))).toBe('needs two groups');
-    expect(await note(test1('odds-ratio', same, 'x'))).toBe('all have the same outcome');
-    expect(await note(test1('ratio', [row('false', 'a'), row('true', 'b')], 'x'))).toMatch(/^nobody of the reference/);
+    expect(await note(test1('odds-ratio', same, 'x'))).toBe('b (1 of 1) against a (2 of 2); all have the same outcome');
+    expect(await note(test1('ratio', [row('false', 'a'), row('true', 'b')], 'x'))).toMatch(
+      /^b \(1 of 1\) against a \(0 of 1\); nobody of the reference/,
+    );
     expect(await note(test1('fisher', [], 'x'))).toBe('nobody to compute from');
     expect(await note({ ...test1('mcnemar', [row('true', '')], 'x'), leftOut: 2 })).toBe(
       'no pair differs; 2 left out: not known',
@@ -72,6 +74,35 @@ describe('[R23] what cannot be computed', () => {
     expect(await note(curve([row('5', 'a', { second: 'false' }), row('6', 'b', { second: 'false' })], 'x'))).toBe(
       'no events',
     );
+  });
+
+  test('[R26] an effect says what is held against what, with the counts of each', async () => {
+    const counts = [row('true', 'a'), row('false', 'a'), row('true', 'b'), row('false', 'b'), row('false', 'b')];
+    const named = counts.map((one) => ({ ...one, groupLabel: one.group === 'a' ? 'None' : 'Biologic' }));
+    expect(await note(test1('difference', named, 'x'))).toBe('Biologic (1 of 3) minus None (1 of 2)');
+    expect(await note(test1('ratio', named, 'x'))).toBe('Biologic (1 of 3) against None (1 of 2)');
+    expect(await note(test1('mantel-haenszel', named, 'x'))).toBe('Biologic against None, 1 stratum');
+    const numbers = named.map((one, at) => ({ ...one, value: String(at) }));
+    expect(await note(test1('welch', numbers, 'x'))).toBe('Biologic (n = 3) minus None (n = 2)');
+  });
+
+  test('[R26] a test of heterogeneity says what it added, and whom it left out', async () => {
+    const of = (group: string, stratum: string) => [true, false].map((it) => row(String(it), group, { stratum }));
+    const whole = ['one', 'two'].flatMap((stratum) => [...of('a', stratum), ...of('b', stratum)]);
+    const heterogeneity = (rows: readonly ValueRow[]) =>
+      note({ ...test1('odds-ratio', rows, 'x'), kind: 'heterogeneity' });
+    expect(await heterogeneity(whole)).toBeUndefined();
+    expect(await heterogeneity([...whole, ...of('a', 'three')])).toBe('1 subgroup without both groups left out');
+    const zero = [row('true', 'a', { stratum: 'three' }), row('true', 'b', { stratum: 'three' })];
+    expect(await heterogeneity([...whole, ...zero])).toBe('1/2 added to every cell, since one is zero');
+  });
+
+  test('[R8] of whom it is not known is told, beside the share that counts them as no', async () => {
+    const share = { ...PROPORTION, rows: [row('true', ''), row('false', '')], leftOut: 1 };
+    const [proportions] = await runComputations([share], [], session);
+    expect(proportions && readProportions(proportions)).toMatchObject([
+      { x: 1, n: 2, note: '1 not known, counted as no' },
+    ]);
   });
 
   test('has no adjusted p value, nor has a family of nothing else', async () => {
@@ -87,12 +118,17 @@ describe('[R23] what cannot be computed', () => {
       return [estimate, low, high, why];
     };
     const all = [row('true', 'a'), row('true', 'a'), row('true', 'b')];
-    expect(await noted('ratio', all)).toEqual([1, null, null, 'all have the outcome: no interval']);
+    expect(await noted('ratio', all)).toEqual([
+      1,
+      null,
+      null,
+      'b (1 of 1) against a (2 of 2); all have the outcome: no interval',
+    ]);
     // 1 / choose(7, 3) and 1 / 2 ** 5 are above 0.025; the next larger samples have an interval.
     const ranks = (n: number) => Array.from({ length: n }, (_, at) => row(String(at ** 2), at < 3 ? 'a' : 'b'));
     const tooFew = 'too few values for an interval of 95%';
-    expect((await noted('wilcoxon', ranks(7))).slice(1)).toEqual([null, null, tooFew]);
-    expect((await noted('wilcoxon', ranks(8))).slice(1)).toEqual([5, 49, undefined]);
+    expect((await noted('wilcoxon', ranks(7))).slice(1)).toEqual([null, null, `b (n = 4) minus a (n = 3); ${tooFew}`]);
+    expect((await noted('wilcoxon', ranks(8))).slice(1)).toEqual([5, 49, 'b (n = 5) minus a (n = 3)']);
     const pairs = (n: number) => Array.from({ length: n }, (_, at) => row('0', '', { second: String((at + 1) ** 2) }));
     expect((await noted('signed-rank', pairs(5))).slice(1)).toEqual([null, null, tooFew]);
     expect((await noted('signed-rank', pairs(6))).slice(1)).toEqual([1, 36, undefined]);
@@ -117,6 +153,17 @@ describe('[R23] what cannot be computed', () => {
       kappa: { estimate: 1, low: null, high: null },
       ac1: { estimate: 1, low: null, high: null },
       note: 'all pairs agree: no interval',
+    });
+    const numbers = [
+      fieldPairs(
+        { id: 'dose', type: 'integer' },
+        [4, 7].map((n) => [`value:${n}`, `value:${n}`]),
+      ),
+    ];
+    const [, , , other] = await runComputations([], numbers, session);
+    expect(other && readAgreement(other)[0]).toMatchObject({
+      icc: { estimate: 1, low: null, high: null },
+      note: 'all numbers agree: no interval',
     });
   });
 
@@ -171,7 +218,7 @@ describe('[R23] what cannot be computed', () => {
       // A test without p, or an effect without interval, says why.
       if (one.p === null && one.low === null) expect(one.note, `${one.id} ${one.method}`).toBeDefined();
     }
-    for (const { steps } of readCurves(third, () => 'days')) for (const step of steps) expectInside(step, 0, 1);
+    for (const { steps } of readCurves(third, computations)) for (const step of steps) expectInside(step, 0, 1);
     for (const { kappa, weightedKappa, ac1, icc } of readAgreement(fourth))
       for (const one of [kappa, weightedKappa, ac1, icc]) if (one) expectInside(one, Number.NEGATIVE_INFINITY, 1);
   });

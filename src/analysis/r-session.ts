@@ -7,6 +7,9 @@ import { WebR } from 'webr';
 import { ChartproofError } from '../base/index.ts';
 import type { TextFile } from './csv-text.ts';
 
+/** The version of R that computes everything. */
+export const R_VERSION = '4.6.0';
+
 /** One R. Close it, or the program does not end. */
 export class RSession {
   #webR: Promise<WebR> | undefined;

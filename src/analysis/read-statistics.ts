@@ -1,6 +1,8 @@
-/** What R wrote, read back with its types. Error: `analysis.r-output`. */
+/** What R wrote, read back with its types. Errors: `analysis.r-output`, `analysis.r-differs`. */
 import { parse } from 'csv-parse/sync';
 import { ChartproofError } from '../base/index.ts';
+import { refuseCount } from './check-counts.ts';
+import type { Computation } from './computations.ts';
 import type { TextFile } from './csv-text.ts';
 import type {
   AgreementResult,
@@ -24,6 +26,7 @@ export function readProportions(file: TextFile): ProportionResult[] {
     high: number(row, 'high'),
     level: count(row, 'level'),
     method: row.method ?? '',
+    ...noteOf(row),
   }));
 }
 
@@ -46,19 +49,23 @@ export function readEstimates(file: TextFile): EstimateResult[] {
   }));
 }
 
-/** `curves-r.csv`; `unitOf` says the unit of a statistic's time. */
-export function readCurves(file: TextFile, unitOf: (id: string) => string): SurvivalCurve[] {
+/** `curves-r.csv` of computations, which say the unit of the time and what the limits are. */
+export function readCurves(file: TextFile, computations: readonly Computation[]): SurvivalCurve[] {
+  const specs = new Map(computations.map((one) => [one.id, one]));
   const curves = Map.groupBy(rowsOf(file), (row) => `${row.id}\n${row.group}`);
   return [...curves.values()].flatMap((rows) => {
     const [first] = rows;
     if (!first) return [];
     const id = first.id ?? '';
+    const { unit, level, interval } = specs.get(id) ?? refuseCount(id);
     return {
       id,
       label: first.label ?? '',
       group: first.group_label ?? '',
       ...(first.group ? { value: first.group } : {}),
-      unit: unitOf(id),
+      unit,
+      level,
+      interval,
       n: count(first, 'n'),
       events: count(first, 'events_in_all'),
       median: number(first, 'median'),

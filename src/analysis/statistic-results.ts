@@ -11,11 +11,13 @@ export interface ProportionResult {
   readonly high: number | null;
   readonly level: number;
   readonly method: string;
+  /** How many are not known, where there are. */
+  readonly note?: string;
 }
 
 /**
  * A test, or an effect with its interval. `n` is how many subjects (of a proportion across subgroups, of pairs: subjects)
- * it was computed from; `note` says why something is null, and how many were left out.
+ * it was computed from; `note` says what is held against what, why something is null, and how many were left out.
  */
 export interface EstimateResult {
   readonly id: string;
@@ -42,6 +44,9 @@ export interface SurvivalCurve {
   /** The value of the group, as ids have it; `group` is its label. */
   readonly value?: string;
   readonly unit: string;
+  readonly level: number;
+  /** The scale of the limits: `log-log`, `log` or `plain`. */
+  readonly interval: string;
   readonly n: number;
   readonly events: number;
   readonly median: number | null;

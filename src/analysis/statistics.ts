@@ -96,14 +96,10 @@ export async function resultsOf(
   const written = await runStatistics(files, session);
   const file = (name: (typeof statisticOutputs)[number]): TextFile =>
     written.find((one) => one.name === name) ?? { name, text: '' };
-  const units = new Map(computations.map(({ id, unit }) => [id, unit]));
   const results: StatisticResults = {
     proportions: readProportions(file('statistics-r.csv')),
     estimates: readEstimates(file('estimates-r.csv')),
-    curves: withSubjects(
-      readCurves(file('curves-r.csv'), (id) => units.get(id) ?? ''),
-      computations,
-    ),
+    curves: withSubjects(readCurves(file('curves-r.csv'), computations), computations),
     agreement: readAgreement(file('agreement.csv')),
   };
   checkCounts(computations, pairs, results);

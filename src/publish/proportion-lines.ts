@@ -1,7 +1,8 @@
 import { fixed, type ProportionResult } from '../analysis/index.ts';
+import { letteredNotes } from './lettered-notes.ts';
 import type { UnnumberedTable } from './printed-table.ts';
 import { statisticName } from './statistic-names.ts';
-import { levelNumber, NO_NUMBER } from './statistic-numbers.ts';
+import { levelNumber, NO_NUMBER, sentence } from './statistic-numbers.ts';
 
 const DIGITS = 1;
 
@@ -9,14 +10,17 @@ const DIGITS = 1;
 export function proportionTable(proportions: readonly ProportionResult[]): UnnumberedTable {
   const levels = [...new Set(proportions.map((one) => one.level))];
   const [only] = levels.length === 1 ? levels : [];
+  const { lettersOf, notes } = letteredNotes(
+    proportions.map(({ note }) => (note === undefined ? [] : [sentence(note)])),
+  );
   const interval = only === undefined ? 'CI (level)' : `${levelNumber(only)}% CI`;
   return {
     id: 'proportions',
     title: 'Proportions with confidence intervals',
     columns: ['n/N', '%', interval],
-    lines: proportions.map((one) => ({
+    lines: proportions.map((one, at) => ({
       label: one.label,
-      letters: [],
+      letters: lettersOf(at),
       depth: 0,
       cells: [
         `${one.x}/${one.n}`,
@@ -26,6 +30,7 @@ export function proportionTable(proportions: readonly ProportionResult[]): Unnum
       values: ['n', 'percent', 'low'].map((field) => `${statisticName(one.id)}.${field}`),
     })),
     notes: [
+      ...notes,
       {
         letter: '',
         text: `CI, confidence interval: ${[...new Set(proportions.map((one) => one.method))].join('; ')}, computed by R.`,

@@ -1,4 +1,4 @@
-/** How numbers of statistics are printed, in tables and in the text alike. Rule R23 of SPEC.md. */
+/** How numbers of statistics, and what is said of them, are printed, in tables and in the text alike. Rule R23 of SPEC.md. */
 import { fixed } from '../analysis/index.ts';
 
 /** What stands where there is no number. */
@@ -42,4 +42,9 @@ export function pRelation(p: number): string {
 /** `95` of 0.95. */
 export function levelNumber(level: number): string {
   return String(Number(fixed(level * 100, 2)));
+}
+
+/** A note begins with a capital and ends with a full stop. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }

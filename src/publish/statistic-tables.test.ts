@@ -31,6 +31,26 @@ test('[R2] what is said of several lines has one letter, and the notes stand in 
   ]);
 });
 
+test('[R2] a share of which some are not known says so below', () => {
+  const [share] = asthmaStatistics.proportions;
+  const proportions = share ? [{ ...share, note: '1 not known, counted as no' }, share] : [];
+  const [table] = statisticTables({ ...noStatistics, proportions });
+  expect(table?.lines.map(({ letters }) => letters)).toEqual([['a'], []]);
+  expect(table?.notes[0]).toEqual({ letter: 'a', text: '1 not known, counted as no.' });
+});
+
+test('curves of different levels say so, each its own', () => {
+  const [curve] = asthmaStatistics.curves;
+  const curves = curve ? [curve, { ...curve, level: 0.9, interval: 'log' }] : [];
+  const [table] = statisticTables({ ...noStatistics, curves });
+  expect(table?.columns.at(-1)).toBe('CI of the median (level)');
+  expect(table?.lines.map((line) => 'cells' in line && line.cells.at(-1))).toEqual([
+    '9.00 to not reached (95%)',
+    '9.00 to not reached (90%)',
+  ]);
+  expect(table?.notes[0]?.text).toContain('on the log(\u2212log) or the log scale');
+});
+
 test('nothing is printed where there is nothing', () => {
   expect(statisticTables(noStatistics)).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { letteredNotes } from './lettered-notes.ts';
 import type { UnnumberedTable } from './printed-table.ts';
 import { proportionTable } from './proportion-lines.ts';
 import { curveName, statisticName } from './statistic-names.ts';
-import { effectText, levelNumber, NO_NUMBER, pText, withMinus } from './statistic-numbers.ts';
+import { effectText, levelNumber, NO_NUMBER, pText, sentence, withMinus } from './statistic-numbers.ts';
 
 /** The tables that have lines, with the ids `proportions`, `estimates`, `curves`, `agreement`. */
 export function statisticTables(statistics: StatisticResults): UnnumberedTable[] {
@@ -23,6 +23,7 @@ export function statisticTables(statistics: StatisticResults): UnnumberedTable[]
 
 function estimateTable(estimates: readonly EstimateResult[]): UnnumberedTable {
   const adjusted = estimates.some(({ pAdjusted }) => pAdjusted !== null);
+  const hasP = estimates.some(({ p }) => p !== null);
   const levels = new Set(estimates.map(({ level }) => level));
   const [only] = levels.size === 1 ? levels : [];
   const { lettersOf, notes } = letteredNotes(
@@ -51,7 +52,10 @@ function estimateTable(estimates: readonly EstimateResult[]): UnnumberedTable {
       ],
       values: ['n', 'estimate', 'low', 'p', 'pAdjusted'].map((field) => `${statisticName(one.id)}.${field}`),
     })),
-    notes: [...notes, { letter: '', text: 'CI, confidence interval. Computed by R.' }],
+    notes: [
+      ...notes,
+      { letter: '', text: `CI, confidence interval. ${hasP ? 'P values are two-sided. ' : ''}Computed by R.` },
+    ],
     raw: {
       columns: ['id', 'label', 'n', 'estimate', 'low', 'high', 'level', 'statistic', 'df', 'p', 'p_adjusted', 'method'],
       rows: estimates.map((one) => [
@@ -73,10 +77,18 @@ function estimateTable(estimates: readonly EstimateResult[]): UnnumberedTable {
 }
 
 function curveTable(curves: readonly SurvivalCurve[]): UnnumberedTable {
+  const levels = [...new Set(curves.map(({ level }) => level))];
+  const [only] = levels.length === 1 ? levels : [];
+  const scales = [...new Set(curves.map(({ interval }) => interval))];
   return {
     id: 'curves',
     title: 'Time to event (Kaplan-Meier)',
-    columns: ['n', 'Events', 'Median', 'CI of the median'],
+    columns: [
+      'n',
+      'Events',
+      'Median',
+      only === undefined ? 'CI of the median (level)' : `${levelNumber(only)}% CI of the median`,
+    ],
     lines: curves.map((one) => ({
       label: curveLabel(one),
       letters: [],
@@ -87,13 +99,30 @@ function curveTable(curves: readonly SurvivalCurve[]): UnnumberedTable {
         one.median === null ? NOT_REACHED : `${effectText(one.median)} ${one.unit}`,
         one.medianLow === null && one.medianHigh === null
           ? NO_NUMBER
-          : `${limit(one.medianLow)} to ${limit(one.medianHigh)}`,
+          : `${limit(one.medianLow)} to ${limit(one.medianHigh)}${only === undefined ? ` (${levelNumber(one.level)}%)` : ''}`,
       ],
       values: ['n', 'events', 'median', 'medianLow'].map((field) => `${curveName(one)}.${field}`),
     })),
-    notes: [{ letter: '', text: 'CI, confidence interval. Computed by R.' }],
+    notes: [
+      {
+        letter: '',
+        text: `CI, confidence interval, after Brookmeyer and Crowley from limits on the ${scales.map((one) => SCALES[one] ?? one).join(' or the ')} scale (Greenwood). Computed by R.`,
+      },
+    ],
     raw: {
-      columns: ['id', 'label', 'group', 'unit', 'n', 'events', 'median', 'median_low', 'median_high'],
+      columns: [
+        'id',
+        'label',
+        'group',
+        'unit',
+        'n',
+        'events',
+        'median',
+        'median_low',
+        'median_high',
+        'level',
+        'interval',
+      ],
       rows: curves.map((one) => [
         one.id,
         one.label,
@@ -104,10 +133,15 @@ function curveTable(curves: readonly SurvivalCurve[]): UnnumberedTable {
         one.median,
         one.medianLow,
         one.medianHigh,
+        one.level,
+        one.interval,
       ]),
     },
   };
 }
+
+/** The scales of the limits of a curve, as a paper names them. */
+const SCALES: Readonly<Record<string, string>> = { 'log-log': 'log(\u2212log)', log: 'log', plain: 'plain' };
 
 /** What is printed for a time that no curve came to. */
 export const NOT_REACHED = 'not reached';
@@ -169,7 +203,7 @@ function agreementTable(agreement: readonly AgreementResult[]): UnnumberedTable 
 }
 
 const AGREEMENT_NOTE =
-  'With 95% confidence intervals. AC1, Gwet\u2019s coefficient; ICC, intraclass correlation. Computed by R.';
+  'With 95% confidence intervals, for which pairs are independent. Kappa, Cohen\u2019s; weighted kappa, with quadratic weights; AC1, Gwet\u2019s coefficient; ICC, intraclass correlation for absolute agreement of one rater, two-way random effects: ICC(2,1). Computed by R.';
 
 /** Of two categories, what explains a low kappa. */
 function indices({ prevalenceIndex, biasIndex }: Pick<AgreementResult, 'prevalenceIndex' | 'biasIndex'>): string {
@@ -190,9 +224,4 @@ function interval({ low, high }: EstimateResult): string {
 
 function limit(value: number | null): string {
   return value === null ? NOT_REACHED : effectText(value);
-}
-
-/** A note begins with a capital and ends with a full stop. */
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }

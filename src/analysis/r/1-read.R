@@ -7,6 +7,7 @@
 #                              one row a subject of any other statistic
 # data/agreement-fields.csv    instrument, field, label, type, categories, levels: one row a field that two people answered
 # data/agreement-pairs.csv     instrument, field, first, second: one row a pair of answers
+# left_out is how many are not known; of a proportion they are in it, and counted as no.
 # writes statistics-r.csv (proportions), estimates-r.csv, curves-r.csv, agreement.csv
 
 # Functions that run a few times are not worth compiling.
@@ -38,6 +39,12 @@ answer <- function(method, n, estimate = NA, low = NA, high = NA, statistic = NA
     estimate = finite_or_na(estimate), low = finite_or_na(low), high = finite_or_na(high),
     statistic = finite_or_na(statistic), df = finite_or_na(df), p = finite_or_na(p), n = n, note = note
   )
+}
+
+# What is said of a number, one thing after the other.
+joined <- function(...) {
+  said <- c(...)
+  paste(said[said != ""], collapse = "; ")
 }
 
 # Rows that are lists of the same names as one data frame; one a row, bound together, takes longer than what they hold.

@@ -9,7 +9,7 @@ wilson <- function(x, n, level) {
   c(if (x == 0) 0 else middle - half, if (x == n) 1 else middle + half)
 }
 
-proportion <- function(id, label, level, method) {
+proportion <- function(id, label, level, method, left_out) {
   counts <- members$counts[members$statistic == id]
   x <- sum(counts)
   n <- length(counts)
@@ -18,6 +18,7 @@ proportion <- function(id, label, level, method) {
     id = id, label = label, x = x, n = n,
     estimate = if (n > 0) x / n else NA,
     low = interval[1], high = interval[2], level = level,
-    method = if (method == "wilson") "score (Wilson)" else "exact (Clopper-Pearson)"
+    method = if (method == "wilson") "score (Wilson)" else "exact (Clopper-Pearson)",
+    note = if (left_out > 0) paste(left_out, "not known, counted as no") else ""
   )
 }

@@ -1,6 +1,14 @@
 
 # Counts of two or more groups. `d` has value, group, stratum.
 
+# Which group is held against which, and what there is of each: without it nobody can read an effect.
+direction <- function(d, word, of_each) {
+  groups <- unique(d$group)
+  labels <- d$group_label[match(groups, d$group)]
+  named <- paste0(ifelse(labels == "", groups, labels), of_each)
+  paste(named[2], word, named[1])
+}
+
 # Fisher's exact test; of larger tables that of Freeman and Halton (Biometrika 1951).
 fisher <- function(d, spec) {
   counts <- table(ordered_groups(d$value), ordered_groups(d$group))
@@ -14,7 +22,7 @@ fisher <- function(d, spec) {
 # Pearson's test, without the correction for continuity.
 chi_squared <- function(d, spec) {
   counts <- table(ordered_groups(d$value), ordered_groups(d$group))
-  name <- "Pearson's chi-squared test"
+  name <- "Pearson's chi-squared test without correction for continuity"
   if (any(dim(counts) < 2)) return(answer(name, nrow(d), note = "needs two groups and two outcomes"))
   test <- quiet(chisq.test(counts, correct = FALSE))
   small <- sum(test$expected < 5)
@@ -24,16 +32,22 @@ chi_squared <- function(d, spec) {
 
 # Mantel and Haenszel, J Natl Cancer Inst 1959: common odds ratio of the second group to the first over strata, its
 # interval after Robins, Breslow and Greenland (Biometrics 1986), and the test with correction for continuity.
+mantel_haenszel_name <- "Mantel-Haenszel common odds ratio (Robins-Breslow-Greenland interval), test with correction for continuity"
+
 mantel_haenszel <- function(d, spec) {
-  name <- "Mantel-Haenszel common odds ratio"
+  name <- mantel_haenszel_name
+  against <- direction(d, "against", "")
   d$group <- factor(d$group, levels = rev(unique(d$group)))
   d$value <- factor(d$value, levels = c("true", "false"))
   counts <- table(d$group, d$value, ordered_groups(d$stratum))
   keep <- apply(counts, 3, sum) > 1
   counts <- counts[, , keep, drop = FALSE]
+  strata <- paste(dim(counts)[3], if (dim(counts)[3] == 1) "stratum" else "strata")
   if (dim(counts)[1] != 2) return(answer(name, nrow(d), note = "needs two groups"))
   if (dim(counts)[3] == 0) return(answer(name, nrow(d), note = "no stratum has two subjects"))
-  mantel_haenszel_of(counts, spec$level, nrow(d))
+  result <- mantel_haenszel_of(counts, spec$level, nrow(d))
+  result$note <- joined(paste0(against, ", ", strata), result$note)
+  result
 }
 
 mantel_haenszel_of <- function(counts, level, n) {
@@ -56,7 +70,7 @@ mantel_haenszel_of <- function(counts, level, n) {
   note <- if (spread == 0) "no stratum has two groups and two outcomes" else if (sum(ad) == 0 || sum(bc) == 0) "a product of cells is zero: no odds ratio" else ""
   defined <- sum(ad) > 0 && sum(bc) > 0
   answer(
-    "Mantel-Haenszel common odds ratio", n,
+    mantel_haenszel_name, n,
     if (defined) ratio else NA, if (defined) ratio * exp(-half) else NA, if (defined) ratio * exp(half) else NA,
     statistic, if (spread > 0) 1 else NA, p_value, note
   )
@@ -80,12 +94,15 @@ comparison <- function(d, spec) {
   name <- comparison_names[[spec$method]]
   if (length(unique(d$group)) != 2) return(answer(name, nrow(d), note = "needs two groups"))
   cells <- as.list(two_by_two(d))
-  with(cells, switch(spec$method,
+  result <- with(cells, switch(spec$method,
     difference = risk_difference(x1, n1, x2, n2, spec$level),
     ratio = risk_ratio(x1, n1, x2, n2, spec$level),
     "odds-ratio" = exact_odds_ratio(x1, n1, x2, n2, spec$level),
     woolf_odds_ratio(x1, n1, x2, n2, spec$level)
   ))
+  of_each <- with(cells, paste0(" (", c(x1, x2), " of ", c(n1, n2), ")"))
+  result$note <- joined(direction(d, if (spec$method == "difference") "minus" else "against", of_each), result$note)
+  result
 }
 
 # Newcombe, Stat Med 1998;17:873-90, method 10.
@@ -153,7 +170,7 @@ woolf_odds_ratio <- function(x1, n1, x2, n2, level) {
 }
 
 # Whether the effect differs between subgroups (the strata of `d`): Cochran's Q with inverse variances (Biometrics
-# 1954); of odds ratios this is Woolf's test, with 1/2 added to every cell where one is zero.
+# 1954); of odds ratios, also those that Mantel and Haenszel put together, this is Woolf's test, with 1/2 added to every cell where one is zero.
 heterogeneity <- function(d, spec) {
   name <- paste0("test of heterogeneity (Cochran's Q), ", c(difference = "risk differences", ratio = "log risk ratios")[spec$method])
   if (!spec$method %in% c("difference", "ratio")) name <- "test of heterogeneity (Woolf), log odds ratios"
@@ -167,6 +184,11 @@ heterogeneity <- function(d, spec) {
   })
   cells <- do.call(rbind, rows)
   if (is.null(cells) || nrow(cells) < 2) return(answer(name, nrow(d), note = "needs two subgroups with both groups"))
+  lacking <- length(rows) - nrow(cells)
+  note <- joined(
+    if (lacking > 0) paste(lacking, if (lacking == 1) "subgroup" else "subgroups", "without both groups left out") else "",
+    if (any(cells == 0)) "1/2 added to every cell, since one is zero" else ""
+  )
   if (any(cells == 0)) cells <- cells + 0.5
   n2 <- cells[, 1] + cells[, 2]
   n1 <- cells[, 3] + cells[, 4]
@@ -181,7 +203,7 @@ heterogeneity <- function(d, spec) {
   weight <- 1 / variance
   q <- sum(weight * (effect - sum(weight * effect) / sum(weight))^2)
   df <- length(effect) - 1
-  answer(name, nrow(d), statistic = q, df = df, p = pchisq(q, df, lower.tail = FALSE))
+  answer(name, nrow(d), statistic = q, df = df, p = pchisq(q, df, lower.tail = FALSE), note = note)
 }
 
 # McNemar (Psychometrika 1947): `value` and `second` are yes or no of the same subject. Exact: binomial of the discordant pairs;

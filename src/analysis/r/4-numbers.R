@@ -10,20 +10,25 @@ rank_sum <- function(d, spec) {
   first <- as.numeric(d$value[groups == levels(groups)[1]])
   second <- as.numeric(d$value[groups == levels(groups)[2]])
   if (length(unique(c(first, second))) == 1) return(answer(name, nrow(d), estimate = 0, note = "all values are the same"))
+  against <- direction(d, "minus", paste0(" (n = ", c(length(first), length(second)), ")"))
   exact <- length(first) < 50 && length(second) < 50 && !anyDuplicated(c(first, second))
   test <- quiet(wilcox.test(second, first, exact = exact))
   shift <- shift_interval(second, first, exact, spec$level)
   answer(
-    paste0(name, if (exact) ", exact" else ", normal approximation"), nrow(d),
-    shift[1], shift[2], shift[3], test$statistic, p = test$p.value, note = if (is.na(shift[2])) too_few(spec$level) else ""
+    paste0(name, how_computed(exact)), nrow(d),
+    shift[1], shift[2], shift[3], test$statistic,
+    p = test$p.value, note = joined(against, if (is.na(shift[2])) too_few(spec$level))
   )
 }
+
+how_computed <- function(exact) if (exact) ", exact" else ", normal approximation corrected for ties and continuity"
 
 # Of a handful of values even the widest interval, from the least to the greatest difference, does not hold the level.
 too_few <- function(level) paste0("too few values for an interval of ", signif(100 * level, 4), "%")
 
 # Median of all differences, and the ordered differences that the exact or the normal distribution of W points at.
-# Hollander and Wolfe, Nonparametric Statistical Methods, 4.2-4.3.
+# Hollander and Wolfe, Nonparametric Statistical Methods, 4.2-4.3; with the test's correction for continuity, so that the
+# interval and P agree.
 shift_interval <- function(x, y, exact, level) {
   m <- length(x)
   n <- length(y)
@@ -31,10 +36,11 @@ shift_interval <- function(x, y, exact, level) {
   if (exact) {
     q <- qwilcox(alpha / 2, m, n)
   } else {
-    ties <- as.numeric(table(c(x, y)))
+    # Those within a group, which a shift does not part, as it does those between the two.
+    ties <- as.numeric(c(table(x), table(y)))
     # As numbers, since the product of whole ones overflows.
     variance <- as.numeric(m) * n / 12 * ((m + n + 1) - sum(ties^3 - ties) / (as.numeric(m + n) * (m + n - 1)))
-    q <- floor(as.numeric(m) * n / 2 - normal_quantile(level) * sqrt(variance))
+    q <- floor(as.numeric(m) * n / 2 - normal_quantile(level) * sqrt(variance) + 0.5)
   }
   middle_and_limits(x, -y, as.numeric(m) * n, q)
 }
@@ -108,7 +114,7 @@ ranked_sums <- function(x, y, ranks, once = FALSE) {
 
 # Wilcoxon signed rank test of second - first, with the Hodges-Lehmann pseudomedian of the differences.
 signed_rank <- function(d, spec) {
-  name <- "Wilcoxon signed-rank test, pseudomedian of the differences"
+  name <- "Wilcoxon signed-rank test, pseudomedian of the differences (second minus first)"
   all_differences <- as.numeric(d$second) - as.numeric(d$value)
   differences <- all_differences[all_differences != 0]
   n <- length(differences)
@@ -120,22 +126,22 @@ signed_rank <- function(d, spec) {
   if (exact) {
     q <- qsignrank(alpha / 2, n)
   } else {
-    ties <- as.numeric(table(abs(differences)))
+    ties <- as.numeric(table(differences))
     variance <- as.numeric(n) * (n + 1) * (2 * n + 1) / 24 - sum(ties^3 - ties) / 48
-    q <- floor(as.numeric(n) * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance))
+    q <- floor(as.numeric(n) * (n + 1) / 4 - normal_quantile(spec$level) * sqrt(variance) + 0.5)
   }
   walsh <- middle_and_limits(differences, differences, as.numeric(n) * (n + 1) / 2, q, once = TRUE) / 2
   equal <- if (zeros > 0) paste(zeros, if (zeros == 1) "pair does not differ" else "pairs do not differ")
   answer(
-    paste0(name, if (exact) ", exact" else ", normal approximation"), nrow(d),
+    paste0(name, how_computed(exact)), nrow(d),
     walsh[1], walsh[2], walsh[3], test$statistic, p = test$p.value,
-    note = paste(c(equal, if (q < 1) too_few(spec$level)), collapse = "; ")
+    note = joined(equal, if (q < 1) too_few(spec$level))
   )
 }
 
 # Kruskal and Wallis, J Am Stat Assoc 1952.
 kruskal <- function(d, spec) {
-  name <- "Kruskal-Wallis test"
+  name <- "Kruskal-Wallis test, chi-squared approximation corrected for ties"
   value <- as.numeric(d$value)
   groups <- ordered_groups(d$group)
   if (nlevels(groups) < 2) return(answer(name, nrow(d), note = "needs two groups"))
@@ -152,7 +158,10 @@ welch <- function(d, spec) {
   first <- as.numeric(d$value[groups == levels(groups)[1]])
   second <- as.numeric(d$value[groups == levels(groups)[2]])
   difference <- mean(second) - mean(first)
+  against <- direction(d, "minus", paste0(" (n = ", c(length(first), length(second)), ")"))
   test <- quiet(t.test(second, first, conf.level = spec$level))
-  if (is.null(test) || !is.finite(test$p.value)) return(answer(name, nrow(d), difference, note = "too few or equal values for an interval"))
-  answer(name, nrow(d), difference, test$conf.int[1], test$conf.int[2], test$statistic, test$parameter, test$p.value)
+  if (is.null(test) || !is.finite(test$p.value)) {
+    return(answer(name, nrow(d), difference, note = joined(against, "too few or equal values for an interval")))
+  }
+  answer(name, nrow(d), difference, test$conf.int[1], test$conf.int[2], test$statistic, test$parameter, test$p.value, against)
 }

@@ -60,6 +60,7 @@ icc_of <- function(first, second, level) {
 }
 
 empty <- c(NA_real_, NA_real_, NA_real_)
+pairs_of <- function(which) paste(sum(which), if (sum(which) == 1) "pair" else "pairs")
 LEVEL <- 0.95
 
 field_agreement <- function(instrument, field, label, type, categories, levels) {
@@ -99,15 +100,16 @@ field_agreement <- function(instrument, field, label, type, categories, levels) 
       weights <- 1 - outer(1:size, 1:size, "-")^2 / (size - 1)^2
       weighted <- kappa_of(matrix(p, size), sum(both), weights, z)
     }
-    if (sum(both) < n) notes <- c(notes, paste("weighted kappa of", sum(both), "pairs: both gave a value"))
+    if (sum(both) < n) notes <- c(notes, paste("weighted kappa of", pairs_of(both), "in which both gave a value"))
   }
   if (type == "number") {
     first <- suppressWarnings(as.numeric(pairs$first))
     second <- suppressWarnings(as.numeric(pairs$second))
     both <- is.finite(first) & is.finite(second)
     icc <- icc_of(first[both], second[both], LEVEL)
-    if (sum(both) < n) notes <- c(notes, paste("ICC of", sum(both), "pairs: both gave a number"))
+    if (sum(both) < n) notes <- c(notes, paste("ICC of", pairs_of(both), "in which both gave a number"))
     if (is.na(icc[1])) notes <- c(notes, "too few or equal numbers: no ICC")
+    else if (is.na(icc[2])) notes <- c(notes, "all numbers agree: no interval")
   }
   list(
     instrument = instrument, field = field, label = label, pairs = n, differing = sum(pairs$first != pairs$second), agreement = agreed,

@@ -6,11 +6,6 @@ procedures <- list(
   wilcoxon = rank_sum, "kruskal-wallis" = kruskal, welch = welch, "signed-rank" = signed_rank
 )
 
-left_out <- function(note, count) {
-  mine <- if (count > 0) paste(count, "left out: not known") else ""
-  paste(c(note, mine)[c(note, mine) != ""], collapse = "; ")
-}
-
 rows_by_statistic <- split(seq_len(nrow(measured)), measured$statistic)
 rows_of <- function(id) measured[rows_by_statistic[[id]], ]
 
@@ -29,7 +24,7 @@ estimates_of <- function(at) {
   lapply(rows, function(row) {
     if (row$id == "") row$id <- spec$id
     if (row$label == "") row$label <- spec$label
-    row$note <- left_out(row$note, spec$left_out)
+    row$note <- joined(row$note, if (spec$left_out > 0) paste(spec$left_out, "left out: not known"))
     c(row, list(level = spec$level, family = spec$family, adjust = spec$adjust))
   })
 }
@@ -52,11 +47,12 @@ shares <- specs[is_proportion, ]
 written(with_header(
   data.frame(
     id = character(), label = character(), x = integer(), n = integer(), estimate = numeric(), low = numeric(), high = numeric(),
-    level = numeric(), method = character()
+    level = numeric(), method = character(), note = character()
   ),
-  Map(proportion, shares$id, shares$label, shares$level, shares$method)
+  Map(proportion, shares$id, shares$label, shares$level, shares$method, shares$left_out)
 ), "statistics-r.csv")
 
+adjustments <- c(holm = "Holm", hochberg = "Hochberg", BH = "Benjamini and Hochberg", bonferroni = "Bonferroni")
 estimates <- unlist(lapply(which(!is_proportion), estimates_of), recursive = FALSE)
 columns <- c("id", "label", "method", "estimate", "low", "high", "level", "statistic", "df", "p", "p_adjusted", "n", "note")
 if (length(estimates) == 0) {
@@ -68,7 +64,10 @@ if (length(estimates) == 0) {
   for (family in setdiff(unique(estimates$family), "")) {
     mine <- estimates$family == family
     known <- mine & !is.na(estimates$p)
-    estimates$p_adjusted[known] <- p.adjust(estimates$p[known], estimates$adjust[mine][1])
+    method <- estimates$adjust[mine][1]
+    estimates$p_adjusted[known] <- p.adjust(estimates$p[known], method)
+    how <- paste0("P adjusted by ", adjustments[[method]], ", family of ", sum(known))
+    estimates$note[known] <- vapply(estimates$note[known], joined, "", how)
   }
 }
 written(digits(estimates[columns]), "estimates-r.csv")

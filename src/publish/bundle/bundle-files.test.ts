@@ -125,10 +125,18 @@ describe('the Methods of a bundle', () => {
       'seen 2 times, at least 28 days after the first',
       'had to last 6 months',
       'only where `baseline.dose > 2`; else the category was',
-      "Tests and effects were computed by R (Fisher's exact test).",
+      "Tests and effects: Fisher's exact test.",
+      'P values are two-sided. All were computed by R 4.6.0',
     ])
       expect(text).toContain(told);
     expect(text).not.toContain('No statistics were computed.');
+    const [test] = estimates;
+    if (!test) throw new Error('it is there');
+    const statistics = (all: typeof estimates) => ({ proportions: [], estimates: all, curves: [] });
+    const ofTwo = methodsText({ ...rest, protocol, statistics: statistics([test, { ...test, id: 'f' }]) });
+    expect(ofTwo).toContain('P values are two-sided. They are not adjusted for the number of tests.');
+    const ofNone = methodsText({ ...rest, protocol, statistics: statistics([{ ...test, p: null as never }]) });
+    expect(ofNone).toContain('No hypothesis was tested.');
   });
 
   test('[R61] say what it does not know', async () => {
@@ -164,6 +172,18 @@ describe('the checklists', () => {
         expect(where.length > 0).toBe(missing === undefined);
       expect(open(told)).toBeLessThan(open(bare));
     }
+  });
+
+  test('[R64] other analyses are answered by subgroups and other definitions, which are no characteristics', () => {
+    const study = account('');
+    const [table] = study.results.tables;
+    if (!table) throw new Error('it has one');
+    const other = { ...study, results: { ...study.results, tables: [table, { ...table, id: 'sensitivity' }] } };
+    const whereOf = (item: string, of: StudyAccount) =>
+      strobe && filledItems(strobe, of).find((one) => one.item === item)?.where;
+    expect(whereOf('17', study)).toEqual([]);
+    expect(whereOf('17', other)).toEqual(['tables.html: sensitivity']);
+    expect(whereOf('14a', other)).toEqual([`tables.html: ${table.id}`]);
   });
 
   test('[R64] places that are files of the bundle are named by their files', () => {

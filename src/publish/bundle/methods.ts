@@ -1,8 +1,9 @@
 /** `methods.md`: the Methods of a paper as far as the study itself knows them. What it does not know it says. Rules R60 to R62. */
-import { fixed } from '../../analysis/index.ts';
+import { fixed, R_VERSION } from '../../analysis/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import type { FieldAgreement } from '../../review/index.ts';
 import { silenceText } from '../search-methods.ts';
+import { levelNumber } from '../statistic-numbers.ts';
 import { outcomePart } from './methods-outcome.ts';
 import { analysedCount, type StudyAccount } from './study-account.ts';
 
@@ -112,18 +113,42 @@ function software({ facts, protocol, statistics, software: program }: StudyAccou
   ];
 }
 
+/** Which intervals and tests, of how many sides, and what was done about their number. (SAMPL; ICMJE) */
 function statisticsPart(protocol: Protocol, { proportions, estimates, curves }: StudyAccount['statistics']): string[] {
   const methodsOf = (all: readonly { readonly method: string }[]): string =>
     [...new Set(all.map(({ method }) => method))].join('; ');
+  const levels = [...new Set(protocol.statistics.map(({ level }) => `${levelNumber(level)} %`))];
+  const scales = [...new Set(curves.map(({ interval }) => interval))];
+  const told = [
+    ...(proportions.length > 0 ? [`Intervals of proportions: ${methodsOf(proportions)}.`] : []),
+    ...(estimates.length > 0 ? [`Tests and effects: ${methodsOf(estimates)}.`] : []),
+    ...(curves.length > 0
+      ? [
+          `Times to an event were estimated after Kaplan and Meier, with Greenwood's variance and limits on the ${scales.join(' or the ')} scale.`,
+        ]
+      : []),
+  ];
+  if (told.length === 0) return ['No statistics were computed.'];
+  return [
+    ...told,
+    `Confidence intervals are of ${levels.join(' or ')}.`,
+    ...testsPart(protocol, estimates),
+    `All were computed by R ${R_VERSION} (analysis.R).`,
+  ];
+}
+
+function testsPart(protocol: Protocol, estimates: StudyAccount['statistics']['estimates']): string[] {
+  const tests = estimates.filter(({ p }) => p !== null);
+  if (tests.length === 0) return ['No hypothesis was tested.'];
   const families = protocol.statistics.flatMap((spec) => ('adjust' in spec && spec.adjust ? [spec.adjust] : []));
   const adjusted = [...new Set(families.map(({ family, method }) => `${family} (${method})`))];
-  const told = [
-    ...(proportions.length > 0 ? [`Proportions have intervals by R (${methodsOf(proportions)}).`] : []),
-    ...(estimates.length > 0 ? [`Tests and effects were computed by R (${methodsOf(estimates)}).`] : []),
-    ...(curves.length > 0 ? ['Times to an event were estimated after Kaplan and Meier, by R.'] : []),
+  return [
+    'P values are two-sided.',
     ...(adjusted.length > 0 ? [`P values of a family were adjusted together: ${adjusted.join('; ')}.`] : []),
+    ...(tests.some(({ pAdjusted }) => pAdjusted === null) && tests.length > 1
+      ? [`${adjusted.length > 0 ? 'The others' : 'They'} are not adjusted for the number of tests.`]
+      : []),
   ];
-  return told.length === 0 ? ['No statistics were computed.'] : told;
 }
 
 function told(what: string, text: string | undefined, otherwise: string): string {

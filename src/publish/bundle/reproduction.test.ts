@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildTables, type DataSet, dataFile, readDataSet } from '../../analysis/index.ts';
 import { deidentify } from '../deidentify/deidentify.ts';
-import { anyPatient, frostbiteData, type Patient } from '../frostbite-data.test-support.ts';
+import { anyPatient, frostbiteData, frostbiteProtocol, type Patient } from '../frostbite-data.test-support.ts';
 import { readAnswers, reproduce } from './reproduction.ts';
 
 const young: Patient = {
@@ -35,6 +35,18 @@ describe('the printed numbers out of the released data', () => {
     expect(notFromData).toEqual([]);
     expect(variables).toEqual(['worker', 'dosed']);
     expect(statistics).toContain('data/proportions.csv');
+  });
+
+  test('[R47] keeps too that an answer is not known, which a statistic tells', () => {
+    const protocol = frostbiteProtocol('', [
+      'statistics: [',
+      'statistics: [{ id: early, label: Early, proportion: baseline.started < @2015-06-01 }, ',
+    ]);
+    const { started: _, ...undated } = young.baseline;
+    const unknown = { ...young, baseline: undated };
+    const { answered, statistics } = reproduced(frostbiteData([young, unknown], protocol));
+    expect(answered).toContain('baseline.started < @2015-06-01');
+    expect(statistics).toContain('data/statistics.csv');
   });
 
   test('[R48] whoever the patients are, gives the very tables, but where somebody is over 89', () => {

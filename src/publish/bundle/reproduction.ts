@@ -84,10 +84,10 @@ function askedOf(data: DataSet): string[] {
   return [...asked];
 }
 
-/** As `numberOf` and `holds` have it, worked out once. */
-function answerTo({ protocol }: DataSet, text: string, { focus }: SubjectData): number | boolean {
+/** As `numberOf` and `isDecided` have it, worked out once; null for what is neither. */
+function answerTo({ protocol }: DataSet, text: string, { focus }: SubjectData): number | boolean | null {
   const value = evaluateSingle(compileExpression(text), focus, studyEnvironment(protocol));
-  return typeof value === 'number' && Number.isFinite(value) ? value : value === true;
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? value : null;
 }
 
 function answersFile(data: DataSet, texts: readonly string[]): TextFile {

@@ -2,6 +2,7 @@
  * Where a bundle answers what a checklist asks. A place is a file of the bundle, with the part of it where that helps. What only
  * the text of the paper can say is missing here, and so told: nothing counts as answered because it could be.
  */
+import { SENSITIVITY } from '../../analysis/index.ts';
 import { declaredTables, expandTableRows } from '../../protocol/index.ts';
 import type { StudyAccount } from '../bundle/study-account.ts';
 
@@ -17,6 +18,11 @@ const ifSaid = (text: string | undefined, key: string, what: string): Answer =>
 const tablesOf = ({ results }: StudyAccount): string[] => results.tables.map(({ id }) => `tables.html: ${id}`);
 const ifTables = (account: StudyAccount): Answer =>
   account.results.tables.length === 0 ? missing('Declare `tables` in the protocol.') : at(...tablesOf(account));
+/** Tables of the patients: what another definition would give is none. */
+const ofPatients = (account: StudyAccount): Answer => {
+  const tables = account.results.tables.filter(({ id }) => id !== SENSITIVITY);
+  return ifTables({ ...account, results: { ...account.results, tables } });
+};
 
 export const answers = {
   title: ({ protocol }: StudyAccount) =>
@@ -103,8 +109,8 @@ export const answers = {
   flow: () => at('attrition.json', 'data/ledger.csv'),
   reasons: () => at('attrition.svg', 'data/ledger.csv'),
   diagram: () => at('attrition.svg', 'attrition.png'),
-  characteristics: ifTables,
-  missingCounts: ifTables,
+  characteristics: ofPatients,
+  missingCounts: ofPatients,
   followUp: ({ protocol, results }: StudyAccount) => {
     const rows = declaredTables(protocol).flatMap((table) =>
       expandTableRows(protocol, table)
@@ -123,7 +129,14 @@ export const answers = {
       : at('statistics-r.csv', 'estimates-r.csv', 'tables.html'),
   categories: () => at('protocol.yaml: tables, variables', 'data/codebook.csv'),
   relative: inPaper('absolute risks beside relative ones, where there are any'),
-  otherAnalyses: inPaper('further analyses, or that there were none'),
+  otherAnalyses: ({ protocol, results }: StudyAccount) => {
+    const parts = protocol.statistics.filter((one) => one.subgroups !== undefined).map(({ id }) => id);
+    const others = [
+      ...(parts.length > 0 ? [`tables.html: ${parts.join(', ')} (subgroups)`] : []),
+      ...(results.tables.some(({ id }) => id === SENSITIVITY) ? [`tables.html: ${SENSITIVITY}`] : []),
+    ];
+    return others.length > 0 ? at(...others) : inPaper('further analyses, or that there were none')();
+  },
   adverseEvents: ({ protocol }: StudyAccount) => {
     const declared = protocol.adverseEvents?.instrument;
     const found = protocol.instruments.find(({ id, label }) =>

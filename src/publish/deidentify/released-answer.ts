@@ -8,7 +8,7 @@ export function answerRelease(
   protocol: Protocol,
   text: string,
   printed: { readonly label: string; readonly unit?: string | undefined },
-): (answer: number | boolean) => number | boolean | string {
+): (answer: number | boolean | null) => number | boolean | string {
   const { expressions, asksText } = expressionsBehind(protocol, text);
   const tellsDate = mayTellDate(expressions);
   const units = [printed.unit, ...unitsOf(protocol, text)];
@@ -16,6 +16,7 @@ export function answerRelease(
   const [largest] = years.filter((one) => one !== undefined).sort((a, b) => b - a);
   return (answer) => {
     if (typeof answer === 'boolean') return answer;
+    if (answer === null) return '';
     if (tellsDate || asksText) return '';
     return largest !== undefined && isOver89(answer, largest) ? topCode(largest) : answer;
   };

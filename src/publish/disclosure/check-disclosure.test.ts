@@ -162,13 +162,18 @@ statistics:`;
       'statistics: [',
       `statistics: [
         { id: doses, label: Doses, number: baseline.dose, by: baseline.severity, test: wilcoxon },
-        { id: high, label: High, proportion: baseline.dose >= 2, subgroups: baseline.severity }, `,
+        { id: high, label: High, proportion: baseline.dose >= 2, subgroups: baseline.severity },
+        { id: risk, label: Risk, compare: baseline.dose >= 3, by: baseline.severity, estimate: difference }, `,
     ]);
     const severe = { ...woman, baseline: { ...woman.baseline, severity: 'severe', dose: 3 } };
     const data = frostbiteData([...upTo(6).map(() => woman), severe, severe], protocol);
     const found = checkDisclosure({ ...NOTHING_ELSE, data, results: { tables: [] } });
     expect(told(found).filter((one) => one.includes(' statistics/'))).toEqual(
-      expect.arrayContaining(['small-cell statistics/doses/severe', 'small-cell statistics/high/severe']),
+      expect.arrayContaining([
+        'small-cell statistics/doses/severe',
+        'small-cell statistics/high/severe',
+        'small-cell statistics/risk/severe/yes',
+      ]),
     );
     expect(told(found)).not.toContain('small-cell statistics/doses/mild');
   });

@@ -60,20 +60,38 @@ function attritionWarnings(steps: readonly AttritionStep[], least: number): Disc
     }));
 }
 
-/** Few in a proportion or in what is left of it, or in a group that is compared; subgroups are statistics of their own. */
+/** Few in a proportion or in what is left of it, or in a group that is compared, or with its outcome; subgroups are statistics of their own. */
 function statisticWarnings(data: DataSet, least: number): DisclosureWarning[] {
-  return computationsOf(data).flatMap(({ id, kind, rows }): DisclosureWarning[] => {
+  return computationsOf(data).flatMap(({ id, kind, method, rows }): DisclosureWarning[] => {
     const place = `statistics/${id}`;
-    if (kind !== 'proportion') return groupWarnings(place, rows, least);
-    const x = rows.filter(({ value }) => value === 'true').length;
-    const rest = rows.length - x;
-    return [
-      ...(x > 0 && x < least ? [{ code: 'small-cell' as const, place, text: `${x} of ${rows.length}.` }] : []),
-      ...(x > 0 && rest > 0 && rest < least
-        ? [{ code: 'small-rest' as const, place, text: `All but ${rest} of ${rows.length}.` }]
-        : []),
-    ];
+    if (kind !== 'proportion')
+      return [
+        ...groupWarnings(place, rows, least),
+        ...(COUNTED.has(method) ? outcomeWarnings(place, rows, least) : []),
+      ];
+    return shareWarnings(place, rows, least);
   });
+}
+
+/** Effects that are told with how many of each group have the outcome. */
+const COUNTED: ReadonlySet<string> = new Set(['difference', 'ratio', 'odds-ratio', 'odds-ratio-woolf']);
+
+function outcomeWarnings(place: string, rows: readonly ValueRow[], least: number): DisclosureWarning[] {
+  return [...Map.groupBy(rows, ({ group }) => group)].flatMap(([group, own]) =>
+    shareWarnings(`${place}/${group}/yes`, own, least),
+  );
+}
+
+/** Few who count, or few who do not. */
+function shareWarnings(place: string, rows: readonly ValueRow[], least: number): DisclosureWarning[] {
+  const x = rows.filter(({ value }) => value === 'true').length;
+  const rest = rows.length - x;
+  return [
+    ...(x > 0 && x < least ? [{ code: 'small-cell' as const, place, text: `${x} of ${rows.length}.` }] : []),
+    ...(x > 0 && rest > 0 && rest < least
+      ? [{ code: 'small-rest' as const, place, text: `All but ${rest} of ${rows.length}.` }]
+      : []),
+  ];
 }
 
 function groupWarnings(place: string, rows: readonly ValueRow[], least: number): DisclosureWarning[] {

@@ -199,6 +199,8 @@ export function sampleCurve(
     label: 'Time to control',
     group,
     unit: 'months',
+    level: 0.95,
+    interval: 'plain',
     n: seen.length,
     events,
     median,
