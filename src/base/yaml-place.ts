@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  type Pair,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Place } from './errors.ts';
 
 /** The names and positions that lead from the top of the file to a value. */
@@ -35,6 +46,31 @@ export function offsetOf(document: Document.Parsed, path: YamlPath, what: 'value
   return offset;
 }
 
-function pairOf(map: YAMLMap, name: PropertyKey): YAMLMap['items'][number] | undefined {
-  return map.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(name));
+/** The offsets of names that their map has already, in the order of the text. The parser itself holds each name against all before it. */
+export function repeatedKeys(document: Document.Parsed): number[] {
+  const repeated: number[] = [];
+  visit(document, {
+    Map(_, map) {
+      const names = new Set<string>();
+      for (const { key } of map.items) {
+        const name = nameOf(key);
+        if (names.has(name)) repeated.push((key as Node | null)?.range?.[0] ?? 0);
+        names.add(name);
+      }
+    },
+  });
+  return repeated;
+}
+
+/** The pairs of maps by name: a faulty file may have thousands of names in one. */
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairOf(map: YAMLMap, name: PropertyKey): Pair | undefined {
+  const byName = pairs.get(map) ?? new Map(map.items.map((pair) => [nameOf(pair.key), pair]));
+  pairs.set(map, byName);
+  return byName.get(String(name));
+}
+
+function nameOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
 }

@@ -10,8 +10,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './errors.ts';
-import { offsetOf, type PlaceOf, placeAt, type YamlPath } from './yaml-place.ts';
-import { problemsOf } from './yaml-problems.ts';
+import { offsetOf, type PlaceOf, placeAt, repeatedKeys, type YamlPath } from './yaml-place.ts';
+import { inFileOrder, problemsOf } from './yaml-problems.ts';
 import { soundPart } from './yaml-sound-part.ts';
 
 /** `value` is `undefined` exactly when there are problems. */
@@ -36,16 +36,25 @@ export function readYaml<Schema extends z.ZodType>(
   fallbacks: Readonly<Record<string, unknown>> = {},
 ): YamlReading<z.output<Schema>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    uniqueKeys: false,
+  });
   const at = (offset: number) => placeAt(lines, file, offset);
   const placeOf: PlaceOf = (path, what = 'value') => at(offsetOf(document, path, what));
   const failed = (problems: readonly Problem[]) => ({ value: undefined, problems, placeOf });
 
-  const syntax = document.errors.map(({ message, pos }) => ({
+  const notYaml = (message: string, offset: number) => ({
     code: `${room}.yaml-syntax`,
-    message: `This is not YAML: ${message.replace(/;? please use YAML\.parse\S+$/, '')}`,
-    place: at(pos[0]),
-  }));
+    message: `This is not YAML: ${message}`,
+    place: at(offset),
+  });
+  const syntax = inFileOrder([
+    ...document.errors.map(({ message, pos }) => notYaml(message.replace(/;? please use YAML\.parse\S+$/, ''), pos[0])),
+    ...repeatedKeys(document).map((offset) => notYaml('Map keys must be unique', offset)),
+  ]);
   // The parser may complain of one place twice.
   if (syntax.length > 0) return failed(syntax.filter((one, at) => !isDeepStrictEqual(one, syntax[at - 1])));
   let plain: unknown;

@@ -223,7 +223,7 @@ describe('the cohort', () => {
     );
   });
 
-  test('[R92] keeps the verdict on a person of the sample, with what it rests on', async () => {
+  test('[R93] keeps the verdict on a person of the sample, with what it rests on', async () => {
     await using served = await servedStudy();
     await served.call(OWNER, contract.drawSample, { ...at(served), body: { size: 5, seed: 'seed' } });
     const params = { study: served.study, subject: 'N001' };
@@ -247,7 +247,7 @@ describe('the cohort', () => {
     });
   });
 
-  test('[R92] shows the blinded no verdict but their own', async () => {
+  test('[R93] shows the blinded no verdict but their own', async () => {
     await using served = await servedStudy();
     await blind(served);
     await served.call(OWNER, contract.drawSample, { ...at(served), body: { size: 5, seed: 'seed' } });
