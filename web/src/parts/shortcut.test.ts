@@ -6,6 +6,7 @@ const press = (key: string, held: Partial<Press> = {}): Press => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  code: '',
   shiftKey: false,
   ...held,
 });
@@ -26,6 +27,10 @@ describe('a press is a shortcut', () => {
     ['Mod+Enter', press('Enter'), false],
     ['ArrowDown', press('ArrowDown', { shiftKey: true }), false],
     ['Alt+n', press('n', { altKey: true }), true],
+    ['Alt+f', press('ƒ', { altKey: true, code: 'KeyF' }), true],
+    ['Alt+1', press('¡', { altKey: true, code: 'Digit1' }), true],
+    ['Alt+q', press('a', { altKey: true, code: 'KeyQ' }), false],
+    ['f', press('ƒ', { altKey: true, code: 'KeyF' }), false],
   ])('%s %o: %s', (shortcut, pressed, is) => {
     expect(isPressed(shortcut, pressed)).toBe(is);
   });

@@ -3,6 +3,8 @@
 /** What of a key press tells it from another. */
 export interface Press {
   readonly key: string;
+  /** The key of the keyboard, as if it were an English one: `KeyF`, `Digit1`. */
+  readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
@@ -27,11 +29,17 @@ export function isPressed(shortcut: string, press: Press): boolean {
   const wants = new Set(parts.slice(0, -1));
   const isCharacter = key.length === 1;
   return (
-    press.key.toLowerCase() === key.toLowerCase() &&
+    isKey(key, press) &&
     (press.ctrlKey || press.metaKey) === wants.has('Mod') &&
     press.altKey === wants.has('Alt') &&
     ((isCharacter && !wants.has('Shift') && !/\p{L}/u.test(key)) || press.shiftKey === wants.has('Shift'))
   );
+}
+
+/** With Option a Mac types another character (`ƒ` for `f`): then the key itself tells. */
+function isKey(wanted: string, { key, code, altKey }: Press): boolean {
+  if (key.toLowerCase() === wanted.toLowerCase()) return true;
+  return altKey && !/^[a-z\d]$/i.test(key) && code === `${/\d/.test(wanted) ? 'Digit' : 'Key'}${wanted.toUpperCase()}`;
 }
 
 /** Whether a shortcut is one character without Ctrl, Alt or Command: those can be switched off (WCAG 2.1.4). */
