@@ -87,6 +87,12 @@ describe('the response', () => {
       'protocol.taken-name `declared` is a row of the sensitivity table already. Choose another id.',
     ],
     [
+      '{ code: UR, label: Unknown }',
+      '{ code: percent, label: Some, when: evaluable }\n    - { code: UR, label: Unknown }',
+      'percent',
+      'protocol.taken-name `percent` is a column of the table of other definitions already. Choose another code.',
+    ],
+    [
       RESPONDERS,
       plus('alternatives: [{ id: one, label: One, statuses: { gone: resolved, smaller: improved } }]'),
       '{ gone',

@@ -45,6 +45,9 @@ export function checkResponse(checker: Checker, protocol: Protocol, rules: Respo
 /** The rows of the sensitivity table that are there besides the alternatives. */
 const ROWS = ['declared', 'worst-case', 'complete-case', 'best-case'];
 
+/** Its columns besides the categories. */
+const COLUMNS = ['responders', 'total', 'percent'];
+
 /** Alternatives become rows of a table `sensitivity`, whose other names are taken. */
 function checkAlternativeIds(checker: Checker, { tables }: Protocol, { alternatives = [] }: ResponseRules): void {
   checker.unique(alternatives, ['response', 'alternatives']);
@@ -78,6 +81,11 @@ function checkDefinition(checker: Checker, rules: ResponseRules, names: Names, p
     if (codes.indexOf(code) === at) continue;
     const message = `The category \`${code}\` is there twice.`;
     checker.add([...path, 'categories', at, 'code'], 'duplicate-id', message, 'Give each its own code.');
+  }
+  for (const [at, code] of codes.entries()) {
+    if (!COLUMNS.includes(code)) continue;
+    const message = `\`${code}\` is a column of the table of other definitions already.`;
+    checker.add([...path, 'categories', at, 'code'], 'taken-name', message, 'Choose another code.');
   }
   checker.known([...path, 'unknown'], 'category', rules.unknown, codes);
   for (const [at, code] of rules.responders.entries())
