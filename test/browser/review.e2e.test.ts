@@ -57,7 +57,7 @@ test('the queue gives charts to screen; a decision is one key, and completing go
       await page.getByRole('region', { name: `Chart of ${chart}` }).waitFor();
       await field(page, 'psoriasis').waitFor();
       const verdict = page.getByRole('region', { name: 'What leaves a patient out' }).getByRole('status');
-      expect(await verdict.textContent()).toBe('So far: nothing leaves the patient out, 1 unanswered');
+      expect(await verdict.textContent()).toBe('So far, 1 unanswered: nothing leaves the patient out');
       await page.keyboard.press(isExcluded ? 'n' : 'y');
       await saved(page).waitFor();
       expect(await verdict.textContent()).toBe(`So far: ${isExcluded ? 'excluded by “No psoriasis”' : 'eligible'}`);

@@ -64,6 +64,9 @@ interface ChipProps extends ChipOf {
   readonly whole: string;
 }
 
+/** Its line is there before it is known, so that nothing below moves under a click. */
+const NOT_YET = '\u00a0';
+
 function Chip({ Sign, text, from, whole, onJump, onRemove }: ChipProps) {
   return (
     <Group className={styles.chip} gap={2} wrap="nowrap" role="listitem">
@@ -74,11 +77,9 @@ function Chip({ Sign, text, from, whole, onJump, onRemove }: ChipProps) {
             <Text size="xs" span truncate>
               {text}
             </Text>{' '}
-            {from && (
-              <Text size="xs" span truncate c="dimmed">
-                {from}
-              </Text>
-            )}
+            <Text size="xs" span truncate c="dimmed">
+              {from ?? NOT_YET}
+            </Text>
           </span>
         </UnstyledButton>
       </Tooltip>

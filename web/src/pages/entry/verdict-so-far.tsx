@@ -16,16 +16,16 @@ export function VerdictSoFar({ stage, form, records, excludedBy }: Props) {
   if (exclusions.length === 0) return null;
   const held = exclusions.filter(({ id }) => excludedBy.includes(id));
   const unanswered = records.reduce((n, one) => n + one.unanswered.length, 0);
+  const open = unanswered > 0 || stage === 'abstraction' ? 'nothing leaves the patient out' : 'eligible';
+  const verdict = held.length > 0 ? `excluded by “${held.map(({ label }) => label).join('”, “')}”` : open;
   return (
     <section aria-label="What leaves a patient out">
-      <Text size="xs" role="status">
-        So far:{' '}
+      {/* One line, however long: what is below must not move while somebody clicks on it. */}
+      <Text size="xs" role="status" truncate title={verdict}>
+        So far{unanswered > 0 && `, ${unanswered} unanswered`}:{' '}
         <Text span inherit fw={600} {...(held.length > 0 && { c: 'var(--mantine-color-error)' })}>
-          {held.length > 0 && `excluded by “${held.map(({ label }) => label).join('”, “')}”`}
-          {held.length === 0 &&
-            (unanswered > 0 || stage === 'abstraction' ? 'nothing leaves the patient out' : 'eligible')}
+          {verdict}
         </Text>
-        {unanswered > 0 && `, ${unanswered} unanswered`}
       </Text>
       <Text size="xs" c="dimmed" mt={4}>
         The answers leave a patient out for:

@@ -26,6 +26,10 @@ export function FormSide(props: Props) {
   );
 }
 
+const EMPTY = 'You have this chart. Nothing is entered yet.';
+const BEGUN = 'You have this chart. It counts once it is completed.';
+const DONE = 'Done. A change takes the chart again, until it is completed anew.';
+
 function ReaderSide({ chart, stage }: Props) {
   const { study, subject, takeNext } = chart;
   const params = { study, subject, stage };
@@ -39,7 +43,9 @@ function ReaderSide({ chart, stage }: Props) {
       <Loading what="Loading the form" />
     );
   }
-  switch (records.data.state) {
+  const { state } = records.data;
+  const isEmpty = state === 'mine' && records.data.records.every((one) => one.state === 'empty');
+  switch (state) {
     case 'waiting':
       return (
         <>
@@ -67,27 +73,22 @@ function ReaderSide({ chart, stage }: Props) {
     case 'done':
       return (
         <EntryPane chart={chart} stage={stage} onDone={() => void takeNext()}>
-          {records.data.state === 'done' ? (
-            <Text size="sm" c="dimmed">
-              Done. A change takes the chart again, until it is completed anew.
+          {/* As high whatever it says: what is below must not move while somebody clicks on it. */}
+          <Group justify="space-between" wrap="nowrap" mih={26}>
+            <Text size="sm" c="dimmed" truncate>
+              {state === 'done' ? DONE : isEmpty ? EMPTY : BEGUN}
             </Text>
-          ) : (
-            records.data.records.every(({ state }) => state === 'empty') && (
-              <Group justify="space-between">
-                <Text size="sm" c="dimmed">
-                  You have this chart. Nothing is entered yet.
-                </Text>
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  loading={release.isPending}
-                  onClick={() => release.mutate({ params: { study, subject } })}
-                >
-                  Give it back
-                </Button>
-              </Group>
-            )
-          )}
+            {isEmpty && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                loading={release.isPending}
+                onClick={() => release.mutate({ params: { study, subject } })}
+              >
+                Give it back
+              </Button>
+            )}
+          </Group>
           {release.error && <ErrorState error={release.error} />}
         </EntryPane>
       );
