@@ -60,9 +60,7 @@ export async function measureStep(step: Step, dir: string, count: number): Promi
   if (step === 'rscript') return byRscript(dir);
   const protocol = parseProtocol(readFileSync(PROTOCOL, 'utf8'), PROTOCOL);
   const subjects = settledSubjects(protocol, count);
-  return step === 'program'
-    ? byProgram(protocol, subjects, dir)
-    : refreshed(protocol, subjects, settledSubjects(protocol, count));
+  return step === 'program' ? byProgram(protocol, subjects, dir) : refreshed(protocol, subjects);
 }
 
 interface Stopwatch {
@@ -185,20 +183,16 @@ function byRscript(dir: string): Figures {
 }
 
 /**
- * One value of one subject changes; R is warm, and everything was worked out before. What did not change is read anew, as a
- * review gives it, and so found to be equal, not the same. What comes of it is held against a run anew.
+ * One value of one subject changes; R is warm, and everything was worked out before. What did not change is the same as before,
+ * as the workbench keeps what a chart comes to until something new is said of it. What comes of it is held against a run anew.
  */
-async function refreshed(
-  protocol: Protocol,
-  subjects: readonly SettledSubject[],
-  again: readonly SettledSubject[],
-): Promise<Figures> {
+async function refreshed(protocol: Protocol, subjects: readonly SettledSubject[]): Promise<Figures> {
   await using session = new RSession();
   const before = buildDataSet(protocol, subjects);
   buildTables(before);
   const computed = await refreshStatistics(before, [], session);
   await figureShares(before, session);
-  const changed = again.map((one, at) => (at === 0 ? withOtherDose(one) : one));
+  const changed = subjects.map((one, at) => (at === 0 ? withOtherDose(one) : one));
   const { lap, figures } = stopwatch();
   const data = buildDataSet(protocol, changed, before.exposures, before);
   lap('data set');

@@ -25,8 +25,8 @@ export interface StudyResults {
   readonly results: Results;
 }
 
-/** Works out the account and the tables. Error: `publish.stale-cohort`. */
-export function studyResults({ study, database, review }: OpenStudy): StudyResults {
+/** Works out the account and the tables, subjects of whom nothing changed from the data set `before`. Error: `publish.stale-cohort`. */
+export function studyResults({ study, database, review }: OpenStudy, before?: DataSet): StudyResults {
   const run = currentRun(database, review.gate);
   if (run.protocol !== study.sha256) {
     throw new ChartproofError(
@@ -37,7 +37,7 @@ export function studyResults({ study, database, review }: OpenStudy): StudyResul
       },
     );
   }
-  return { run, ...studyAccount(review, run, standingState(review)) };
+  return { run, ...studyAccount(review, run, standingState(review), before) };
 }
 
 /** The account and the tables of any run of a study, as the review stands. */
@@ -45,9 +45,10 @@ export function studyAccount(
   review: Review,
   run: CohortRun,
   state = reviewState(review, run),
+  before?: DataSet,
 ): Omit<StudyResults, 'run'> {
   const { protocol } = review;
-  const data = buildDataSet(protocol, state.included, review.exposures);
+  const data = buildDataSet(protocol, state.included, review.exposures, before);
   const exclusions = ledgerExclusions(protocol);
   const found = outcomes(
     exclusions.map(({ id }) => id),

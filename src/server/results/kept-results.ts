@@ -62,7 +62,7 @@ function current(open: OpenStudy): Kept {
   const revision = newestRevision(open);
   const known = kept.get(open);
   if (known?.results.revision === revision) return known;
-  const found = studyResults(open);
+  const found = studyResults(open, known?.results.data);
   const one: Kept = {
     results: { ...found, revision, facts: draftFacts(open, found) },
     refreshed: known?.refreshed,
