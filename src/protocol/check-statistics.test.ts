@@ -49,10 +49,6 @@ describe('statistics', () => {
       ['id: x, label: X, number: response.monthsToResponse, by: person.sex, test: welch, groups: [a, b, c]'],
       'protocol.statistic This compares two groups; there are 3. Name the two to compare, the reference first.',
     ],
-    [
-      ['id: p, label: P, proportion: response.responder, subgroups: baseline.comment'],
-      'protocol.statistic `baseline.comment` is free text: its words would be printed as groups. Group by a field with choices, or by an expression that is true or false.',
-    ],
     [[`${COMPARED}, test: fisher, groups: [a, a]`], 'protocol.statistic A group is named twice. Name each once.'],
     [
       ['id: x, label: X, time: response.monthsToResponse, event: response.responder, unit: months, groups: [a, b]'],

@@ -4,12 +4,11 @@ import type { Protocol } from './schema.ts';
 import type { ComparisonSpec, StatisticSpec } from './schema-statistics.ts';
 
 /** Statistics speak of what is there, and ask for what can be computed. */
-export function checkStatistics(checker: Checker, { statistics, instruments }: Protocol, names: Names): void {
+export function checkStatistics(checker: Checker, { statistics }: Protocol, names: Names): void {
   checker.unique(statistics, ['statistics']);
   for (const [at, statistic] of statistics.entries()) {
     const path: YamlPath = ['statistics', at];
     checkExpressions(checker, statistic, path, names);
-    checkGrouping(checker, statistic, path, instruments);
     if ('compare' in statistic) checkComparison(checker, statistic, path);
     if ('groups' in statistic) checkGroups(checker, statistic, path);
     checkFamily(checker, statistics, at);
@@ -24,32 +23,6 @@ function checkExpressions(checker: Checker, statistic: StatisticSpec, path: Yaml
   }
   if (!('paired' in statistic)) return;
   for (const [at, text] of statistic.paired.entries()) checker.expression([...path, 'paired', at], text, names);
-}
-
-const GROUPING = ['by', 'subgroups', 'stratify'];
-
-/** What somebody wrote is no group: it would stand in tables and figures, word by word. */
-function checkGrouping(
-  checker: Checker,
-  statistic: StatisticSpec,
-  path: YamlPath,
-  instruments: Protocol['instruments'],
-): void {
-  const free = new Set(
-    instruments.flatMap(({ id, fields }) =>
-      fields.filter(({ type }) => type === 'text').map((one) => `${id}.${one.id}`),
-    ),
-  );
-  for (const [key, value] of Object.entries(statistic)) {
-    if (!GROUPING.includes(key) || typeof value !== 'string' || !free.has(value.trim())) continue;
-    const message = `\`${value.trim()}\` is free text: its words would be printed as groups.`;
-    checker.add(
-      [...path, key],
-      'statistic',
-      message,
-      'Group by a field with choices, or by an expression that is true or false.',
-    );
-  }
 }
 
 function checkComparison(checker: Checker, statistic: ComparisonSpec, path: YamlPath): void {

@@ -90,7 +90,7 @@ describe('the page of the protocol', () => {
     await page.getByRole('button', { name: 'Put into force' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Put into force' }).click();
     await page.getByText('The candidates are not those of this version').waitFor();
-    await page.getByText('version 3').waitFor();
+    await page.getByText('Methotrexate for psoriasis · version 3 ·').waitFor();
     await page.goto(`/studies/${served.study}/results`);
     await page.getByText('publish.stale-cohort').waitFor();
     await expectSound(page, 'results-stale');
