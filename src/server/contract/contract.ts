@@ -12,6 +12,7 @@ import { releaseRoutes } from './releases.ts';
 import { resultRoutes } from './results.ts';
 import { resultTextRoutes } from './results-text.ts';
 import { reviewRoutes } from './review.ts';
+import { sampleRoutes } from './sample.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...resultTextRoutes,
   ...resultRoutes,
   ...reviewRoutes,
+  ...sampleRoutes,
   ...searchRoutes,
 };
 export type Contract = typeof contract;

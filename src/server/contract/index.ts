@@ -14,6 +14,7 @@ export * from './results.ts';
 export * from './results-text.ts';
 export * from './review.ts';
 export * from './route.ts';
+export * from './sample.ts';
 export * from './search.ts';
 export * from './session.ts';
 export * from './studies.ts';
