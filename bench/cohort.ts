@@ -75,7 +75,7 @@ async function compare(persons: number) {
 
 function inProcess(step: Step, dir: string, persons: number): Figures {
   process.stderr.write(`${persons} persons: ${step}\n`);
-  const child = spawnSync(process.execPath, [import.meta.filename, '--step', step, '--dir', dir], {
+  const child = spawnSync(process.execPath, ['--expose-gc', import.meta.filename, '--step', step, '--dir', dir], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

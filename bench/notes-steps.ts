@@ -134,6 +134,7 @@ function recordsOf(notes: number, mtsamples: string | undefined): Records {
     ids: async () => new BigInt64Array(),
     usedCodes: async () => '',
     run: async () => {},
+    lookIn: async () => {},
     close() {},
   };
 }

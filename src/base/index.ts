@@ -7,6 +7,7 @@ export * from './nearest.ts';
 export * from './once.ts';
 export * from './partial-date.ts';
 export * from './progress.ts';
+export * from './together.ts';
 export * from './yaml.ts';
 export type { PlaceOf, YamlPath } from './yaml-place.ts';
 export { inFileOrder } from './yaml-problems.ts';

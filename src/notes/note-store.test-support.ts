@@ -43,6 +43,7 @@ export function recordsOf(notes: readonly TestNote[], snapshot = '00000000000000
     ids: async () => new BigInt64Array(),
     usedCodes: async () => '',
     run: async () => {},
+    lookIn: async () => {},
     close() {},
   };
 }

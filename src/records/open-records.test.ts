@@ -52,6 +52,17 @@ describe('reading the records', () => {
     records.close();
   });
 
+  test('names are looked for in the schema that was named, also by queries that run at once', async () => {
+    using place = newPlace();
+    await place.import([patient('1')]);
+    const records = await openRecords(place.workspace);
+    await records.run('CREATE SCHEMA other; CREATE TABLE other.thing AS SELECT 7 AS n');
+    await records.lookIn('other');
+    const asked = Array.from({ length: 6 }, () => records.all<{ n: number }>('SELECT n FROM thing'));
+    expect((await Promise.all(asked)).flat().map(({ n }) => n)).toEqual([7, 7, 7, 7, 7, 7]);
+    records.close();
+  });
+
   test('[R8] ids go in and out as text without being rounded', async () => {
     using place = newPlace();
     await place.import([patient('1'), patient('2')]);

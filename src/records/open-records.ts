@@ -8,6 +8,7 @@ import {
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBListValue,
+  type DuckDBMaterializedResult,
   DuckDBStructValue,
   type DuckDBType,
   type DuckDBValue,
@@ -18,8 +19,8 @@ import {
 import { ChartproofError, once, type SnapshotId } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { literal, openDuckDb } from './duckdb.ts';
+import { lender } from './lender.ts';
 import { type Manifest, readManifest, readSnapshot } from './manifest.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { noRows } from './rows.ts';
 import { type Columns, type TableName, tables } from './tables.ts';
 import { createUsedCodes } from './used-codes.ts';
@@ -45,8 +46,10 @@ export interface Records {
    * records write them; of no person.
    */
   usedCodes(): Promise<string>;
-  /** Runs statements that give no rows, such as CREATE TEMP TABLE. */
+  /** Runs statements that give no rows, such as CREATE TABLE. Not of what is one connection's own: TEMP, SET. */
   run(sql: string, parameters?: Parameters): Promise<void>;
+  /** Names without a schema are then looked for in this one first. Before anything else goes on. */
+  lookIn(schema: string): Promise<void>;
   close(): void;
 }
 
@@ -74,9 +77,8 @@ export async function openRecords(
     { schema: 'main', manifest, tables: Object.keys(tables) as TableName[] },
     { schema: 'latest', manifest: current, tables: ofCurrent },
   ]);
-  const { connection, ...records } = opened;
-  const usedCodes = once(() => createUsedCodes(connection, workspace, manifest, USED_CODES).then(() => USED_CODES));
-  return { snapshot: manifest.snapshot, ...records, usedCodes };
+  const usedCodes = once(() => createUsedCodes(opened, workspace, manifest, USED_CODES).then(() => USED_CODES));
+  return { snapshot: manifest.snapshot, ...opened, usedCodes };
 }
 
 const USED_CODES = 'main.used_code';
@@ -89,55 +91,57 @@ export interface Shown {
 }
 
 /** Schemas that were opened, and what they were opened with. */
-export interface OpenSchemas extends Omit<Records, 'snapshot' | 'usedCodes'> {
-  readonly connection: DuckDBConnection;
-}
+export type OpenSchemas = Omit<Records, 'snapshot' | 'usedCodes'>;
 
 /** Opens tables of several snapshots beside one another. Close it. Error: `records.file-unreadable`. */
 export async function openSchemas(workspace: Workspace, shown: readonly Shown[]): Promise<OpenSchemas> {
   const instance = await openDuckDb(':memory:', LIMITS, join(workspace.paths.records, 'spill'));
-  const connection = await instance.connect();
-  try {
-    for (const one of shown) await createViews(connection, workspace, one);
-  } catch (error) {
-    connection.closeSync();
+  const connections: DuckDBConnection[] = [];
+  const close = (): void => {
+    for (const connection of connections) connection.closeSync();
     instance.closeSync();
+  };
+  try {
+    const first = await instance.connect();
+    connections.push(first);
+    for (const one of shown) await createViews(first, workspace, one);
+    while (connections.length < LIMITS.threads) connections.push(await instance.connect());
+  } catch (error) {
+    close();
     throw error;
   }
-  const turn = oneAtATime();
-  const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const done = await turn();
+  const lend = lender(connections);
+  const withOne = async <Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> => {
+    const { item, giveBack } = await lend();
     try {
-      return await work();
+      return await work(item);
     } finally {
-      done();
+      giveBack();
     }
   };
   async function* batches(sql: string, parameters?: Parameters) {
-    const done = await turn();
+    const { item, giveBack } = await lend();
     try {
-      yield* rowsInBatches(connection, sql, parameters);
+      yield* rowsInBatches(item, sql, parameters);
     } finally {
-      done();
+      giveBack();
     }
   }
   return {
-    connection,
     batches: batches as Records['batches'],
     all: async <Row>(sql: string, parameters?: Parameters) => {
       const rows: Row[] = [];
       for await (const batch of batches(sql, parameters)) for (const row of batch) rows.push(row as Row);
       return rows;
     },
-    ids: (sql) => inTurn(() => idsOf(connection, sql)),
-    run: (sql, parameters) =>
-      inTurn(async () => {
-        await connection.run(sql, ...bound(parameters));
-      }),
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
+    ids: async (sql) => idsOf(await withOne((connection) => connection.run(sql))),
+    run: async (sql, parameters) => {
+      await withOne((connection) => connection.run(sql, ...bound(parameters)));
     },
+    lookIn: async (schema) => {
+      for (const connection of connections) await connection.run(`SET search_path = '${schema}'`);
+    },
+    close,
   };
 }
 
@@ -147,10 +151,19 @@ async function createViews(
   { schema, manifest, tables: names }: Shown,
 ): Promise<void> {
   await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-  for (const table of names) {
+  const views = names.map((table) => {
+    const rows = viewOf(workspace, manifest, table, tables[table]);
+    return { table, sql: `CREATE OR REPLACE VIEW ${schema}.${table} AS ${rows}` };
+  });
+  // All at once is quicker; where that fails, one by one, to name the file.
+  const areMade = await connection.run(views.map(({ sql }) => sql).join(';')).then(
+    () => true,
+    () => false,
+  );
+  if (areMade) return;
+  for (const { table, sql } of views) {
     try {
-      const rows = viewOf(workspace, manifest, table, tables[table]);
-      await connection.run(`CREATE VIEW ${schema}.${table} AS ${rows}`);
+      await connection.run(sql);
     } catch (cause) {
       throw new ChartproofError('records.file-unreadable', 'A file of the records is missing or was changed.', {
         tip: 'Restore records/ from a backup, or import everything again into a new workspace.',
@@ -186,29 +199,19 @@ export async function* rowsInBatches(
   }
 }
 
-async function idsOf(connection: DuckDBConnection, sql: string): Promise<BigInt64Array> {
-  const result = await connection.stream(sql);
-  let ids = new BigInt64Array(CHUNK);
+/** Of a result that is complete, so that whoever asks next does not wait for the reading. */
+async function idsOf(result: DuckDBMaterializedResult): Promise<BigInt64Array> {
+  const ids = new BigInt64Array(result.rowCount);
   let count = 0;
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+  for (const chunk of await result.fetchAllChunks()) {
     // One by one: an array of a column's values takes longer to make than to read them.
     const column = chunk.getColumnVector(0);
-    if (count + column.itemCount > ids.length) ids = enlarged(ids);
     for (let at = 0; at < column.itemCount; at += 1) {
       const id = column.getItem(at);
       if (typeof id === 'bigint') ids[count++] = id;
     }
   }
   return ids.subarray(0, count).sort();
-}
-
-/** Rows that DuckDB gives at a time, at most. */
-const CHUNK = 2048;
-
-function enlarged(ids: BigInt64Array<ArrayBuffer>): BigInt64Array<ArrayBuffer> {
-  const larger = new BigInt64Array(ids.length * 2);
-  larger.set(ids);
-  return larger;
 }
 
 function plain(value: DuckDBValue): unknown {

@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { writeFileAtomic } from '../base/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { literal } from './duckdb.ts';
 import type { Manifest } from './manifest.ts';
+
+/** Where the table is made. */
+interface Asked {
+  run(sql: string): Promise<void>;
+}
 
 /** Where the codes of a file of codings are kept, relative to `records/`. */
 export function codesFileOf(codings: string): string {
@@ -16,30 +20,30 @@ export function codesFileOf(codings: string): string {
  * find those of a study, so they are kept beside their file, which never changes. Rule R143 of SPEC.md.
  */
 export async function createUsedCodes(
-  connection: DuckDBConnection,
+  records: Asked,
   workspace: Workspace,
   { tables }: Pick<Manifest, 'tables'>,
   name: string,
 ): Promise<void> {
-  const { records } = workspace.paths;
+  const folder = workspace.paths.records;
   const codings = tables.coding?.file;
-  const kept = codings === undefined ? undefined : join(records, codesFileOf(codings));
+  const kept = codings === undefined ? undefined : join(folder, codesFileOf(codings));
   if (kept !== undefined && existsSync(kept)) {
-    const isRead = await connection.run(`CREATE TABLE ${name} AS SELECT * FROM read_parquet(${literal(kept)})`).then(
+    const isRead = await records.run(`CREATE TABLE ${name} AS SELECT * FROM read_parquet(${literal(kept)})`).then(
       () => true,
       () => false, // damaged: made again
     );
     if (isRead) return;
   }
-  await connection.run(`CREATE TABLE ${name} AS SELECT DISTINCT table_name, vocabulary_id, code FROM main.coding`);
-  if (kept !== undefined) await keep(connection, name, kept, join(records, 'spill'));
+  await records.run(`CREATE TABLE ${name} AS SELECT DISTINCT table_name, vocabulary_id, code FROM main.coding`);
+  if (kept !== undefined) await keep(records, name, kept, join(folder, 'spill'));
 }
 
-async function keep(connection: DuckDBConnection, name: string, path: string, spill: string): Promise<void> {
+async function keep(records: Asked, name: string, path: string, spill: string): Promise<void> {
   const written = join(spill, `codes-${process.pid}.tmp`);
   try {
     mkdirSync(spill, { recursive: true });
-    await connection.run(`COPY (FROM ${name} ORDER BY ALL) TO ${literal(written)} (FORMAT parquet, COMPRESSION zstd)`);
+    await records.run(`COPY (FROM ${name} ORDER BY ALL) TO ${literal(written)} (FORMAT parquet, COMPRESSION zstd)`);
     writeFileAtomic(path, readFileSync(written));
   } catch {
     // Who may only read the records does without it.

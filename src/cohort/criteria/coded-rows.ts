@@ -2,6 +2,7 @@
  * The codings and the rows of the records that criteria ask concept sets of, kept to be asked again and again: to look through
  * those of a hospital takes longer than all else, and so is done once a table.
  */
+import { together } from '../../base/index.ts';
 import { type ConceptSet, type Criterion, type EventCriterion, eventsIn, resolved } from '../../protocol/index.ts';
 import { type TableName, tables } from '../../records/index.ts';
 import type { Gate } from '../gate/gate.ts';
@@ -10,7 +11,7 @@ import { codesOfSets, ofCodes } from './codes-sql.ts';
 import type { Compiling } from './compiling.ts';
 import { conceptSet } from './concept-set.ts';
 import { compiling } from './criterion-sql.ts';
-import { eventTables, hasWords } from './event-tables.ts';
+import { eventTables, hasNames, hasWords } from './event-tables.ts';
 import type { CodedRows } from './given-tables.ts';
 import { codedKind } from './leaves.ts';
 
@@ -24,11 +25,17 @@ export async function keepCodedRows(
   searched: readonly Criterion[] = criteria,
 ): Promise<ReadonlyMap<string, CodedRows>> {
   const early = codedEvents(gate, searched);
-  const { to } = await compiling(gate, resolvedOf(gate, criteria), 'main');
-  const kept = new Map<string, CodedRows>();
-  for (const [table, events] of codedEvents(gate, criteria))
-    if (early.has(table)) kept.set(table, await keepOf(gate, to, table, events));
-  return kept;
+  const asked = [...codedEvents(gate, criteria)].filter(([table]) => early.has(table));
+  // The notes are searched here while the engine looks for the codes of the sets: that comes before.
+  if (asked.length > 0) await gate.usedCodes();
+  const [codings, { to }] = await together([
+    together(asked.map(([table, events]) => keepCodings(gate, table, setsOf(gate, events)))),
+    compiling(gate, resolvedOf(gate, criteria), 'main'),
+  ]);
+  const kept = asked.map(
+    async ([table, events], at) => [table, await keepOf(gate, to, table, events, codings[at])] as const,
+  );
+  return new Map(await together(kept));
 }
 
 /**
@@ -76,24 +83,70 @@ async function keepOf(
   to: Compiling,
   table: TableName,
   events: readonly EventCriterion[],
+  coding: string | undefined,
 ): Promise<CodedRows> {
-  const sets = setsOf(gate, events);
-  const coding = await keepCodings(gate, table, sets);
-  const { bind, parameters } = bindings();
-  const names = table === 'drug_exposure' ? Object.values(sets).flatMap(({ drugs }) => drugs?.names ?? []) : [];
+  const names = table === 'drug_exposure' ? namesOfSets(setsOf(gate, events)) : [];
+  const texts = names.length === 0 ? undefined : await keepTexts(gate, names);
   const may = [
     ...(coding === undefined ? [] : [`${table}_id IN (SELECT row_id FROM main.${coding})`]),
-    ...(names.length === 0 ? [] : [hasWords({ bind }, 'drug_source_value', names)]),
+    ...(texts === undefined ? [] : [`drug_source_value IN (FROM main.${texts})`]),
   ];
   const columns = columnsOf(to, table, events).join(', ');
-  const sql = `SELECT ${columns} FROM main.${table} WHERE ${may.length === 0 ? 'false' : may.join(' OR ')}`;
-  const rows = await gate.tableBefore(sql, parameters);
-  return coding === undefined ? { rows } : { coding, rows };
+  const rows = await gate.tableBefore(
+    `SELECT ${columns} FROM main.${table} WHERE ${may.length === 0 ? 'false' : may.join(' OR ')}`,
+  );
+  const held = texts === undefined ? coding : await keepNamed(gate, rows, texts, names, coding);
+  return held === undefined ? { rows } : { coding: held, rows };
+}
+
+/** The drug names of a concept set. */
+interface NamesOfSet {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+function namesOfSets(sets: ConceptSets): NamesOfSet[] {
+  return Object.entries(sets).flatMap(([id, { drugs }]) => (drugs?.names?.length ? [{ id, names: drugs.names }] : []));
 }
 
 /**
- * The codes first, and then the codings: in one statement the engine joins before it knows how few codes there are, and takes
- * twice as long.
+ * The texts of drugs that hold a name, be it within a word: a hospital has some thousands of texts, in a thousand times as many
+ * rows. As a condition on groups, since the engine asks any other one of every row.
+ */
+function keepTexts(gate: Gate, sets: readonly NamesOfSet[]): Promise<string> {
+  const { bind, parameters } = bindings();
+  const any = hasNames(
+    { bind },
+    'any_value(drug_source_value)',
+    sets.flatMap(({ names }) => names),
+  );
+  return gate.codesBefore(
+    `SELECT drug_source_value FROM main.drug_exposure GROUP BY drug_source_value HAVING ${any}`,
+    parameters,
+  );
+}
+
+/** The codings that were kept, and which of the rows carry a name of which set: of each text it is asked once. */
+function keepNamed(
+  gate: Gate,
+  rows: string,
+  texts: string,
+  sets: readonly NamesOfSet[],
+  coding: string | undefined,
+): Promise<string> {
+  const { bind, parameters } = bindings();
+  const named = sets.map(
+    ({ id, names }) =>
+      `SELECT person_id, drug_exposure_id AS row_id, ${bind(id)} AS concept_set FROM main.${rows}
+       WHERE drug_source_value IN (SELECT drug_source_value FROM main.${texts} WHERE ${hasWords({ bind }, 'drug_source_value', names)})`,
+  );
+  const coded = coding === undefined ? [] : [`SELECT person_id, row_id, concept_set FROM main.${coding}`];
+  return gate.tableBefore([...coded, ...named].join(' UNION ALL '), parameters);
+}
+
+/**
+ * The codes first, and then the codings, of the persons of a kept table or of all: in one statement the engine joins before it
+ * knows how few codes there are, and takes twice as long.
  */
 async function keepCodings(
   gate: Gate,

@@ -131,14 +131,25 @@ function knownRoutes(named: readonly string[] | undefined): readonly string[] | 
   return named;
 }
 
-/** Rows whose text has one of the drug names. */
+/** Rows whose text has one of the drug names; of rows that were kept the codings tell that too. */
 function namedAs(to: Compiling, set: ConceptSet): string[] {
+  if (to.coded?.get('drug_exposure')?.rows !== undefined) return [];
   const names = set.drugs?.names ?? [];
   return names.length > 0 ? [hasWords(to, 'drug_source_value', names)] : [];
 }
 
 /** Texts that have one of the names, as whole words: a single pattern, since each is a pass over the text. */
 export function hasWords(to: Pick<Compiling, 'bind'>, text: string, names: readonly string[]): string {
+  const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])(${anyOf(names)})($|[^\\p{L}\\p{M}\\p{N}])`;
+  return `regexp_matches(${text}, ${to.bind(pattern)})`;
+}
+
+/** Texts that have one of the names anywhere, be it within a word: found sooner than {@link hasWords}, and more of them. */
+export function hasNames(to: Pick<Compiling, 'bind'>, text: string, names: readonly string[]): string {
+  return `regexp_matches(${text}, ${to.bind(`(?i)(${anyOf(names)})`)})`;
+}
+
+function anyOf(names: readonly string[]): string {
   const words = names.map((name) =>
     name
       .trim()
@@ -146,6 +157,5 @@ export function hasWords(to: Pick<Compiling, 'bind'>, text: string, names: reado
       .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('\\s+'),
   );
-  const pattern = `(?i)(^|[^\\p{L}\\p{M}\\p{N}])(${words.join('|')})($|[^\\p{L}\\p{M}\\p{N}])`;
-  return `regexp_matches(${text}, ${to.bind(pattern)})`;
+  return words.join('|');
 }

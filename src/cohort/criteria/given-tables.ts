@@ -1,7 +1,7 @@
 /** Tables that were kept while a gate is open, to ask criteria of. */
 /**
- * Kept tables: of codings (`row_id` and the id of the `concept_set`, once for each set of the code) where a set has a code, and
- * of the rows that may have one, or a name, of a set.
+ * Kept tables: of the rows that may carry a code or a name of a set, and of which of them do (`row_id` and the id of the
+ * `concept_set`, once for each code or name); where the rows are not kept, of the codes alone.
  */
 export interface CodedRows {
   readonly coding?: string;

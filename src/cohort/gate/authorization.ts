@@ -21,6 +21,7 @@ export function standingOfPersons(
   { authorization }: Pick<Protocol, 'authorization'>,
   isCurrent: boolean,
 ): AuthorizationQuery {
+  const standingBy = (schema: Schema): string => standingSql(authorization, schema);
   const byBoth = `
     SELECT person_id, CASE
       WHEN here.standing IN ${AUTHORIZED} AND coalesce(now.standing, '') NOT IN ${AUTHORIZED} THEN 'later'
@@ -32,7 +33,7 @@ export function standingOfPersons(
 
 /** A query for the `person_id` of everybody who is authorized by all decisions of the current snapshot, whatever their day. */
 export function authorizedToday({ authorization }: Pick<Protocol, 'authorization'>): AuthorizationQuery {
-  const sql = `SELECT person_id FROM (${standingBy('latest')}) WHERE standing IN ${AUTHORIZED}`;
+  const sql = `SELECT person_id FROM (${standingSql(authorization, 'latest')}) WHERE standing IN ${AUTHORIZED}`;
   return { sql, parameters: parametersOf(authorization, LAST_DAY) };
 }
 
@@ -46,15 +47,16 @@ const LAST_DAY = '9999-12-31';
 
 type Authorization = Protocol['authorization'];
 
-/** Silence is a grant after so many letters and days: none of either where it always is, no number of letters where it never is. */
+/** Of a snapshot: that which is read, and the current one. */
+type Schema = 'main' | 'latest';
+
+/** Silence is a grant always, never, or after so many letters and days. */
 function parametersOf({ noneOnRecord }: Authorization, asOf: string): AuthorizationQuery['parameters'] {
-  if (noneOnRecord === 'granted') return { asOf, letters: 0, days: 0 };
-  if (noneOnRecord === 'refused') return { asOf, letters: null, days: 0 };
-  return { asOf, ...noneOnRecord.grantedAfter };
+  return typeof noneOnRecord === 'string' ? { asOf } : { asOf, ...noneOnRecord.grantedAfter };
 }
 
-function standingBy(schema: 'main' | 'latest'): string {
-  return `
+function standingSql({ noneOnRecord }: Authorization, schema: Schema): string {
+  const said = `
     WITH dated AS NOT MATERIALIZED (
       SELECT person_id, decision, decided_date AS "first", main.last_possible(decided_date, decided_date_source) AS "last"
       FROM ${schema}.research_authorization
@@ -69,12 +71,15 @@ function standingBy(schema: 'main' | 'latest'): string {
       END
     ), last_said AS (
       -- Day and word in one number: of numbers the greatest is found much sooner than of structs.
-      SELECT person_id, max((holds_from - DATE '0001-01-01') * 3 + word) % 3 AS word
-      FROM (
-        SELECT person_id, NULL AS holds_from, NULL AS word, true AS is_person FROM ${schema}.person
-        UNION ALL SELECT *, false FROM said
-      ) GROUP BY person_id HAVING bool_or(is_person)
-    ), waited AS (
+      SELECT person_id, max((holds_from - DATE '0001-01-01') * 3 + word) % 3 AS word FROM said GROUP BY person_id
+    )`;
+  const answered = `WHEN word = 0 THEN 'granted' WHEN word = 1 THEN 'refused' WHEN word = 2 THEN 'revoked'`;
+  const persons = `FROM ${schema}.person LEFT JOIN last_said USING (person_id)`;
+  if (typeof noneOnRecord === 'string') {
+    const silence = noneOnRecord === 'granted' ? 'silent' : 'unanswered';
+    return `${said} SELECT person_id, CASE ${answered} ELSE '${silence}' END AS standing ${persons}`;
+  }
+  return `${said}, waited AS (
       SELECT DISTINCT person_id, "first", "last" FROM dated
       WHERE decision = 'requested' AND "last" + $days::INTEGER <= $asOf::DATE
     ), letters AS (
@@ -85,9 +90,8 @@ function standingBy(schema: 'main' | 'latest'): string {
       ) WHERE next_last IS NULL OR next_last > "last"
       GROUP BY person_id
     )
-    SELECT person_id, CASE
-      WHEN word = 0 THEN 'granted' WHEN word = 1 THEN 'refused' WHEN word = 2 THEN 'revoked'
+    SELECT person_id, CASE ${answered}
       WHEN coalesce(letters.n, 0) >= $letters::INTEGER THEN 'silent'
       ELSE 'unanswered' END AS standing
-    FROM last_said LEFT JOIN letters USING (person_id)`;
+    ${persons} LEFT JOIN letters USING (person_id)`;
 }

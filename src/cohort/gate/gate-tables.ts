@@ -2,6 +2,7 @@
  * The tables that the gate keeps while it is open: views behind it, hits of notes, copies of those found. Only for `gate.ts`:
  * whoever has the records is past the gate.
  */
+import { together } from '../../base/index.ts';
 import type { NoteHead } from '../../notes/index.ts';
 import { type Records, type TableName, tables } from '../../records/index.ts';
 
@@ -20,23 +21,24 @@ export async function unitsOf(records: Records): Promise<readonly string[]> {
 
 /** Copies of the rows of the persons of a kept table, of the tables and columns that queries name: the schema `found`. */
 export async function narrow(records: Records, views: Set<string>, kept: string, queries: string): Promise<void> {
-  await records.run('DROP SCHEMA IF EXISTS found CASCADE');
   for (const view of views) if (view.startsWith('found.')) views.delete(view);
-  await records.run('CREATE SCHEMA found');
   const words = new Set(queries.match(/\w+/g));
   const named = new Set(queries.match(/(?<=\bfound\.)\w+/g));
-  await records.run(`CREATE TABLE found.gate AS SELECT DISTINCT person_id FROM authorized.${kept}`);
-  for (const table of [...views].filter((view) => named.has(view))) {
+  const copied = [...views].filter((view) => named.has(view));
+  const copies = copied.map((table) => {
     const columns = Object.keys(tables[table as TableName] ?? { person_id: 'BIGINT' });
     const read = table in tables ? columns.filter((name) => name === 'person_id' || words.has(name)).join(', ') : '*';
     const rows = table === 'coding' ? codingsOf(queries) : '';
-    await records.run(
-      columns.includes('person_id')
-        ? `CREATE TABLE found.${table} AS SELECT ${read} FROM main.${table} SEMI JOIN found.gate USING (person_id)${rows}`
-        : `CREATE VIEW found.${table} AS SELECT * FROM main.${table}`,
-    );
-    views.add(`found.${table}`);
-  }
+    return columns.includes('person_id')
+      ? `CREATE TABLE found.${table} AS SELECT ${read} FROM main.${table} SEMI JOIN found.gate USING (person_id)${rows}`
+      : `CREATE VIEW found.${table} AS SELECT * FROM main.${table}`;
+  });
+  await records.run(
+    `DROP SCHEMA IF EXISTS found CASCADE; CREATE SCHEMA found;
+     CREATE TABLE found.gate AS SELECT DISTINCT person_id FROM authorized.${kept}`,
+  );
+  await together(copies.map((copy) => records.run(copy)));
+  for (const table of copied) views.add(`found.${table}`);
 }
 
 /** The codings of those tables alone whose codings the queries ask, in the words of `codes-sql.ts`. */

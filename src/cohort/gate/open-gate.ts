@@ -1,5 +1,5 @@
 /** Opening the gate: who is authorized, and the schema of views that lets nobody else through. */
-import type { SnapshotId } from '../../base/index.ts';
+import { type SnapshotId, together } from '../../base/index.ts';
 import { type NoteStore, openNotes, type TermSets } from '../../notes/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import { addDateFunctions, currentSnapshot, openRecords, type Records, tables } from '../../records/index.ts';
@@ -35,13 +35,23 @@ export async function gateBefore(
 ): Promise<Gate> {
   let notes: NoteStore | undefined;
   try {
-    notes = openNotes(workspace, records.snapshot);
-    await raise(records, protocol, currentSnapshot(workspace) === records.snapshot, only);
+    await addDateFunctions(records);
+    const isCurrent = currentSnapshot(workspace) === records.snapshot;
+    const open = async (): Promise<void> => {
+      notes = openNotes(workspace, records.snapshot);
+    };
+    await together([keepStanding(records, protocol, isCurrent, only), open()]);
+    if (!notes) throw new Error('Notes that were opened are gone');
     const standing = 'SELECT person_id FROM main.standing WHERE standing';
-    const authorized = personIds(await records.ids(`${standing} IN ${AUTHORIZED}`));
-    const silent = personIds(await records.ids(`${standing} = 'silent'`));
+    const [authorized, silent] = await together([
+      records.ids(`${standing} IN ${AUTHORIZED}`),
+      records.ids(`${standing} = 'silent'`),
+      raise(records),
+    ]);
+    await records.lookIn('authorized');
     const setsOf = oncePerQuery((query) => termSetsFor(workspace, protocol, query));
-    return gateOf(records, notes, protocol, setsOf, { authorized, silent, isOne: only !== undefined });
+    const seen = { authorized: personIds(authorized), silent: personIds(silent), isOne: only !== undefined };
+    return gateOf(records, notes, protocol, setsOf, seen);
   } catch (error) {
     notes?.close();
     records.close();
@@ -49,26 +59,29 @@ export async function gateBefore(
   }
 }
 
-async function raise(
+async function keepStanding(
   records: Records,
   protocol: Protocol,
   isCurrent: boolean,
   only: string | undefined,
 ): Promise<void> {
-  await addDateFunctions(records);
   const { sql, parameters } = standingOfPersons(protocol, isCurrent);
-  await records.run('CREATE SCHEMA authorized');
   const standing =
     only === undefined ? { sql, parameters } : { sql: justOne(sql), parameters: { ...parameters, only } };
   await records.run(`CREATE TABLE main.standing AS ${standing.sql}`, standing.parameters);
-  await records.run(
-    `CREATE TABLE authorized.gate AS SELECT person_id FROM main.standing WHERE standing IN ${AUTHORIZED}`,
-  );
-  for (const [table, columns] of Object.entries(tables)) {
+}
+
+async function raise(records: Records): Promise<void> {
+  const views = Object.entries(tables).map(([table, columns]) => {
     const rows = NOT_RESEARCH.has(table) ? refused(table) : gated(table, 'person_id' in columns);
-    await records.run(`CREATE VIEW authorized.${table} AS ${rows}`);
-  }
-  await records.run(`SET search_path = 'authorized'`);
+    return `CREATE VIEW authorized.${table} AS ${rows}`;
+  });
+  const statements = [
+    'CREATE SCHEMA authorized',
+    `CREATE TABLE authorized.gate AS SELECT person_id FROM main.standing WHERE standing IN ${AUTHORIZED}`,
+    ...views,
+  ];
+  await records.run(statements.join(';'));
 }
 
 function justOne(standing: string): string {

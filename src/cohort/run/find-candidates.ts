@@ -1,5 +1,5 @@
 /** The protocol's arms and its exclusions by rule, asked of the records. Nothing is kept: `identify.ts` does that. */
-import type { Progress } from '../../base/index.ts';
+import { type Progress, together } from '../../base/index.ts';
 import { asksIndex, resolved } from '../../protocol/index.ts';
 import { keepCodedRows, keepCodingsOf } from '../criteria/coded-rows.ts';
 import { compileCriterion, compileHolders } from '../criteria/criterion-sql.ts';
@@ -43,23 +43,31 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   const { arms, exclusions } = gate.protocol;
   const rules = exclusions.flatMap(({ id, rule }) => (rule ? [{ id, criterion: rule }] : []));
   progress.step('Searching', arms.length + rules.length);
-  let done = 0;
-  const byArm: string[] = [];
   const searched = arms.map(({ criterion }) => criterion);
   const ruling = rules.map(({ criterion }) => criterion);
   const coded = await keepCodedRows(gate, [...searched, ...ruling], searched);
-  for (const { criterion } of arms) {
-    const { sql, parameters } = await compileCriterion(gate, criterion, 'main', { coded });
-    byArm.push(await gate.tableBefore(sql, parameters));
-    progress.advance(++done);
-  }
+  let done = 0;
+  const byArm = await together(
+    searched.map(async (criterion) => {
+      const { sql, parameters } = await compileCriterion(gate, criterion, 'main', { coded });
+      const found = await gate.tableBefore(sql, parameters);
+      progress.advance(++done);
+      return found;
+    }),
+  );
   const anyArm = await gate.tableBefore(armsOfPersons(byArm));
   const indexEvents = await indexTable(gate, anyArm);
   const given = { coded: await keepCodingsOf(gate, anyArm, ruling, coded), indexEvents };
   const holding = await compileHolders(gate, ruling, 'found', given);
   const asPersons = `SELECT person_id, person_source_value, found_by FROM found.${anyArm} JOIN found.person USING (person_id) ORDER BY person_id`;
   await gate.narrowTo(anyArm, [holding.sql, asPersons]);
-  const held = await gate.all<{ criterion: number; holder: string }>(holding.sql, holding.parameters);
+  // What is quick to find is read here while the engine asks the rules.
+  const [authorized, counts, byArmBefore, held] = await together([
+    gate.all<AuthorizedRow>(asPersons),
+    countAtGate(gate, anyArm),
+    countByArm(gate, anyArm),
+    gate.all<{ criterion: number; holder: string }>(holding.sql, holding.parameters),
+  ]);
   const byPlace = Map.groupBy(held, (row) => row.criterion);
   const byRule = rules.map(({ id, criterion }, at): Holders => {
     const holders = new Set(byPlace.get(at)?.map(({ holder }) => holder));
@@ -68,15 +76,14 @@ export async function findCandidates(gate: Gate, progress: Progress): Promise<Fo
   });
   progress.advance(done + rules.length);
   const judged = judging(gate, byRule, indexEvents === undefined ? undefined : await indexRows(gate, indexEvents));
-  const persons = (await gate.all<AuthorizedRow>(asPersons)).map(({ found_by, ...person }) => ({
+  const persons = authorized.map(({ found_by, ...person }) => ({
     ...person,
     foundBy: found_by.split(' ').map(Number),
   }));
-  const counts = await countAtGate(gate, anyArm);
   return {
     identified: gateKinds.reduce((sum, kind) => sum + counts[kind], 0),
     gate: counts,
-    arms: await armsFound(gate, anyArm, persons),
+    arms: armsFound(gate, byArmBefore, persons),
     persons: persons.map(({ person_id, person_source_value, foundBy }) => ({
       personId: person_id,
       person: person_source_value,
@@ -121,16 +128,20 @@ interface AuthorizedRow {
   readonly found_by: string;
 }
 
-async function armsFound(
-  gate: Gate,
-  anyArm: string,
+/** How many persons each arm found before the gate, by its place. */
+function countByArm(gate: Gate, anyArm: string): Promise<ReadonlyMap<string, number>> {
+  return gate.countKindsBefore(`SELECT unnest(string_split(found_by, ' ')) AS kind FROM main.${anyArm}`);
+}
+
+function armsFound(
+  { protocol }: Gate,
+  found: ReadonlyMap<string, number>,
   persons: readonly { readonly foundBy: readonly number[] }[],
-): Promise<ArmFound[]> {
-  const all = await gate.countKindsBefore(`SELECT unnest(string_split(found_by, ' ')) AS kind FROM main.${anyArm}`);
-  return gate.protocol.arms.map(({ id, label }, at) => ({
+): ArmFound[] {
+  return protocol.arms.map(({ id, label }, at) => ({
     id,
     label,
-    found: all.get(String(at)) ?? 0,
+    found: found.get(String(at)) ?? 0,
     authorized: persons.filter((one) => one.foundBy.includes(at)).length,
   }));
 }

@@ -59,11 +59,11 @@ export async function addPlausibleRanges(
     `CREATE MACRO main.unit_key(unit) AS lower(translate(regexp_replace(unit, '\\s', '', 'g'), 'µμ', 'uu'))`,
   );
   await records.run(`
-    CREATE TEMP TABLE known_code AS
+    CREATE TABLE main.known_code AS
     SELECT * FROM (VALUES ${codes.join(', ')}) given (code_id, name, vocabulary_id, code)`);
   // One row for each unit of a code: a unit that is written twice must not judge a value twice.
   await records.run(`
-    CREATE TEMP TABLE plausible_range AS
+    CREATE TABLE main.plausible_range AS
     SELECT DISTINCT ON (code_id, unit) * FROM (VALUES ${units.join(', ')}) given (code_id, unit, low, high)
     ORDER BY code_id, unit, low, high`);
 }
