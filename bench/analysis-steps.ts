@@ -196,9 +196,11 @@ async function refreshed(protocol: Protocol, subjects: readonly SettledSubject[]
   const { lap, figures } = stopwatch();
   const data = buildDataSet(protocol, changed, before.exposures, before);
   lap('data set');
+  const refreshing = refreshStatistics(data, [], session, computed);
+  lap('statistics asked for');
   buildTables(data);
   lap('tables');
-  const { results } = await refreshStatistics(data, [], session, computed);
+  const { results } = await refreshing;
   lap('statistics');
   const measured = figures([]);
   const { files, ...anew } = await computeStatistics(buildDataSet(protocol, changed), [], session);

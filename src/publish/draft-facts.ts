@@ -1,9 +1,9 @@
 import { lockHash, type OpenStudy } from '../review/index.ts';
 import type { ReleaseFacts } from './release-content.ts';
-import type { StudyResults } from './study-results.ts';
+import type { StudyAccount } from './study-results.ts';
 
 /** What results of the moment are made from; `lock` is empty while anything in the review is open. */
-export function draftFacts({ study }: Pick<OpenStudy, 'study'>, { run, state }: StudyResults): ReleaseFacts {
+export function draftFacts({ study }: Pick<OpenStudy, 'study'>, { run, state }: StudyAccount): ReleaseFacts {
   return {
     study: study.study,
     title: study.protocol.title,

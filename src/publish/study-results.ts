@@ -13,8 +13,8 @@ import {
 } from '../cohort/index.ts';
 import { type OpenStudy, type Review, type ReviewState, reviewState, standingState } from '../review/index.ts';
 
-/** What a study comes to at the moment, before anything is written. */
-export interface StudyResults {
+/** Who is in a study at the moment and who is not, and what is known of those who are. */
+export interface StudyAccount {
   readonly run: CohortRun;
   readonly state: ReviewState;
   readonly outcomes: readonly Outcome[];
@@ -22,11 +22,25 @@ export interface StudyResults {
   /** How many a person looked at. */
   readonly screened: number;
   readonly data: DataSet;
+}
+
+/** What a study comes to at the moment, before anything is written. */
+export interface StudyResults extends StudyAccount {
   readonly results: Results;
 }
 
-/** Works out the account and the tables, subjects of whom nothing changed from the data set `before`. Error: `publish.stale-cohort`. */
-export function studyResults({ study, database, review }: OpenStudy, before?: DataSet): StudyResults {
+/** Works out the account and the tables. Error: `publish.stale-cohort`. */
+export function studyResults(open: OpenStudy): StudyResults {
+  return withTables(studyAccount(open));
+}
+
+/** The account with the tables of its data set. */
+export function withTables<Account extends Pick<StudyAccount, 'data'>>(account: Account) {
+  return { ...account, results: buildTables(account.data) };
+}
+
+/** Works out the account, subjects of whom nothing changed from the data set `before`. Error: `publish.stale-cohort`. */
+export function studyAccount({ study, database, review }: OpenStudy, before?: DataSet): StudyAccount {
   const run = currentRun(database, review.gate);
   if (run.protocol !== study.sha256) {
     throw new ChartproofError(
@@ -37,16 +51,16 @@ export function studyResults({ study, database, review }: OpenStudy, before?: Da
       },
     );
   }
-  return { run, ...studyAccount(review, run, standingState(review), before) };
+  return accountOfRun(review, run, standingState(review), before);
 }
 
-/** The account and the tables of any run of a study, as the review stands. */
-export function studyAccount(
+/** The account of any run of a study, as the review stands. */
+export function accountOfRun(
   review: Review,
   run: CohortRun,
   state = reviewState(review, run),
   before?: DataSet,
-): Omit<StudyResults, 'run'> {
+): StudyAccount {
   const { protocol } = review;
   const data = buildDataSet(protocol, state.included, review.exposures, before);
   const exclusions = ledgerExclusions(protocol);
@@ -56,11 +70,11 @@ export function studyAccount(
     new Set(data.subjects.map(({ subject }) => subject)),
   );
   return {
+    run,
     state,
     outcomes: found,
     attrition: attritionSteps(run, { exclusions, analysed: protocol.analysed }, found),
     screened: screenedOf(exclusions, state.judged),
     data,
-    results: buildTables(data),
   };
 }

@@ -15,18 +15,23 @@ import {
   draftFacts,
   figureShares,
   type ReleaseFacts,
+  type StudyAccount,
   type StudyResults,
+  studyAccount,
   studyFigures,
-  studyResults,
+  withTables,
 } from '../../publish/index.ts';
 import { agreementPairs, type OpenStudy } from '../../review/index.ts';
 
-/** The results of a study as its review stands. */
-export interface KeptResults extends StudyResults {
+/** The account of a study as its review stands. */
+export interface KeptAccount extends StudyAccount {
   /** The number of the newest thing that a reviewer said. */
   readonly revision: number;
   readonly facts: ReleaseFacts;
 }
+
+/** The same with the tables. */
+export type KeptResults = KeptAccount & StudyResults;
 
 /** What R computes of them. */
 export interface KeptStatistics {
@@ -35,7 +40,8 @@ export interface KeptStatistics {
 }
 
 interface Kept {
-  readonly results: KeptResults;
+  readonly account: KeptAccount;
+  results?: KeptResults;
   statistics?: Promise<KeptStatistics>;
   /** The statistics that were last computed of the open study, from which those of now are refreshed. */
   refreshed?: RefreshedStatistics | undefined;
@@ -43,9 +49,16 @@ interface Kept {
 
 const kept = new WeakMap<OpenStudy, Kept>();
 
-/** Works the results out, or gives those that are kept. Errors: those of `studyResults`. */
+/** Works the account out, or gives the one that is kept. Errors: those of `studyAccount`. */
+export function keptAccount(open: OpenStudy): KeptAccount {
+  return current(open).account;
+}
+
+/** The same with the tables, which are made when they are first asked for. */
 export function keptResults(open: OpenStudy): KeptResults {
-  return current(open).results;
+  const one = current(open);
+  one.results ??= withTables(one.account);
+  return one.results;
 }
 
 /** Has R compute, once for whoever asks. What fails is tried again by the next. Errors: those of `refreshStatistics`. */
@@ -61,10 +74,10 @@ export function keptStatistics(open: OpenStudy, r: RSession): Promise<KeptStatis
 function current(open: OpenStudy): Kept {
   const revision = newestRevision(open);
   const known = kept.get(open);
-  if (known?.results.revision === revision) return known;
-  const found = studyResults(open, known?.results.data);
+  if (known?.account.revision === revision) return known;
+  const found = studyAccount(open, known?.account.data);
   const one: Kept = {
-    results: { ...found, revision, facts: draftFacts(open, found) },
+    account: { ...found, revision, facts: draftFacts(open, found) },
     refreshed: known?.refreshed,
   };
   kept.set(open, one);
@@ -72,7 +85,7 @@ function current(open: OpenStudy): Kept {
 }
 
 async function compute(open: OpenStudy, one: Kept, r: RSession): Promise<KeptStatistics> {
-  const { data } = one.results;
+  const { data } = one.account;
   const [refreshed, { shares }] = await Promise.all([
     refreshStatistics(data, agreementPairs(open.review), r, one.refreshed),
     figureShares(data, r),

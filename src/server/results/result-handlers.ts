@@ -16,12 +16,17 @@ import { mayTrace } from './who-may-trace.ts';
 
 export const resultHandlers = {
   results: ({ server, who, params }) =>
-    server.studies.with(params.study, (open) => resultsView(keptResults(open), mayTrace(open, who))),
+    server.studies.with(params.study, (open) => {
+      // R computes while the tables are made: whoever looks at these asks for the statistics next, and is told what fails.
+      keptStatistics(open, server.r).catch(() => undefined);
+      return resultsView(keptResults(open), mayTrace(open, who));
+    }),
 
   resultStatistics: ({ server, who, params }) =>
     server.studies.with(params.study, async (open) => {
+      const computing = keptStatistics(open, server.r);
       const kept = keptResults(open);
-      const computed = await keptStatistics(open, server.r);
+      const computed = await computing;
       const values = valuesByName(server, kept, computed);
       const addressOf = (name: string) => {
         const value = values.get(`statistic.${name}`);

@@ -31,8 +31,9 @@ export interface StudyText {
 
 /** Reads the text of a study. Errors: those of the results and of R, `publish.template`. */
 export async function studyText(workspace: Workspace, open: OpenStudy, r: RSession): Promise<StudyText> {
+  const computing = keptStatistics(open, r);
   const kept = keptResults(open);
-  const { statistics } = await keptStatistics(open, r);
+  const { statistics } = await computing;
   const source = liveSourceOf(workspace, kept, kept.facts, statistics);
   const read = (anew: boolean) => studyManuscript(workspace, open.database, source, { anew });
   try {
