@@ -64,16 +64,19 @@ function milliseconds({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-/** The records with a clock that runs while they are asked; to read a query before it runs is no asking. */
+/** The records with a clock that runs while anything is asked of them; to read a query before it runs is no asking. */
 async function watchedRecords(workspace: Workspace) {
-  let asked = 0;
+  let [asked, began, asking] = [0, 0, 0];
   const clocked =
     <Result>(ask: (sql: string, parameters?: never) => Promise<Result>) =>
     async (sql = '', parameters?: unknown): Promise<Result> => {
-      const began = performance.now();
-      const result = await ask(sql, parameters as never);
-      if (!sql.includes('json_serialize_sql')) asked += performance.now() - began;
-      return result;
+      if (sql.includes('json_serialize_sql')) return ask(sql, parameters as never);
+      if (asking++ === 0) began = performance.now();
+      try {
+        return await ask(sql, parameters as never);
+      } finally {
+        if (--asking === 0) asked += performance.now() - began;
+      }
     };
   const records = await openRecords(workspace, undefined, ['person', 'research_authorization']);
   const { all, run, ids, usedCodes } = records;

@@ -5,7 +5,8 @@
  * since it says more on a machine that does other things.
  *
  * Account: from opening the gate to the last step, the run kept in the study's database. By hand: from opening DuckDB to the counts.
- * The first account of a snapshot also looks for the codes that stand in it, which are kept; it is told apart and is in no pair.
+ * The first account of a snapshot also numbers its codes and sorts its codings by them, which are kept; by hand nothing is kept. It is
+ * told apart and is in no pair.
  * Yield: what it takes on top to count a kept run by code, drug name and query, which by hand is not done, when somebody first
  * asks for it; the gate is opened for it.
  * Explain: every arm and rule told; one person: every arm and rule asked of one candidate; the snapshot and the gate are open

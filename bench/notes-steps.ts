@@ -132,7 +132,7 @@ function recordsOf(notes: number, mtsamples: string | undefined): Records {
       yield batch;
     },
     ids: async () => new BigInt64Array(),
-    usedCodes: async () => '',
+    usedCodes: async () => ({ codes: '', rows: '' }),
     run: async () => {},
     lookIn: async () => {},
     close() {},

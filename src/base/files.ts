@@ -7,19 +7,24 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    const file = openSync(temporary, 'w');
-    try {
-      writeFileSync(file, content);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-    syncFolder(dirname(path));
+    writeFileSync(temporary, content);
+    renameDurably(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Puts a file that is written in the place of another, so that a reader, or a crash, sees the one or the other, never a part. */
+export function renameDurably(from: string, path: string): void {
+  const file = openSync(from, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(from, path);
+  syncFolder(dirname(path));
 }
 
 /** Makes a rename in this folder survive a power cut. */

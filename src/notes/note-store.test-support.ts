@@ -41,7 +41,7 @@ export function recordsOf(notes: readonly TestNote[], snapshot = '00000000000000
       for (const note of notes) yield [note as Row];
     },
     ids: async () => new BigInt64Array(),
-    usedCodes: async () => '',
+    usedCodes: async () => ({ codes: '', rows: '' }),
     run: async () => {},
     lookIn: async () => {},
     close() {},

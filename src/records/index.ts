@@ -28,4 +28,5 @@ export { type OpenRow, openRows } from './table/proposals.ts';
 export type { Level, ScoreField } from './table/score.ts';
 export { type KnownCandidate, type MovedTo, type ShownRow, showRow } from './table/show-row.ts';
 export * from './tables.ts';
+export type { UsedCodes } from './used-codes.ts';
 export { type RecordsCheck, type RecordsFault, verifyRecords } from './verify-records.ts';

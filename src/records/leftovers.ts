@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../workspace/index.ts';
 import { snapshotHistory } from './manifest.ts';
-import { codesFileOf } from './used-codes.ts';
+import { codesFilesOf } from './used-codes.ts';
 
 /** The folders of an import at work, and of a dry run. */
 export const STAGING = 'staging';
@@ -17,7 +17,9 @@ export function removeLeftovers(workspace: Workspace): void {
   const history = snapshotHistory(workspace);
   const snapshots = new Set<string>(history.map(({ snapshot }) => snapshot));
   const named = history.flatMap(({ tables }) => Object.values(tables).map(({ file }) => file));
-  const files = new Set([...named, ...named.map(codesFileOf)].map((file) => join(records, file)));
+  const files = new Set(
+    [...named, ...named.flatMap((file) => Object.values(codesFilesOf(file)))].map((file) => join(records, file)),
+  );
   const found = (pattern: string) => globSync(pattern, { cwd: records }).map((path) => join(records, path));
 
   for (const folder of [STAGING, DRY_STAGING]) rmSync(join(records, folder), { recursive: true, force: true });

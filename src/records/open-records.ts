@@ -23,7 +23,7 @@ import { lender } from './lender.ts';
 import { type Manifest, readManifest, readSnapshot } from './manifest.ts';
 import { noRows } from './rows.ts';
 import { type Columns, type TableName, tables } from './tables.ts';
-import { createUsedCodes } from './used-codes.ts';
+import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 
 /** A value for a `$1` or `$name` of a query. An id is its decimal text; a list goes with `list_contains($1, x)`. */
 export type Parameter = string | number | bigint | boolean | null | readonly (string | number | bigint)[];
@@ -41,11 +41,8 @@ export interface Records {
   ids(sql: string): Promise<BigInt64Array>;
   /** {@link all}, some two thousand rows at a time, for what does not fit into memory. Whoever asks meanwhile waits. */
   batches<Row = Record<string, unknown>>(sql: string, parameters?: Parameters): AsyncGenerator<Row[]>;
-  /**
-   * The name of the table of all codes of the codings, each once a table of events: `table_name`, `vocabulary_id`, `code`. As the
-   * records write them; of no person.
-   */
-  usedCodes(): Promise<string>;
+  /** The codings by their code, in tables that are made, if need be, when they are first asked for. */
+  usedCodes(): Promise<UsedCodes>;
   /** Runs statements that give no rows, such as CREATE TABLE. Not of what is one connection's own: TEMP, SET. */
   run(sql: string, parameters?: Parameters): Promise<void>;
   /** Names without a schema are then looked for in this one first. Before anything else goes on. */
@@ -81,7 +78,7 @@ export async function openRecords(
   return { snapshot: manifest.snapshot, ...opened, usedCodes };
 }
 
-const USED_CODES = 'main.used_code';
+const USED_CODES: UsedCodes = { codes: 'main.used_code', rows: 'main.coded_row' };
 
 /** Tables of one snapshot, as views in a schema. */
 export interface Shown {

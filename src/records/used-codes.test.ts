@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SnapshotId } from '../base/index.ts';
@@ -12,15 +12,23 @@ async function codesIn({ workspace }: Place, snapshot?: SnapshotId): Promise<unk
   const records = await openRecords(workspace, snapshot);
   try {
     expect(await records.usedCodes()).toBe(await records.usedCodes());
-    return await records.all(`SELECT vocabulary_id, code FROM ${await records.usedCodes()} ORDER BY code`);
+    const { codes, rows } = await records.usedCodes();
+    const found = await records.all<{ code: string }>(
+      `SELECT vocabulary_id, code, count(row_id)::INTEGER AS n FROM ${codes} LEFT JOIN ${rows} USING (code_id) GROUP BY ALL ORDER BY code`,
+    );
+    const counted = await records.all(
+      'SELECT vocabulary_id, code, count(*)::INTEGER AS n FROM main.coding GROUP BY ALL ORDER BY code',
+    );
+    expect(found).toEqual(counted);
+    return found;
   } finally {
     records.close();
   }
 }
 
-const icd = (...codes: string[]) => codes.map((code) => ({ vocabulary_id: 'ICD10CM', code }));
-const fileOf = ({ workspace }: Place, snapshot: string) =>
-  join(workspace.paths.records, 'coding', `${snapshot}.codes.parquet`);
+const icd = (...codes: string[]) => codes.map((code) => expect.objectContaining({ vocabulary_id: 'ICD10CM', code }));
+const fileOf = ({ workspace }: Place, snapshot: string, what = 'codes') =>
+  join(workspace.paths.records, 'coding', `${snapshot}.${what}.parquet`);
 
 describe('the codes that stand in a snapshot', () => {
   test('[R143] are those of its codings, each once, and are kept for the next time whatever is imported later', async () => {
@@ -35,16 +43,28 @@ describe('the codes that stand in a snapshot', () => {
     expect(existsSync(fileOf(place, second.snapshot))).toBe(true);
   });
 
-  test.each([
-    ['missing', (file: string) => rmSync(file)],
-    ['damaged', (file: string) => writeFileSync(file, 'not Parquet')],
-  ])('[R143] are worked out again where their file is %s', async (_, spoil) => {
+  test.each(
+    ['codes', 'by-code'].flatMap((what) => [
+      [what, 'missing', (file: string) => rmSync(file)] as const,
+      [what, 'damaged', (file: string) => writeFileSync(file, 'not Parquet')] as const,
+    ]),
+  )('[R143] are worked out again where the file of %s is %s', async (what, _, spoil) => {
     using place = newPlace();
     const { snapshot } = await place.import([patient('1'), coded('a', 'M10.0')]);
     await codesIn(place);
-    spoil(fileOf(place, snapshot));
+    spoil(fileOf(place, snapshot, what));
     expect(await codesIn(place)).toEqual(icd('M10.0'));
+    expect(statSync(fileOf(place, snapshot, what)).size).toBeGreaterThan('not Parquet'.length);
     expect(await codesIn(place)).toEqual(icd('M10.0'));
+  });
+
+  test('[R143] are the same where they cannot be kept', async () => {
+    using place = newPlace();
+    const { snapshot } = await place.import([patient('1'), coded('a', 'M10.0'), coded('b', 'L40')]);
+    // A folder in the place of the file: root may write anywhere else.
+    mkdirSync(fileOf(place, snapshot, 'by-code'));
+    writeFileSync(join(fileOf(place, snapshot, 'by-code'), 'something'), '');
+    expect(await codesIn(place)).toEqual(icd('L40', 'M10.0'));
   });
 
   test('[R143] are none where nothing is coded', async () => {

@@ -7,7 +7,7 @@ import { type ConceptSet, type Criterion, type EventCriterion, eventsIn, resolve
 import { type TableName, tables } from '../../records/index.ts';
 import type { Gate } from '../gate/gate.ts';
 import { bindings } from './bindings.ts';
-import { codesOfSets, ofCodes } from './codes-sql.ts';
+import { codesOfSets } from './codes-sql.ts';
 import type { Compiling } from './compiling.ts';
 import { conceptSet } from './concept-set.ts';
 import { compiling } from './criterion-sql.ts';
@@ -145,8 +145,8 @@ function keepNamed(
 }
 
 /**
- * The codes first, and then the codings, of the persons of a kept table or of all: in one statement the engine joins before it
- * knows how few codes there are, and takes twice as long.
+ * The codes first, and then the codings, of the persons of a kept table or of all: in one statement the engine would read all
+ * before it knows how few codes there are.
  */
 async function keepCodings(
   gate: Gate,
@@ -155,12 +155,13 @@ async function keepCodings(
   persons?: string,
 ): Promise<string | undefined> {
   const { bind, parameters } = bindings();
-  const wanted = codesOfSets({ side: 'main', bind }, await gate.usedCodes(), table, sets);
+  const used = await gate.usedCodes();
+  const wanted = codesOfSets({ side: 'main', bind }, used.codes, table, sets);
   if (wanted === undefined) return undefined;
   const codes = await gate.codesBefore(wanted, parameters);
   const among = persons === undefined ? '' : `SEMI JOIN main.${persons} USING (person_id) `;
   return gate.tableBefore(
-    `SELECT person_id, row_id, concept_set FROM main.coding ${among}JOIN main.${codes} ${ofCodes(table)}`,
+    `SELECT person_id, row_id, concept_set FROM ${used.rows} ${among}JOIN main.${codes} USING (code_id)`,
   );
 }
 

@@ -49,17 +49,12 @@ export function codingOf(
   const codes = codesOf(to, patterns);
   if (codes === undefined) return undefined;
   const used = usedCodes(`SELECT DISTINCT vocabulary_id, code FROM ${coding} WHERE table_name = '${table}'`);
-  return `SELECT ${columns} FROM ${coding} SEMI JOIN (${used} ${codes}) wanted ${ofCodes(table)}`;
-}
-
-/** How the codings of a table are joined to codes. */
-export function ofCodes(table: string): string {
-  return `USING (vocabulary_id, code) WHERE table_name = '${table}'`;
+  return `SELECT ${columns} FROM ${coding} SEMI JOIN (${used} ${codes}) wanted USING (vocabulary_id, code) WHERE table_name = '${table}'`;
 }
 
 /**
- * The codes of sets, by their id, that stand in `used` (`Records.usedCodes`) for a table, as they are written there:
- * `concept_set`, `vocabulary_id`, `code`. Only before the gate; `undefined` where no set has a code.
+ * The codes of sets, by their id, that stand in `used` (`UsedCodes.codes`) for a table: `concept_set`, `code_id`. Only before the
+ * gate; `undefined` where no set has a code.
  */
 export function codesOfSets(
   to: Asking,
@@ -69,10 +64,14 @@ export function codesOfSets(
 ): string | undefined {
   const codes = Object.entries(sets).flatMap(([id, set]) => {
     const ofSet = codesOf(to, codePatterns(set));
-    return ofSet === undefined ? [] : [`SELECT ${to.bind(id)} AS concept_set, * FROM (${ofSet})`];
+    return ofSet === undefined
+      ? []
+      : [
+          `SELECT ${to.bind(id)} AS concept_set, code_id FROM used SEMI JOIN (${ofSet}) wanted USING (vocabulary_id, code)`,
+        ];
   });
   if (codes.length === 0) return undefined;
-  return `${usedCodes(`SELECT vocabulary_id, code FROM ${used} WHERE table_name = '${table}'`)}
+  return `${usedCodes(`SELECT code_id, vocabulary_id, code FROM ${used} WHERE table_name = '${table}'`)}
     ${codes.join(' UNION ALL ')}`;
 }
 

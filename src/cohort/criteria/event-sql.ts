@@ -11,8 +11,8 @@ import { eventTables } from './event-tables.ts';
 import { eventsOfCases, relatedEvents } from './relation-sql.ts';
 
 /**
- * The events that a criterion means: `person_id, table_name, row_id, first, last, until`. Several rows a person; of no
- * order. Where the criterion asks for the index event, those of each case, and its `index_row` beside them.
+ * The events that a criterion means: `person_id, table_name, row_id, first, last`, and `until` where it is asked. Several rows a
+ * person; of no order. Where the criterion asks for the index event, those of each case, and its `index_row` beside them.
  */
 export function eventsSql(to: Compiling, event: EventCriterion): string {
   const all = eventTables(to, event)
@@ -37,8 +37,8 @@ function oneKind(
   const last = `main.last_possible(${date}, ${date}_source)`;
   const conditions = [...where, ...windowOf(to, during, date, last)];
   const filter = conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
-  const end = until === undefined || !to.withEnds ? last : `greatest(${last}, ${until})`;
-  return `SELECT person_id, '${rowsOf ?? table}' AS table_name, ${id} AS row_id, ${date} AS "first", ${last} AS "last", ${end} AS "until" FROM ${to.side}.${table}${filter}`;
+  const end = to.withEnds ? `, ${until === undefined ? last : `greatest(${last}, ${until})`} AS "until"` : '';
+  return `SELECT person_id, '${rowsOf ?? table}' AS table_name, ${id} AS row_id, ${date} AS "first", ${last} AS "last"${end} FROM ${to.side}.${table}${filter}`;
 }
 
 function windowOf(to: Compiling, during: EventCriterion['during'], date: string, last: string): string[] {

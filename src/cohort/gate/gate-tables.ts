@@ -19,8 +19,18 @@ export async function unitsOf(records: Records): Promise<readonly string[]> {
   return rows.map(({ unit }) => unit);
 }
 
-/** Copies of the rows of the persons of a kept table, of the tables and columns that queries name: the schema `found`. */
-export async function narrow(records: Records, views: Set<string>, kept: string, queries: string): Promise<void> {
+/**
+ * Copies of the rows of the persons of a kept table, of the tables and columns that queries name: the schema `found`. Each query
+ * is looked at `meanwhile`.
+ */
+export async function narrow(
+  records: Records,
+  views: Set<string>,
+  kept: string,
+  asked: readonly string[],
+  meanwhile: (query: string) => Promise<void>,
+): Promise<void> {
+  const queries = asked.join(' ');
   for (const view of views) if (view.startsWith('found.')) views.delete(view);
   const words = new Set(queries.match(/\w+/g));
   const named = new Set(queries.match(/(?<=\bfound\.)\w+/g));
@@ -37,8 +47,8 @@ export async function narrow(records: Records, views: Set<string>, kept: string,
     `DROP SCHEMA IF EXISTS found CASCADE; CREATE SCHEMA found;
      CREATE TABLE found.gate AS SELECT DISTINCT person_id FROM authorized.${kept}`,
   );
-  await together(copies.map((copy) => records.run(copy)));
   for (const table of copied) views.add(`found.${table}`);
+  await together([...copies.map((copy) => records.run(copy)), ...asked.map(meanwhile)]);
 }
 
 /** The codings of those tables alone whose codings the queries ask, in the words of `codes-sql.ts`. */

@@ -24,7 +24,7 @@ import {
   type VocabularyWord,
 } from '../../notes/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
-import { type Parameters, type Records, type TableName, tables } from '../../records/index.ts';
+import { type Parameters, type Records, type TableName, tables, type UsedCodes } from '../../records/index.ts';
 import { requireBehindGate, withoutValues } from './behind-gate.ts';
 import { fillNoteTable, narrow, putBehind, unitsOf } from './gate-tables.ts';
 import type { PersonIds } from './person-ids.ts';
@@ -75,8 +75,8 @@ export interface Gate {
    * `main.NAME` of the name returned, to be counted, and behind the gate NAME, with the rows of the authorized alone.
    */
   tableBefore(sql: string, parameters?: Parameters): Promise<string>;
-  /** The name of the table of all codes of the records (`Records.usedCodes`): for queries before the gate alone. */
-  usedCodes(): Promise<string>;
+  /** The codings by their code (`Records.usedCodes`): for queries before the gate alone. */
+  usedCodes(): Promise<UsedCodes>;
   /** Keeps what a query gives that is of no person, such as codes, as `main.NAME`: for queries before the gate alone. */
   codesBefore(sql: string, parameters?: Parameters): Promise<string>;
   /**
@@ -117,6 +117,7 @@ export function gateOf(
 ): Gate {
   const noteTables = new Map<string, Promise<string>>();
   const views = new Set<string>(researchTables);
+  const look = looker(records, views);
   const seen = (personId: string): boolean => authorized.has(personId);
   let units: Promise<readonly string[]> | undefined;
   let kept = 0;
@@ -128,7 +129,7 @@ export function gateOf(
     sharedTermSets: () => sharedSetsOf(protocol, setsOf),
     isAuthorized: seen,
     isSilent: (personId) => silent.has(personId),
-    all: behindGate(records, views),
+    all: behindGate(records, look),
     findNotes: (query, termSets, persons) =>
       notes.find(
         parseQuery(query),
@@ -170,7 +171,7 @@ export function gateOf(
       return name;
     },
     usedCodes: () => records.usedCodes(),
-    narrowTo: (kept, queries) => narrow(records, views, kept, queries.join(' ')),
+    narrowTo: (kept, queries) => narrow(records, views, kept, queries, look),
     measurementUnits() {
       units ??= unitsOf(records);
       return units;
@@ -193,12 +194,19 @@ export function gateOf(
   };
 }
 
-/** `Records.all` for queries of these views alone; a text is looked at once. */
-function behindGate(records: Records, views: ReadonlySet<string>): Gate['all'] {
+/** Lets queries of these views through and fails of any other; a text is looked at once. */
+function looker(records: Records, views: ReadonlySet<string>): (sql: string) => Promise<void> {
   const known = new Set<string>();
-  return async <Row>(sql: string, parameters?: Parameters) => {
+  return async (sql) => {
     if (!known.has(sql)) await requireBehindGate(records, sql, views);
     known.add(sql);
+  };
+}
+
+/** `Records.all` for queries that somebody looks at before. */
+function behindGate(records: Records, look: (sql: string) => Promise<void>): Gate['all'] {
+  return async <Row>(sql: string, parameters?: Parameters) => {
+    await look(sql);
     try {
       return await records.all<Row>(sql, parameters);
     } catch (error) {
