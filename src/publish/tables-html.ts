@@ -19,7 +19,7 @@ type Fragment = ReturnType<typeof html>;
 
 /** What the page shows. */
 export interface PageContent extends DrawingContent {
-  readonly facts: ReleaseFacts;
+  readonly facts: Pick<ReleaseFacts, 'title' | 'protocolVersion' | 'protocol' | 'snapshot' | 'lock'>;
   readonly results: Results;
   readonly search: SearchReport;
   readonly figures?: readonly FigureData[] | undefined;
@@ -28,8 +28,14 @@ export interface PageContent extends DrawingContent {
 
 /** The page as text. */
 export async function resultsPage(content: PageContent): Promise<string> {
+  const { before, after } = await pageAround(content);
+  return `${before}${await yieldSection(content.search)}${after}`;
+}
+
+/** The page but for the yield of the search, which stands between. */
+export async function pageAround(content: Omit<PageContent, 'search'>): Promise<{ before: string; after: string }> {
   const { facts, results } = content;
-  const page = await html`<!doctype html>
+  const before = await html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -43,7 +49,8 @@ export async function resultsPage(content: PageContent): Promise<string> {
 <main>
 ${attritionSection(content)}
 ${armsSection(content)}
-${yieldSection(content.search)}
+`;
+  const after = await html`
 ${results.tables.map(tableSection)}
 ${printedStatistics(results, content.statistics).map(printedSection)}
 ${figuresSection(content.figures ?? [])}
@@ -52,7 +59,7 @@ ${figuresSection(content.figures ?? [])}
 </body>
 </html>
 `;
-  return page.toString();
+  return { before: before.toString(), after: after.toString() };
 }
 
 function tableSection(table: ResultTable, at: number): Fragment {

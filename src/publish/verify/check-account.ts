@@ -1,25 +1,23 @@
-/** Whether the account of who left adds up, and the drawings show it. Rules R76 and R77. */
+/** Whether the account of who left adds up, and the accepted warnings are those of the release. Rules R76 and R77. */
 import { parse } from 'csv-parse/sync';
 import { asWritten } from '../../analysis/index.ts';
 import { canonicalJson, sha256 } from '../../base/index.ts';
 import { type ArmOverlap, type AttritionStep, armOverlaps, type CohortRun } from '../../cohort/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
-import { armOverlapDiagram } from '../arm-overlap-diagram.ts';
-import { attritionDiagram } from '../attrition-diagram.ts';
 import type { Manifest } from '../bundle/manifest.ts';
-import { softwareName } from '../bundle/software.ts';
-import { pngOf } from '../png.ts';
 import type { Findings } from './findings.ts';
 
 type Row = Readonly<Record<string, string>>;
 
-interface Account {
+/** `attrition.json`. */
+export interface Account {
   readonly steps: readonly AttritionStep[];
   readonly screened: number;
   readonly gate?: Readonly<Record<string, number>>;
 }
 
-interface Arms {
+/** `arms.json`. */
+export interface Arms {
   readonly identified: number;
   readonly arms: CohortRun['arms'];
   readonly overlaps: readonly ArmOverlap[];
@@ -88,28 +86,6 @@ export function checkArms(found: Findings): void {
       if (candidates.filter((one) => one.arms.includes(id)).length !== authorized)
         found.wrong(`arms.json: ${id}`, 'It is not what data/ledger.csv has.');
     return `${arms.length === 1 ? 'one search' : `${arms.length} searches`} counted anew from the ledger`;
-  });
-}
-
-/** The drawings are those of their numbers. Another version of the program may draw otherwise: then it is not asked. */
-export function checkDrawings(found: Findings, { title, software }: Manifest): void {
-  if (software !== softwareName()) {
-    found.notes.push(`the drawings were made by ${software}, this is ${softwareName()}: they were not drawn anew`);
-    return;
-  }
-  found.check('attrition.svg', () => {
-    const { steps } = JSON.parse(found.textOf('attrition.json') ?? '') as Account;
-    const { arms, overlaps } = JSON.parse(found.textOf('arms.json') ?? '') as Arms;
-    const drawn = {
-      attrition: attritionDiagram({ arms, steps }, `${title}: flow of persons`),
-      arms: armOverlapDiagram({ arms, overlaps }, `${title}: overlap of the arms`),
-    };
-    for (const [name, svg] of Object.entries(drawn)) {
-      if (found.textOf(`${name}.svg`) !== svg) found.wrong(`${name}.svg`, 'It does not show the numbers.');
-      if (sha256(found.bytesOf(`${name}.png`) ?? '') !== sha256(pngOf(svg)))
-        found.wrong(`${name}.png`, 'It does not show the numbers.');
-    }
-    return 'the flow of persons and the overlap of the searches drawn anew';
   });
 }
 

@@ -39,11 +39,28 @@ export class Findings {
   check(place: string, work: () => string | undefined): void {
     const before = this.problems.length;
     try {
-      const done = work();
-      if (done !== undefined && this.problems.length === before) this.checked.push(done);
+      this.#tell(work(), before);
     } catch (error) {
-      // The message of a library might quote the file, which may be anything.
-      this.wrong(place, error instanceof ChartproofError ? error.message : 'It cannot be read as what it should be.');
+      this.#cannotBeRead(place, error);
     }
+  }
+
+  /** {@link check}, of work that takes its time. */
+  async checkLonger(place: string, work: () => Promise<string | undefined>): Promise<void> {
+    const before = this.problems.length;
+    try {
+      this.#tell(await work(), before);
+    } catch (error) {
+      this.#cannotBeRead(place, error);
+    }
+  }
+
+  #tell(done: string | undefined, problemsBefore: number): void {
+    if (done !== undefined && this.problems.length === problemsBefore) this.checked.push(done);
+  }
+
+  #cannotBeRead(place: string, error: unknown): void {
+    // The message of a library might quote the file, which may be anything.
+    this.wrong(place, error instanceof ChartproofError ? error.message : 'It cannot be read as what it should be.');
   }
 }

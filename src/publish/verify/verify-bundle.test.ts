@@ -51,6 +51,7 @@ describe('verifying a bundle', () => {
     expect(report.problems).toEqual([]);
     expect(report.checked).toContain('the statistics computed anew in R, to the same bytes');
     expect(report.checked).toContain('the flow of persons and the overlap of the searches drawn anew');
+    expect(report.checked).toContain('the tables printed anew as page, Word file, CSV, LaTeX and Markdown');
     expect(report.checked).toContain('tables counted anew from the data set: 1, with 1 cells');
   });
 
@@ -99,6 +100,10 @@ describe('verifying a bundle', () => {
       ],
       ['how searches overlap', 'arms.json', /"n": 2/, '"n": 1', 'arms.json: overlaps'],
       ['a drawing', 'attrition.svg', 'Included', 'Enrolled', 'attrition.svg'],
+      ['a number on the page', 'tables.html', /(<a href="#course[^>]*>)1/, '$12', 'tables.html'],
+      ['a number for a spreadsheet', 'tables/course.csv', /1/, '2', 'tables/course.csv'],
+      ['a number for LaTeX', 'tables/course.tex', /& 1/, '& 2', 'tables/course.tex'],
+      ['a word on the page', 'tables.html', 'Subjects behind', 'Patients behind', 'tables.html'],
       ['an accepted warning', 'disclosure.csv', 'invented', 'approved', 'disclosure.csv'],
       ['the protocol', 'protocol.yaml', 'for vitiligo', 'for leprosy', 'protocol.yaml'],
     ])('is found: %s', async (_, name, from, to, place) => {

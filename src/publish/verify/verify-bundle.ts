@@ -5,9 +5,10 @@
  * Whoever changes a file can change the sums with it. That shows where the numbers no longer follow from the data, and else only
  * by the seal: it stands in the audit trail of the study, and should stand in the paper.
  */
-import { checkAccepted, checkAccount, checkArms, checkDrawings } from './check-account.ts';
+import { checkAccepted, checkAccount, checkArms } from './check-account.ts';
 import { checkData, checkStatistics, checkTables, checkVariables } from './check-counts.ts';
 import { checkCrate, checkManifest, checkProtocolFile, checkSums } from './check-files.ts';
+import { checkPrinted } from './check-printed.ts';
 import { type BundleProblem, Findings } from './findings.ts';
 
 /** What came of it. `notes` say what could not be proved, and why. */
@@ -42,8 +43,8 @@ export async function verifyBundle(
         await checkStatistics(found, bundle, r);
       }
     }
-    // A drawing of numbers that are wrong already would only say so again.
-    if (found.problems.length === 0) checkDrawings(found, manifest);
+    // To print numbers that are wrong already would only say so again.
+    if (protocol && found.problems.length === 0) await checkPrinted(found, manifest, protocol);
   }
   const { checked, notes, problems } = found;
   const { title, seal } = manifest ?? {};
