@@ -94,16 +94,22 @@ export async function resultsOf(
 ): Promise<{ readonly files: readonly TextFile[]; readonly results: StatisticResults }> {
   const files = scriptFiles(computations, pairs);
   const written = await runStatistics(files, session);
-  const file = (name: (typeof statisticOutputs)[number]): TextFile =>
-    written.find((one) => one.name === name) ?? { name, text: '' };
-  const results: StatisticResults = {
-    proportions: readProportions(file('statistics-r.csv')),
-    estimates: readEstimates(file('estimates-r.csv')),
-    curves: withSubjects(readCurves(file('curves-r.csv'), computations), computations),
-    agreement: readAgreement(file('agreement.csv')),
-  };
+  const read = readStatistics(written, computations);
+  const results = { ...read, curves: withSubjects(read.curves, computations) };
   checkCounts(computations, pairs, results);
   return { files: [...files, ...written], results };
+}
+
+/** What R wrote of computations, read back: curves without their subjects. Errors: `analysis.r-output`, `analysis.r-differs`. */
+export function readStatistics(written: readonly TextFile[], computations: readonly Computation[]): StatisticResults {
+  const file = (name: (typeof statisticOutputs)[number]): TextFile =>
+    written.find((one) => one.name === name) ?? { name, text: '' };
+  return {
+    proportions: readProportions(file('statistics-r.csv')),
+    estimates: readEstimates(file('estimates-r.csv')),
+    curves: readCurves(file('curves-r.csv'), computations),
+    agreement: readAgreement(file('agreement.csv')),
+  };
 }
 
 /** Runs the script on its files and gives those that it writes. Error: `analysis.r-failed`. */

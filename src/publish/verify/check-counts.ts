@@ -2,13 +2,18 @@
 import { z } from 'zod';
 import {
   buildTables,
+  computationsOf,
   type DataSet,
   type Results,
   type ResultTable,
   readDataSet,
+  readStatistics,
   runStatistics,
+  type StatisticResults,
   statisticFiles,
+  statisticOutputs,
 } from '../../analysis/index.ts';
+import { canonicalJson } from '../../base/index.ts';
 import type { Protocol } from '../../protocol/index.ts';
 import { differingPlaces } from '../bundle/differing-places.ts';
 import { comesOut, type Reproduction, readAnswers } from '../bundle/reproduction.ts';
@@ -97,6 +102,21 @@ export function checkVariables(found: Findings, { data, reproduction }: BundleDa
   });
 }
 
+/** What is printed of R's output is what it wrote; subjects behind the steps of a curve are none of its own. */
+function checkOutputs(found: Findings, data: DataSet): void {
+  found.check('statistics.json', () => {
+    const { curves, ...told } = JSON.parse(found.textOf('statistics.json') ?? '') as StatisticResults;
+    const written = statisticOutputs.map((name) => ({ name, text: found.textOf(name) ?? '' }));
+    const steps = curves.map((curve) => ({
+      ...curve,
+      steps: curve.steps.map(({ eventSubjects: _, censoredSubjects: __, ...step }) => step),
+    }));
+    if (canonicalJson({ ...told, curves: steps }) !== canonicalJson(readStatistics(written, computationsOf(data))))
+      found.wrong('statistics.json', 'It is not what R wrote.');
+    return undefined;
+  });
+}
+
 /** What abstractors said independently: the input of R that does not follow from the data set. */
 const AGREEMENT = ['data/agreement-fields.csv', 'data/agreement-pairs.csv'];
 
@@ -112,6 +132,7 @@ export async function checkStatistics(
       if (inputs.get(name) !== found.textOf(name)) found.wrong(name, 'It does not follow from the data set.');
     return `${reproduction.statistics.length} files of the statistics made anew`;
   });
+  checkOutputs(found, data);
   if (!withR) {
     found.notes.push('the statistics were not computed anew in R');
     return;

@@ -99,6 +99,7 @@ describe('verifying a bundle', () => {
         /^(attrition.json|data\/ledger.csv)/,
       ],
       ['how searches overlap', 'arms.json', /"n": 2/, '"n": 1', 'arms.json: overlaps'],
+      ['what is printed of R', 'statistics.json', /"estimate": 0/, '"estimate": 1', 'statistics.json'],
       ['a drawing', 'attrition.svg', 'Included', 'Enrolled', 'attrition.svg'],
       ['a number on the page', 'tables.html', /(<a href="#course[^>]*>)1/, '$12', 'tables.html'],
       ['a number for a spreadsheet', 'tables/course.csv', /1/, '2', 'tables/course.csv'],
