@@ -19,7 +19,7 @@ export function releasedStatistics(protocol: Protocol, files: readonly TextFile[
 
 function releasedValues(protocol: Protocol, text: string): string {
   const [header = [], ...rows]: string[][] = parse(text);
-  const words = wordsOf(protocol);
+  const words = statisticWords(protocol);
   const releases = new Map(protocol.statistics.map((spec) => [spec.id, cellReleases(protocol, spec)]));
   const released = rows.map(([id = '', subject, value = '', second = '', ...groups]) => {
     const [first, other] = releases.get(id.split('/')[0] ?? '') ?? [];
@@ -42,13 +42,20 @@ function cellReleases(protocol: Protocol, spec: StatisticSpec): NumberRelease[] 
   return [];
 }
 
-const EXPRESSIONS = ['compare', 'by', 'stratify', 'subgroups'] as const;
+type Expression = 'compare' | 'by' | 'stratify' | 'subgroups';
 
-type Expressions = Partial<Record<(typeof EXPRESSIONS)[number], string>>;
+function expressionsOf(spec: StatisticSpec, keys: readonly Expression[]): string[] {
+  return keys.flatMap((key) => (spec as Partial<Record<Expression, string>>)[key] ?? []);
+}
+
+/** The expressions that put subjects in groups. */
+export function groupsOf(spec: StatisticSpec): string[] {
+  return expressionsOf(spec, ['by', 'stratify', 'subgroups']);
+}
 
 /** The words of the protocol, those in the expressions and labels of its statistics among them. */
-function wordsOf(protocol: Protocol): ReadonlySet<string> {
-  const texts = protocol.statistics.flatMap((spec) => EXPRESSIONS.flatMap((key) => (spec as Expressions)[key] ?? []));
+export function statisticWords(protocol: Protocol): ReadonlySet<string> {
+  const texts = protocol.statistics.flatMap((spec) => [...expressionsOf(spec, ['compare']), ...groupsOf(spec)]);
   const literals = texts.flatMap((text) => expressionNames(text).literals.flatMap(textOfLiteral));
   const labels = protocol.instruments.flatMap(({ fields }) =>
     fields.flatMap((field) => ('choices' in field ? field.choices.map(({ label }) => label) : [])),

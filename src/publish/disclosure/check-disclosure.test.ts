@@ -178,6 +178,25 @@ statistics:`;
     expect(told(found)).not.toContain('small-cell statistics/doses/mild');
   });
 
+  test('[R55] tells groups that are named by text of the charts, and names none of them', () => {
+    const protocol = frostbiteProtocol('', [
+      'statistics: [',
+      `statistics: [
+        { id: doses, label: Doses, number: baseline.dose, by: baseline.occupation, test: wilcoxon },
+        { id: high, label: High, proportion: baseline.dose >= 2, subgroups: baseline.occupation },
+        { id: smiths, label: Smiths, number: baseline.dose, by: "iif(baseline.occupation = 'smith', 'in', 'out')", test: wilcoxon }, `,
+    ]);
+    const at = (occupation: string): Patient => ({ ...woman, baseline: { ...woman.baseline, occupation } });
+    const data = frostbiteData([...upTo(6).map(() => at('smith')), at('mayor of Ely')], protocol);
+    const found = checkDisclosure({ ...NOTHING_ELSE, data, results: { tables: [] } });
+    expect(told(found).filter((one) => one.startsWith('free-text'))).toEqual([
+      'free-text statistics/doses',
+      'free-text statistics/high',
+    ]);
+    expect(told(found)).toContain('small-cell statistics/doses/(withheld)');
+    expect(JSON.stringify(found)).not.toContain('Ely');
+  });
+
   test('[R50] whoever the patients are, tells each place of a kind once', () => {
     fc.assert(
       fc.property(fc.array(anyPatient, { maxLength: 6 }), (some) => {

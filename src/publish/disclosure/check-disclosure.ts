@@ -2,8 +2,9 @@
  * The disclosure check: every place of a release where few people stand, or where somebody wrote freely. It tells; people decide.
  * Rules R50 to R56.
  */
-import { computationsOf, type DataSet, type Results, type ValueRow } from '../../analysis/index.ts';
+import type { DataSet, Results } from '../../analysis/index.ts';
 import type { ArmOverlap, AttritionStep } from '../../cohort/index.ts';
+import { statisticWarnings } from './statistic-warnings.ts';
 import { tableWarnings } from './table-warnings.ts';
 import { dateWarnings, textWarnings } from './text-warnings.ts';
 import type { DisclosureWarning } from './warning.ts';
@@ -57,51 +58,6 @@ function attritionWarnings(steps: readonly AttritionStep[], least: number): Disc
       code: 'small-cell',
       place: `attrition/${id}`,
       text: `${removed} left at "${label}".`,
-    }));
-}
-
-/** Few in a proportion or in what is left of it, or in a group that is compared, or with its outcome; subgroups are statistics of their own. */
-function statisticWarnings(data: DataSet, least: number): DisclosureWarning[] {
-  return computationsOf(data).flatMap(({ id, kind, method, rows }): DisclosureWarning[] => {
-    const place = `statistics/${id}`;
-    if (kind !== 'proportion')
-      return [
-        ...groupWarnings(place, rows, least),
-        ...(COUNTED.has(method) ? outcomeWarnings(place, rows, least) : []),
-      ];
-    return shareWarnings(place, rows, least);
-  });
-}
-
-/** Effects that are told with how many of each group have the outcome. */
-const COUNTED: ReadonlySet<string> = new Set(['difference', 'ratio', 'odds-ratio', 'odds-ratio-woolf']);
-
-function outcomeWarnings(place: string, rows: readonly ValueRow[], least: number): DisclosureWarning[] {
-  return [...Map.groupBy(rows, ({ group }) => group)].flatMap(([group, own]) =>
-    shareWarnings(`${place}/${group}/yes`, own, least),
-  );
-}
-
-/** Few who count, or few who do not. */
-function shareWarnings(place: string, rows: readonly ValueRow[], least: number): DisclosureWarning[] {
-  const x = rows.filter(({ value }) => value === 'true').length;
-  const rest = rows.length - x;
-  return [
-    ...(x > 0 && x < least ? [{ code: 'small-cell' as const, place, text: `${x} of ${rows.length}.` }] : []),
-    ...(x > 0 && rest > 0 && rest < least
-      ? [{ code: 'small-rest' as const, place, text: `All but ${rest} of ${rows.length}.` }]
-      : []),
-  ];
-}
-
-function groupWarnings(place: string, rows: readonly ValueRow[], least: number): DisclosureWarning[] {
-  const groups = Map.groupBy(rows, ({ group }) => group);
-  return [...groups]
-    .filter(([, own]) => own.length < least)
-    .map(([group, own]) => ({
-      code: 'small-cell',
-      place: group === '' ? place : `${place}/${group}`,
-      text: `${own.length} of ${rows.length} in ${group === '' ? 'it' : 'this group'}.`,
     }));
 }
 
