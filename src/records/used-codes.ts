@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { renameDurably } from '../base/index.ts';
@@ -73,7 +74,7 @@ function done(): true {
 async function keep(records: Asked, codes: string, kept: UsedCodes, spill: string): Promise<void> {
   mkdirSync(spill, { recursive: true });
   const write = async (query: string, path: string): Promise<void> => {
-    const written = join(spill, `codes-${process.pid}.tmp`);
+    const written = join(spill, `codes-${randomUUID()}.tmp`);
     try {
       await records.run(`COPY (${query} ORDER BY code_id) TO ${literal(written)} (FORMAT parquet, COMPRESSION zstd)`);
       renameDurably(written, path);
