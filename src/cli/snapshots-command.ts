@@ -89,14 +89,17 @@ export function snapshotsCommand(): Command {
   return command;
 }
 
+const FAULTS = {
+  unreadable: 'is missing or damaged',
+  rows: 'has another number of rows than was written',
+  derived: 'is not what the codings beside it have: remove it, and it is made again',
+} as const satisfies Record<RecordsCheck['faults'][number]['fault'], string>;
+
 function checkText({ snapshots, files, faults }: RecordsCheck): string {
   if (faults.length === 0) return `${snapshots} snapshots, ${files} files: all sound.`;
-  const rows = faults.map(({ file, snapshot, fault }) => [
-    `records/${file}`,
-    `snapshot ${snapshot}`,
-    fault === 'rows' ? 'has another number of rows than was written' : 'is missing or damaged',
-  ]);
-  return `${faults.length} of ${files} files are not sound. Restore records/ from a backup.\n\n${columns(rows)}`;
+  const rows = faults.map(({ file, snapshot, fault }) => [`records/${file}`, `snapshot ${snapshot}`, FAULTS[fault]]);
+  const tip = faults.every(({ fault }) => fault === 'derived') ? '' : ' Restore records/ from a backup.';
+  return `${faults.length} of ${files} files are not sound.${tip}\n\n${columns(rows)}`;
 }
 
 type Listed = SnapshotFacts & { readonly studies: readonly string[] };
