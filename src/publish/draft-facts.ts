@@ -1,9 +1,9 @@
 import { lockHash, type OpenStudy } from '../review/index.ts';
 import type { ReleaseFacts } from './release-content.ts';
-import type { StudyAccount } from './study-results.ts';
+import type { StandingStudy } from './study-results.ts';
 
 /** What results of the moment are made from; `lock` is empty while anything in the review is open. */
-export function draftFacts({ study }: Pick<OpenStudy, 'study'>, { run, state }: StudyAccount): ReleaseFacts {
+export function draftFacts({ study }: Pick<OpenStudy, 'study'>, { run, state }: StandingStudy): ReleaseFacts {
   return {
     study: study.study,
     title: study.protocol.title,

@@ -14,7 +14,7 @@ import {
 import { type OpenStudy, type Review, type ReviewState, reviewState, standingState } from '../review/index.ts';
 
 /** Who is in a study at the moment and who is not, and what is known of those who are. */
-export interface StudyAccount {
+export interface StandingStudy {
   readonly run: CohortRun;
   readonly state: ReviewState;
   readonly outcomes: readonly Outcome[];
@@ -25,22 +25,22 @@ export interface StudyAccount {
 }
 
 /** What a study comes to at the moment, before anything is written. */
-export interface StudyResults extends StudyAccount {
+export interface StudyResults extends StandingStudy {
   readonly results: Results;
 }
 
 /** Works out the account and the tables. Error: `publish.stale-cohort`. */
 export function studyResults(open: OpenStudy): StudyResults {
-  return withTables(studyAccount(open));
+  return withTables(standingStudy(open));
 }
 
-/** The account with the tables of its data set. */
-export function withTables<Account extends Pick<StudyAccount, 'data'>>(account: Account) {
-  return { ...account, results: buildTables(account.data) };
+/** A study as it stands, with the tables of its data set. */
+export function withTables<Study extends Pick<StandingStudy, 'data'>>(study: Study) {
+  return { ...study, results: buildTables(study.data) };
 }
 
 /** Works out the account, subjects of whom nothing changed from the data set `before`. Error: `publish.stale-cohort`. */
-export function studyAccount({ study, database, review }: OpenStudy, before?: DataSet): StudyAccount {
+export function standingStudy({ study, database, review }: OpenStudy, before?: DataSet): StandingStudy {
   const run = currentRun(database, review.gate);
   if (run.protocol !== study.sha256) {
     throw new ChartproofError(
@@ -51,16 +51,16 @@ export function studyAccount({ study, database, review }: OpenStudy, before?: Da
       },
     );
   }
-  return accountOfRun(review, run, standingState(review), before);
+  return standingOfRun(review, run, standingState(review), before);
 }
 
-/** The account of any run of a study, as the review stands. */
-export function accountOfRun(
+/** The same of any run of a study, as the review stands. */
+export function standingOfRun(
   review: Review,
   run: CohortRun,
   state = reviewState(review, run),
   before?: DataSet,
-): StudyAccount {
+): StandingStudy {
   const { protocol } = review;
   const data = buildDataSet(protocol, state.included, review.exposures, before);
   const exclusions = ledgerExclusions(protocol);

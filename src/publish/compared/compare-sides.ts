@@ -7,7 +7,7 @@ import { type ComparedRun, compareRuns, openGate, type RunDiff, runAs, searchOnc
 import type { StudyProtocol } from '../../protocol/index.ts';
 import { openReview, type Review, type ReviewPerson } from '../../review/index.ts';
 import type { StudyDatabase, Workspace } from '../../workspace/index.ts';
-import { accountOfRun, type StudyResults, withTables } from '../study-results.ts';
+import { type StudyResults, standingOfRun, withTables } from '../study-results.ts';
 
 /** One of the two that are compared. */
 export interface Side {
@@ -64,7 +64,7 @@ async function withSide<Result>(
     ]);
     const persons = new Map([...known.persons, ...newcomers]);
     const review = { ...known, persons };
-    const results = withTables(accountOfRun(review, run));
+    const results = withTables(standingOfRun(review, run));
     const arms = new Map(run.candidates.map((one) => [one.subject, one.arms]));
     const compared = {
       protocol: study.protocol,

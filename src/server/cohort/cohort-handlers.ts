@@ -7,7 +7,7 @@ import { isBlindedTo, requireUnblinded } from '../blinding.ts';
 import type { Contract, JobKind } from '../contract/index.ts';
 import type { Call, Handlers } from '../http/handler.ts';
 import { partOf } from '../http/list-part.ts';
-import { keptAccount } from '../results/kept-results.ts';
+import { keptStanding } from '../results/kept-results.ts';
 import { type CohortWork, cohortYield, compareCohort, explainCohort, runCohort } from './cohort-jobs.ts';
 import { cohortView, personsOf } from './cohort-view.ts';
 import { criteriaView } from './criteria-view.ts';
@@ -36,7 +36,7 @@ export const cohortHandlers = {
   cohortPersons: (call) =>
     withStudy(call, (open) => {
       const isBlinded = isBlindedTo(open, call.who);
-      const results = keptAccount(open);
+      const results = keptStanding(open);
       const { outcomes, label } = chosen(call, open, results);
       const { items, next } = partOf(outcomes, call.query);
       const detail = { ...label, from: Number(call.query.cursor ?? 0), rows: items.length };

@@ -13,7 +13,7 @@ import { currentSnapshot } from '../../records/index.ts';
 import type { OpenStudy } from '../../review/index.ts';
 import type { StudyDatabase, Workspace } from '../../workspace/index.ts';
 import type { AccountStep, CohortPerson, CohortView } from '../contract/index.ts';
-import { keptAccount } from '../results/kept-results.ts';
+import { keptStanding } from '../results/kept-results.ts';
 
 /** The state of a cohort, without the arms for those to whom the study is blinded. */
 export function cohortView(workspace: Workspace, open: OpenStudy, isBlinded: boolean): CohortView {
@@ -47,7 +47,7 @@ function toldRun({ all, db }: StudyDatabase, { id, snapshot, protocol }: CohortR
 }
 
 function accountOf(open: OpenStudy): CohortView['account'] {
-  const { attrition, screened, state } = keptAccount(open);
+  const { attrition, screened, state } = keptStanding(open);
   return { steps: attrition.map(stepView), screened, openItems: state.open.length };
 }
 

@@ -15,23 +15,23 @@ import {
   draftFacts,
   figureShares,
   type ReleaseFacts,
-  type StudyAccount,
+  type StandingStudy,
   type StudyResults,
-  studyAccount,
+  standingStudy,
   studyFigures,
   withTables,
 } from '../../publish/index.ts';
 import { agreementPairs, type OpenStudy } from '../../review/index.ts';
 
-/** The account of a study as its review stands. */
-export interface KeptAccount extends StudyAccount {
+/** A study as its review stands. */
+export interface KeptStanding extends StandingStudy {
   /** The number of the newest thing that a reviewer said. */
   readonly revision: number;
   readonly facts: ReleaseFacts;
 }
 
 /** The same with the tables. */
-export type KeptResults = KeptAccount & StudyResults;
+export type KeptResults = KeptStanding & StudyResults;
 
 /** What R computes of them. */
 export interface KeptStatistics {
@@ -40,7 +40,7 @@ export interface KeptStatistics {
 }
 
 interface Kept {
-  readonly account: KeptAccount;
+  readonly standing: KeptStanding;
   results?: KeptResults;
   statistics?: Promise<KeptStatistics>;
   /** The statistics that were last computed of the open study, from which those of now are refreshed. */
@@ -49,15 +49,15 @@ interface Kept {
 
 const kept = new WeakMap<OpenStudy, Kept>();
 
-/** Works the account out, or gives the one that is kept. Errors: those of `studyAccount`. */
-export function keptAccount(open: OpenStudy): KeptAccount {
-  return current(open).account;
+/** Works out who is in it, or gives what is kept. Errors: those of `standingStudy`. */
+export function keptStanding(open: OpenStudy): KeptStanding {
+  return current(open).standing;
 }
 
 /** The same with the tables, which are made when they are first asked for. */
 export function keptResults(open: OpenStudy): KeptResults {
   const one = current(open);
-  one.results ??= withTables(one.account);
+  one.results ??= withTables(one.standing);
   return one.results;
 }
 
@@ -74,10 +74,10 @@ export function keptStatistics(open: OpenStudy, r: RSession): Promise<KeptStatis
 function current(open: OpenStudy): Kept {
   const revision = newestRevision(open);
   const known = kept.get(open);
-  if (known?.account.revision === revision) return known;
-  const found = studyAccount(open, known?.account.data);
+  if (known?.standing.revision === revision) return known;
+  const found = standingStudy(open, known?.standing.data);
   const one: Kept = {
-    account: { ...found, revision, facts: draftFacts(open, found) },
+    standing: { ...found, revision, facts: draftFacts(open, found) },
     refreshed: known?.refreshed,
   };
   kept.set(open, one);
@@ -85,7 +85,7 @@ function current(open: OpenStudy): Kept {
 }
 
 async function compute(open: OpenStudy, one: Kept, r: RSession): Promise<KeptStatistics> {
-  const { data } = one.account;
+  const { data } = one.standing;
   const [refreshed, { shares }] = await Promise.all([
     refreshStatistics(data, agreementPairs(open.review), r, one.refreshed),
     figureShares(data, r),

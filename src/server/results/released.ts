@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { OpenStudy } from '../../review/index.ts';
 import { type StudyDatabase, studyPaths, type Workspace } from '../../workspace/index.ts';
 import type { contract, RouteOutput } from '../contract/index.ts';
-import { keptAccount } from './kept-results.ts';
+import { keptStanding } from './kept-results.ts';
 
 type ReleaseView = RouteOutput<typeof contract.releases>['items'][number];
 
@@ -46,7 +46,7 @@ export function releasedManifest({ all, db }: StudyDatabase, release: string): s
 /** What results are made from now; undefined while they cannot be worked out, or anything is open. */
 function factsNow(open: OpenStudy): string | undefined {
   try {
-    const { protocol, snapshot, lock } = keptAccount(open).facts;
+    const { protocol, snapshot, lock } = keptStanding(open).facts;
     return lock === '' ? undefined : [protocol, snapshot, lock].join('\n');
   } catch {
     return undefined; // a stale cohort: the list of releases is there all the same
