@@ -193,6 +193,10 @@ statistics:`;
       'free-text statistics/doses',
       'free-text statistics/high',
     ]);
+    const numbered = frostbiteData([...upTo(6).map(() => at('smith')), at('5551234')], protocol);
+    const ofNumber = checkDisclosure({ ...NOTHING_ELSE, data: numbered, results: { tables: [] } });
+    expect(told(ofNumber)).toContain('free-text statistics/doses');
+    expect(JSON.stringify(ofNumber)).not.toContain('5551234');
     expect(told(found)).toContain('small-cell statistics/doses/(withheld)');
     expect(JSON.stringify(found)).not.toContain('Ely');
   });

@@ -1,5 +1,6 @@
 /** Where statistics have few people, or print what somebody wrote. Rules R50, R51 and R55. */
 import { computationsOf, type DataSet, singleOf, type ValueRow } from '../../analysis/index.ts';
+import type { StatisticSpec } from '../../protocol/index.ts';
 import { WITHHELD } from '../deidentify/deidentify.ts';
 import { groupsOf, statisticWords } from '../deidentify/released-statistics.ts';
 import type { DisclosureWarning } from './warning.ts';
@@ -10,12 +11,14 @@ import type { DisclosureWarning } from './warning.ts';
  */
 export function statisticWarnings(data: DataSet, least: number): DisclosureWarning[] {
   const words = statisticWords(data.protocol);
+  const ofCharts = new Set(data.protocol.statistics.filter(hasTextOfCharts(data, words)).map(({ id }) => id));
   const few = computationsOf(data).flatMap(({ id, kind, method, rows: given }): DisclosureWarning[] => {
-    const rows = given.map((row) => ({ ...row, group: toldName(row.group, words) }));
     const [statistic = '', ...subgroup] = id.split('/');
-    const place = ['statistics', statistic, ...(subgroup.length > 0 ? [toldName(subgroup.join('/'), words)] : [])].join(
-      '/',
-    );
+    // A warning has nothing of a chart: not the name of such a group.
+    const told = (name: string): string =>
+      name === '' || !ofCharts.has(statistic) || words.has(name) ? name : WITHHELD;
+    const rows = given.map((row) => ({ ...row, group: told(row.group) }));
+    const place = ['statistics', statistic, ...(subgroup.length > 0 ? [told(subgroup.join('/'))] : [])].join('/');
     if (kind !== 'proportion')
       return [
         ...groupWarnings(place, rows, least),
@@ -23,36 +26,23 @@ export function statisticWarnings(data: DataSet, least: number): DisclosureWarni
       ];
     return shareWarnings(place, rows, least);
   });
-  return [...few, ...wordWarnings(data, words)];
+  const printed = [...ofCharts].map((id) => ({
+    code: 'free-text' as const,
+    place: `statistics/${id}`,
+    text: 'Its groups are named by text of the charts, which is printed.',
+  }));
+  return [...few, ...printed];
 }
 
-/** A warning has nothing of a chart: not the name of such a group. */
-function toldName(group: string, words: ReadonlySet<string>): string {
-  return isWordOfChart(group, words) ? WITHHELD : group;
-}
-
-function isWordOfChart(value: unknown, words: ReadonlySet<string>): boolean {
-  return (
-    typeof value === 'string' &&
-    !['', 'heterogeneity'].includes(value) &&
-    Number.isNaN(Number(value)) &&
-    !words.has(value)
-  );
-}
-
-function wordWarnings(data: DataSet, words: ReadonlySet<string>): DisclosureWarning[] {
-  return data.protocol.statistics
-    .filter((spec) => {
-      const groups = groupsOf(spec);
-      return groups.some((text) =>
-        data.subjects.some((one) => isWordOfChart(singleOf(data.protocol, text, one), words)),
-      );
-    })
-    .map(({ id }) => ({
-      code: 'free-text' as const,
-      place: `statistics/${id}`,
-      text: 'Its groups are named by text of the charts, which is printed.',
-    }));
+/** Whether the groups of a statistic have a name that the protocol does not say: a number as text may be one by which somebody is found. */
+function hasTextOfCharts({ protocol, subjects }: DataSet, words: ReadonlySet<string>) {
+  return (spec: StatisticSpec): boolean =>
+    groupsOf(spec).some((text) =>
+      subjects.some((one) => {
+        const value = singleOf(protocol, text, one);
+        return typeof value === 'string' && value !== '' && !words.has(value);
+      }),
+    );
 }
 
 /** Effects that are told with how many of each group have the outcome. */
